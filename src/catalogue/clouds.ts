@@ -1,0 +1,34 @@
+import type { Cloud } from "../model/words.ts";
+
+interface CloudDefinition {
+  readonly cloud: Cloud;
+  readonly authorities: readonly string[];
+  readonly armAudience: string;
+}
+
+/** The clouds that credprobe knows (dataplane.md section 1). */
+const clouds: readonly CloudDefinition[] = [
+  {
+    cloud: "public",
+    authorities: ["login.microsoftonline.com"],
+    armAudience: "https://management.azure.com",
+  },
+  {
+    cloud: "usgov",
+    authorities: ["login.microsoftonline.us"],
+    armAudience: "https://management.usgovcloudapi.net",
+  },
+  {
+    cloud: "china",
+    authorities: ["login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
+    armAudience: "https://management.chinacloudapi.cn",
+  },
+];
+
+/** Scope of Azure Resource Manager in the cloud whose login host the app uses; the public one for an unknown host. */
+export function armScopeOf(authorityHost: string | undefined): string {
+  const host =
+    authorityHost !== undefined && URL.canParse(authorityHost) ? new URL(authorityHost).hostname : "";
+  const found = clouds.find(({ authorities }) => authorities.includes(host));
+  return `${(found ?? clouds[0])?.armAudience ?? "https://management.azure.com"}/.default`;
+}

@@ -1,0 +1,113 @@
+import type { Fix } from "../../model/report.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { assignRole, assignVmIdentity, listVmIdentities, setVariable, unsetVariables } from "../fixes.ts";
+
+export interface Shadow {
+  /** What the winner is, in words. */
+  readonly winner: string;
+  readonly shadowed: string;
+  readonly target: string;
+  readonly variables: readonly string[];
+  readonly grant: Parameters<typeof assignRole>[0];
+}
+
+export interface Steered {
+  readonly clientId: string;
+  readonly from: "option" | "variable";
+  readonly systemWorks: boolean;
+  readonly vmResourceId: string | undefined;
+}
+
+export interface Incomplete {
+  readonly present: readonly string[];
+  readonly absent: readonly string[];
+  /** AZURE_CLIENT_ID is among the present ones, so it steers the managed identity too. */
+  readonly steers: boolean;
+  readonly systemWorks: boolean;
+}
+
+const LEFTOVER =
+  "If the managed identity is meant: all of these variables must go; one that stays can steer the chain again.";
+
+export const chainFindings = {
+  "environment-shadows-managed-identity": defineFinding<Shadow>({
+    level: "error",
+    title: "Leftover variables win over the managed identity",
+    cause: ({ winner, shadowed, target }) =>
+      `The app gets ${winner}, because its variables are set and come first in the chain. That identity is refused at ${target}; ${shadowed} is allowed there, but the app never asks for it.`,
+    fixes: ({ variables, grant }) => [unsetVariables(variables, LEFTOVER), orGrant(grant)],
+    moots: ["role-missing", "identity-shadowed"],
+  }),
+  "identity-shadowed": defineFinding<{ winner: string; shadowed: string }>({
+    level: "info",
+    title: "Another identity works too, but is never reached",
+    cause: ({ winner, shadowed }) =>
+      `The app gets ${winner}; ${shadowed} works as well and is another identity.`,
+    fixes: () => [],
+  }),
+  "client-id-not-attached": defineFinding<Steered>({
+    level: "error",
+    title: "The named managed identity is not attached here",
+    cause: ({ clientId, from, systemWorks }) =>
+      `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and the metadata service knows no identity with that client id on this machine. No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`,
+    fixes: ({ from, systemWorks, vmResourceId }) => [
+      ...(systemWorks && from === "variable"
+        ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:")]
+        : []),
+      listVmIdentities(vmResourceId),
+      assignVmIdentity(vmResourceId, "<identity-resource-id>"),
+    ],
+  }),
+  "environment-incomplete": defineFinding<Incomplete>({
+    level: "error",
+    title: "The service principal's variables are incomplete",
+    cause: ({ present, absent, steers, systemWorks }) =>
+      `${present.join(" and ")} ${present.length === 1 ? "is" : "are"} set, ${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} not: the environment link is passed over.${steers ? " AZURE_CLIENT_ID then makes the chain ask for a user-assigned identity with that client id, which is not attached here." : ""}${systemWorks ? " Without the variables, an identity of this machine answers." : ""}`,
+    fixes: ({ present, absent, systemWorks }) => [
+      ...(systemWorks ? [unsetVariables(present, LEFTOVER)] : []),
+      { what: `Or, if the service principal is meant, set ${absent.join(" and ")} as well.`, commands: [] },
+    ],
+    moots: ["client-id-not-attached"],
+  }),
+  "token-credentials-invalid": defineFinding<{ value: string; sdks: readonly string[] }>({
+    level: "error",
+    title: "AZURE_TOKEN_CREDENTIALS has a value no chain takes",
+    cause: ({ value, sdks }) =>
+      `AZURE_TOKEN_CREDENTIALS is ${value}: the constructor throws in ${sdks.join(", ")}.`,
+    fixes: () => [
+      setVariable(
+        "AZURE_TOKEN_CREDENTIALS",
+        "prod",
+        "Set it to prod, dev or the name of one credential, or remove it:",
+      ),
+    ],
+  }),
+  "token-credentials-excludes": defineFinding<{ value: string; links: readonly string[] }>({
+    level: "error",
+    title: "AZURE_TOKEN_CREDENTIALS leaves out what works",
+    cause: ({ value, links }) =>
+      `AZURE_TOKEN_CREDENTIALS=${value} leaves ${links.join(", ")} out of the chain; tried alone, ${links.length === 1 ? "it gives" : "they give"} a token.`,
+    fixes: () => [unsetVariables(["AZURE_TOKEN_CREDENTIALS"], "If the whole chain is meant:")],
+  }),
+  "sdks-disagree": defineFinding<{ results: readonly string[] }>({
+    level: "warning",
+    title: "The SDKs do not agree on the identity",
+    cause: ({ results }) => `With this environment the result depends on the SDK: ${results.join("; ")}.`,
+    fixes: () => [{ what: "Say which SDK the app uses: --sdk python or --sdk javascript.", commands: [] }],
+  }),
+  "prediction-differs": defineFinding<{ predicted: string; got: string }>({
+    level: "warning",
+    title: "The real DefaultAzureCredential did something else",
+    cause: ({ predicted, got }) =>
+      `The chain was predicted to give ${predicted}; the real DefaultAzureCredential gave ${got}. Trust the real one, and please report this.`,
+    fixes: () => [],
+  }),
+} as const;
+
+function orGrant(grant: Parameters<typeof assignRole>[0]): Fix {
+  const fix = assignRole(grant);
+  return {
+    ...fix,
+    what: `Or, if the service principal is meant: ${fix.what.charAt(0).toLowerCase()}${fix.what.slice(1)}`,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Fix } from "../../model/report.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { resetSecret, unsetVariables } from "../fixes.ts";
+
+export interface ServicePrincipal {
+  readonly clientId: string | undefined;
+  readonly tenantId: string | undefined;
+  /** A managed identity that works alone, in words. */
+  readonly works: string | undefined;
+  readonly variables: readonly string[];
+}
+
+/** When a managed identity works, the variables are most likely a leftover: say that first. */
+function useManagedIdentity({ works, variables }: ServicePrincipal): Fix[] {
+  return works === undefined ? [] : [unsetVariables(variables, `If ${works} is meant, which works here:`)];
+}
+
+export const entraFindings = {
+  "secret-wrong": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "AZURE_CLIENT_SECRET is not a secret of this app",
+    cause: ({ clientId }) =>
+      `Entra says that AZURE_CLIENT_SECRET was never a secret of the app ${clientId} (AADSTS7000215): a typo, a cut or quoted value, or another app's secret. The chain ends here; no managed identity is asked.`,
+    fixes: (args) => [...useManagedIdentity(args), resetSecret(args.clientId)],
+  }),
+  "secret-id-instead-of-value": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "AZURE_CLIENT_SECRET holds a secret's ID, not its value",
+    cause: ({ clientId }) =>
+      `AZURE_CLIENT_SECRET looks like a GUID, and Entra refuses it (AADSTS7000215): it is the ID that the portal shows beside the secret of the app ${clientId}. The value is shown only once, when the secret is made.`,
+    fixes: (args) => [...useManagedIdentity(args), resetSecret(args.clientId)],
+    moots: ["secret-wrong"],
+  }),
+  "secret-expired": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "AZURE_CLIENT_SECRET has expired",
+    cause: ({ clientId }) =>
+      `The secret of the app ${clientId} was right once, and is past its end date (AADSTS7000222). The chain ends here; no managed identity is asked.`,
+    fixes: (args) => [...useManagedIdentity(args), resetSecret(args.clientId)],
+  }),
+  "app-not-in-tenant": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "The tenant does not know this app",
+    cause: ({ clientId, tenantId }) =>
+      `No app ${clientId} in the tenant ${tenantId} (AADSTS700016): AZURE_TENANT_ID is another tenant's, or AZURE_CLIENT_ID is an object id, a managed identity's client id, or a typo.`,
+    fixes: (args) => [
+      ...useManagedIdentity(args),
+      {
+        what: "See the app and the tenant it belongs to:",
+        commands: [
+          `az ad app show --id ${args.clientId ?? "'<client-id>'"} --query "{app:appId,name:displayName}"`,
+          "az account show --query tenantId",
+        ],
+      },
+    ],
+  }),
+  "tenant-not-found": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "There is no such tenant at this authority",
+    cause: ({ tenantId }) =>
+      `Entra knows no tenant ${tenantId}: a typo or a subscription id in AZURE_TENANT_ID, or a tenant of another cloud (AZURE_AUTHORITY_HOST).`,
+    fixes: (args) => [
+      ...useManagedIdentity(args),
+      { what: "See the tenant of the signed-in account:", commands: ["az account show --query tenantId"] },
+    ],
+  }),
+  "entra-refused": defineFinding<ServicePrincipal & { link: string; codes: readonly string[]; text: string }>(
+    {
+      level: "error",
+      title: "Entra refused the app's credentials",
+      cause: ({ link, codes, text }) =>
+        `${link}: Entra answered ${codes.join(", ") || "an error without a number"}. This version has no explanation of its own for it. Entra's words: ${text}`,
+      fixes: ({ codes }) =>
+        codes.slice(0, 1).map((code) => ({
+          what: `Look the number up: https://login.microsoftonline.com/error?code=${code.replace("AADSTS", "")}`,
+          commands: [],
+        })),
+    },
+  ),
+  "login-unreachable": defineFinding<{ host: string; what: string }>({
+    level: "error",
+    title: "Entra's login host cannot be reached from here",
+    cause: ({ host, what }) =>
+      `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`,
+    fixes: () => [
+      {
+        what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory), and check DNS and proxy.",
+        commands: [],
+      },
+    ],
+  }),
+} as const;

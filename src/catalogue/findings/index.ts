@@ -1,0 +1,17 @@
+import { accessFindings } from "./access.ts";
+import { chainFindings } from "./chain.ts";
+import { entraFindings } from "./entra.ts";
+import { machineFindings } from "./machine.ts";
+import { metadataFindings } from "./metadata.ts";
+
+/** The findings table. A slug is never used again for another meaning. */
+export const findings = {
+  ...chainFindings,
+  ...entraFindings,
+  ...metadataFindings,
+  ...accessFindings,
+  ...machineFindings,
+};
+
+export type Findings = typeof findings;
+export type Slug = keyof Findings;

@@ -1,0 +1,139 @@
+import type { Fix } from "../model/report.ts";
+
+/** A name for a value that was not learnt; printed as it is, so that nobody pastes a wrong id. */
+export type Placeholder = `<${string}>`;
+
+/** Where a role would be assigned: learnt ids, placeholders for what is not known. */
+export interface RoleAssignment {
+  readonly objectId: string | undefined;
+  readonly role: string;
+  readonly armType: string;
+  readonly resource: string;
+  readonly armSuffix?: string | undefined;
+}
+
+const safe = /^[A-Za-z0-9_@%+=:,./-]+$/;
+
+/** One argument, quoted for a POSIX shell when it needs to be. */
+export function shellQuote(argument: string): string {
+  return safe.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
+function command(...words: readonly string[]): string {
+  return words.map(shellQuote).join(" ");
+}
+
+export function armScope({
+  armType,
+  resource,
+  armSuffix = "",
+}: Omit<RoleAssignment, "objectId" | "role">): string {
+  return `/subscriptions/<subscription-id>/resourceGroups/<resource-group>/providers/${armType}/${resource}${armSuffix}`;
+}
+
+/** Grants a role at the scope that was probed. Assignments take up to 10 minutes (dataplane.md section 3). */
+export function assignRole(assignment: RoleAssignment): Fix {
+  const { objectId = "<object-id>", role } = assignment;
+  return {
+    what: `Give this identity the role ${role} (takes effect within about 10 minutes):`,
+    commands: [
+      command(
+        ...["az", "role", "assignment", "create"],
+        ...["--assignee-object-id", objectId],
+        ...["--assignee-principal-type", "ServicePrincipal"],
+        ...["--role", role],
+        ...["--scope", armScope(assignment)],
+      ),
+    ],
+  };
+}
+
+/** Takes variables out of the app's environment, wherever they were set. */
+export function unsetVariables(names: readonly string[], why: string): Fix {
+  return {
+    what: `${why} Remove them where the app's environment is set (systemd unit, /etc/environment, .env file, container), then restart the app. To try it in this shell:`,
+    commands: [command("unset", ...names)],
+  };
+}
+
+export function setVariable(name: string, value: string, what: string): Fix {
+  return { what, commands: [`export ${name}=${shellQuote(value)}`] };
+}
+
+/** Turns on the system-assigned identity of a VM, or attaches a user-assigned one. */
+export function assignVmIdentity(vmResourceId: string | undefined, identity?: string): Fix {
+  const ids =
+    vmResourceId === undefined
+      ? ["--name", "<vm-name>", "--resource-group", "<resource-group>"]
+      : ["--ids", vmResourceId];
+  return {
+    what:
+      identity === undefined
+        ? "Turn on the system-assigned identity of this machine:"
+        : "Attach the user-assigned identity to this machine:",
+    commands: [
+      command(
+        "az",
+        "vm",
+        "identity",
+        "assign",
+        ...ids,
+        ...(identity === undefined ? [] : ["--identities", identity]),
+      ),
+    ],
+  };
+}
+
+export function listVmIdentities(vmResourceId: string | undefined): Fix {
+  const ids =
+    vmResourceId === undefined
+      ? ["--name", "<vm-name>", "--resource-group", "<resource-group>"]
+      : ["--ids", vmResourceId];
+  return {
+    what: "See which identities are attached to this machine:",
+    commands: [command("az", "vm", "identity", "show", ...ids)],
+  };
+}
+
+/** A new secret for an app registration. The command prints the secret: it belongs in a vault, not in a ticket. */
+export function resetSecret(clientId: string | undefined): Fix {
+  return {
+    what: "Or make a new secret and put its value (not its ID) into AZURE_CLIENT_SECRET:",
+    commands: [
+      command("az", "ad", "app", "credential", "reset", "--id", clientId ?? "<client-id>", "--append"),
+    ],
+  };
+}
+
+export function showStorageNetworkRules(account: string): Fix {
+  return {
+    what: "See the account's network rules, and allow this machine's subnet or address:",
+    commands: [
+      command(
+        "az",
+        "storage",
+        "account",
+        "show",
+        "--name",
+        account,
+        "--query",
+        "{public:publicNetworkAccess,rules:networkRuleSet}",
+      ),
+      command(
+        "az",
+        "storage",
+        "account",
+        "network-rule",
+        "add",
+        "--account-name",
+        account,
+        "--subnet",
+        "<subnet-resource-id>",
+      ),
+    ],
+  };
+}
+
+export function runAgain(argument: string, what: string): Fix {
+  return { what, commands: [`credprobe ${shellQuote(argument)}`] };
+}

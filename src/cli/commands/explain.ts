@@ -1,0 +1,73 @@
+import { readFile, stat } from "node:fs/promises";
+import { escapeControls, escapeText } from "../../model/escape-text.ts";
+import { judge } from "../../judge/judge.ts";
+import { evidenceSchema, reportSchema, SCHEMA_VERSION, type Report } from "../../model/report.ts";
+import type { LinkId, Sdk } from "../../model/words.ts";
+import { mapStrings } from "../../report/map-strings.ts";
+import { seal } from "../../report/seal.ts";
+import { exitCodeOfReport } from "../exit-code.ts";
+import { UsageError } from "../usage-error.ts";
+import { checkWidth, render, type OutputArguments } from "../write-report.ts";
+
+export interface ExplainArguments extends OutputArguments {
+  readonly report: string;
+  readonly sdk?: Sdk | undefined;
+  readonly exclude: readonly LinkId[];
+}
+
+/** Far above any real report; a larger file is something else. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** `credprobe explain <report.json>`: judges a saved report again, offline. */
+export async function explainCommand(args: ExplainArguments): Promise<number> {
+  checkWidth(args);
+  const saved = await readReport(args.report);
+  const { options } = saved.invocation;
+  const evidence = evidenceSchema.parse({
+    ...saved,
+    invocation: {
+      ...saved.invocation,
+      options: {
+        ...options,
+        ...(args.sdk === undefined ? {} : { sdk: args.sdk }),
+        exclude: args.exclude.length === 0 ? options.exclude : args.exclude,
+      },
+    },
+  });
+  const report = seal({ ...judge(evidence), redactions: saved.redactions }, []);
+  process.stdout.write(render(report, args, process.stdout, process.env));
+  return exitCodeOfReport(report);
+}
+
+/** @throws UsageError for a file that is not a whole report of this or an older schema version. */
+async function readReport(path: string): Promise<Report> {
+  const name = escapeText(path, 300);
+  const size = await stat(path).then(
+    (found) => found.size,
+    (error: NodeJS.ErrnoException) => {
+      throw new UsageError(`${name} cannot be read (${error.code ?? error.name})`);
+    },
+  );
+  if (size > MAX_BYTES) throw new UsageError(`${name} is too large for a report (${size} bytes)`);
+  const document = parseJson(await readFile(path, "utf8").catch(() => ""), name);
+  const { schemaVersion } = (document ?? {}) as { schemaVersion?: unknown };
+  if (typeof schemaVersion === "number" && schemaVersion > SCHEMA_VERSION) {
+    throw new UsageError(
+      `${name} has schema version ${schemaVersion}; this version of credprobe reads up to ${SCHEMA_VERSION}`,
+    );
+  }
+  const parsed = reportSchema.safeParse(document);
+  // Whoever wrote the file: what cannot be seen on a screen is written out before anything looks at it.
+  if (parsed.success) return mapStrings(parsed.data, (text) => escapeControls(text, { keepNewlines: true }));
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? "" : ` (at ${escapeText(issue.path.join(".") || "the top", 200)})`;
+  throw new UsageError(`${name} is not a credprobe report${where}`);
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${name} is not valid JSON: damaged, cut short, or not a report`);
+  }
+}

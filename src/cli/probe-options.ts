@@ -1,0 +1,83 @@
+import type { Argv } from "yargs";
+import { ACCESS_LEVELS, LINK_IDS, SDKS } from "../model/words.ts";
+
+/** Options that say how a saved or new report is shown. */
+export function withOutputOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option("output", {
+      alias: "o",
+      choices: ["text", "json"] as const,
+      default: "text" as const,
+      describe: "Format on standard output",
+      group: "Output:",
+    })
+    .option("quiet", {
+      type: "boolean",
+      default: false,
+      describe: "Nothing on standard error",
+      group: "Output:",
+    })
+    .option("color", {
+      type: "boolean",
+      describe: "Colour; default: on a terminal, unless NO_COLOR is set",
+      group: "Output:",
+    })
+    .option("ascii", { type: "boolean", default: false, describe: "Plain ASCII only", group: "Output:" })
+    .option("width", {
+      type: "number",
+      describe: "Columns of the text report; default: the terminal's, else 80",
+      group: "Output:",
+    });
+}
+
+/** Options of a judgement: whose chain, what was left out. */
+export function withJudgeOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option("sdk", {
+      choices: SDKS,
+      describe: "The SDK whose chain the verdict speaks of; default: what all agree on",
+    })
+    .option("exclude", {
+      choices: LINK_IDS,
+      array: true,
+      nargs: 1,
+      default: [],
+      describe: "A link the app leaves out (exclude_managed_identity_credential ...)",
+    });
+}
+
+/** Options of a probe of this machine, or of the lab's. */
+export function withProbeOptions<T>(yargs: Argv<T>) {
+  return withOutputOptions(withJudgeOptions(yargs))
+    .option("managed-identity-client-id", {
+      type: "string",
+      describe: "Client id the app gives as managed_identity_client_id",
+    })
+    .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
+    .option("skip", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Do not try this link" })
+    .option("all-links", {
+      type: "boolean",
+      default: false,
+      describe: "Try developer tools even when another link gives a token",
+    })
+    .option("access", {
+      choices: [...ACCESS_LEVELS.filter((level) => level === "read")],
+      default: "read" as const,
+      describe: "Permission level to probe",
+    })
+    .option("scope", { type: "string", describe: "Scope of a token to get, besides those of the targets" })
+    .option("resource", { type: "string", describe: "What to probe inside the target, e.g. a container" })
+    .option("confirm", {
+      type: "boolean",
+      default: false,
+      describe: "Also run the real DefaultAzureCredential once, and compare",
+    })
+    .option("timeout", { type: "number", default: 10, describe: "Seconds a step may take" })
+    .option("deadline", { type: "number", default: 180, describe: "Seconds the whole run may take" })
+    .option("verbose", {
+      type: "boolean",
+      default: false,
+      describe: "The SDK's own log in the report, sealed",
+      group: "Output:",
+    });
+}

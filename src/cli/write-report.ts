@@ -1,0 +1,38 @@
+import { renderJson } from "../report/json.ts";
+import type { SealedReport } from "../report/seal.ts";
+import { renderText } from "../report/text.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What yargs makes of the options of an output. */
+export interface OutputArguments {
+  readonly output: "text" | "json";
+  readonly color?: boolean | undefined;
+  readonly ascii: boolean;
+  readonly width?: number | undefined;
+}
+
+const DEFAULT_WIDTH = 80;
+const WIDTHS = { least: 30, most: 500 } as const;
+
+/** @throws UsageError for a width that no table fits into. */
+export function checkWidth({ width }: OutputArguments): void {
+  if (width !== undefined && !(width >= WIDTHS.least && width <= WIDTHS.most)) {
+    throw new UsageError(`--width must be a number from ${WIDTHS.least} to ${WIDTHS.most}`);
+  }
+}
+
+/** The report as one text, for a stream with these abilities. */
+export function render(
+  report: SealedReport,
+  args: OutputArguments,
+  stream: NodeJS.WriteStream,
+  env: NodeJS.ProcessEnv,
+): string {
+  if (args.output === "json") return renderJson(report);
+  const isTerminal = stream.isTTY === true && env["TERM"] !== "dumb";
+  return renderText(report, {
+    width: args.width ?? (stream.isTTY ? stream.columns || DEFAULT_WIDTH : DEFAULT_WIDTH),
+    colour: args.color ?? (isTerminal && !env["NO_COLOR"]),
+    unicode: !args.ascii && isTerminal && /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || ""),
+  });
+}

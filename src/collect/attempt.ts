@@ -1,0 +1,163 @@
+import type { LinkDefinition, LinkFacts } from "../catalogue/link-definition.ts";
+import type {
+  AccessEvidence,
+  Exchange,
+  LinkEvidence,
+  TargetEvidence,
+  TokenEvidence,
+} from "../model/report.ts";
+import type { Fact } from "./isolate/protocol.ts";
+import type { IsolateEnd } from "./isolate/run-isolate.ts";
+import { noAnswer, refusedOutcome, withServerFacts, type OutcomeFact } from "./outcome.ts";
+import type { Run } from "./run.ts";
+import { brokenStage, targetJob } from "./targets.ts";
+
+export interface AttemptJob {
+  readonly link: LinkDefinition;
+  readonly facts: LinkFacts;
+  readonly scopes: readonly string[];
+  readonly targets: readonly TargetEvidence[];
+  readonly log: string[];
+  /** Managed-identity source that will be asked. */
+  readonly source?: string;
+}
+
+/** Everything a child told about its link, as it came. */
+interface Told {
+  readonly exchanges: Exchange[];
+  readonly tokens: TokenEvidence[];
+  /** The step under way is a probe of a target. */
+  probing: boolean;
+  constructorError?: NonNullable<LinkEvidence["error"]>;
+  crash?: string;
+}
+
+/** One link tried alone in a child of its own; access rows go into `targets`, the SDK's log into `log`. */
+export async function attempt(run: Run, job: AttemptJob): Promise<LinkEvidence> {
+  const { link, facts, scopes, targets, log } = job;
+  const { options, targets: matched, verbose } = run.request;
+  const told: Told = { exchanges: [], tokens: [], probing: false };
+  const reachable = matched.filter((_, index) => !isBroken(targets[index]));
+  const startedAt = run.world.now();
+  const end = await run.isolate(
+    link.id,
+    {
+      kind: "link",
+      link: link.id,
+      options: facts.options,
+      tools: facts.tools,
+      scopes,
+      targets: reachable.map((target) => targetJob(target, options.resource)),
+      levels: options.access,
+      timeoutMs: run.timeoutMs,
+      verbose,
+    },
+    (fact) => {
+      if (fact.type === "access") {
+        putAccess(
+          targets.find(({ url }) => url === reachable[fact.target]?.url),
+          fact.access,
+        );
+      } else if (fact.type === "log") log.push(`${link.id}: ${fact.line}`);
+      else note(told, fact);
+    },
+  );
+  return evidenceOf(job, told, end, run.world.now() - startedAt);
+}
+
+function note(told: Told, fact: Fact): void {
+  switch (fact.type) {
+    case "step":
+      told.probing = fact.probe === true;
+      break;
+    case "exchange":
+      // Ids count from the child's first request; what a probe sent stands in its own row.
+      if (!told.probing || fact.id in told.exchanges) told.exchanges[fact.id] = fact.exchange;
+      break;
+    case "token":
+      told.tokens.push(fact.token);
+      break;
+    case "constructor-error":
+      told.constructorError = fact.error;
+      break;
+    case "crash":
+      told.crash = fact.error.text;
+      break;
+  }
+}
+
+function isBroken(target: TargetEvidence | undefined): boolean {
+  return target !== undefined && brokenStage(target) !== undefined;
+}
+
+function putAccess(target: TargetEvidence | undefined, row: AccessEvidence): void {
+  if (target === undefined) return;
+  const index = target.access.findIndex(({ link, level }) => link === row.link && level === row.level);
+  if (index < 0) target.access.push(row);
+  else target.access[index] = row;
+}
+
+function evidenceOf(
+  { link, facts, scopes, source }: AttemptJob,
+  told: Told,
+  end: IsolateEnd,
+  durationMs: number,
+): LinkEvidence {
+  // Requests of probes leave holes behind.
+  const exchanges = told.exchanges.filter((exchange) => exchange !== undefined);
+  const refused = told.tokens.find(({ error }) => error !== undefined)?.error ?? told.constructorError;
+  const error = refused === undefined ? undefined : withServerFacts(refused, exchanges);
+  const { outcome, reason } = outcomeOf(link, told, end, exchanges, error);
+  const tokens = told.tokens.map((token) =>
+    token.error === undefined || error === undefined ? token : { ...token, outcome, error },
+  );
+  const untold = scopes.filter((scope) => !tokens.some((token) => token.scope === scope));
+  const unfinished = outcome === "timed-out" ? untold.map((scope) => ({ scope, outcome, claims: {} })) : [];
+  return {
+    id: link.id,
+    title: link.title,
+    outcome,
+    reason,
+    inputs: [...link.precheck(facts).inputs],
+    ...(source === undefined ? {} : { source }),
+    durationMs,
+    exchanges,
+    ...(error === undefined ? {} : { error }),
+    tokens: [...tokens, ...unfinished],
+  };
+}
+
+function outcomeOf(
+  link: LinkDefinition,
+  told: Told,
+  end: IsolateEnd,
+  exchanges: readonly Exchange[],
+  error: LinkEvidence["error"],
+): OutcomeFact {
+  if (told.crash !== undefined) return { outcome: "crashed", reason: told.crash };
+  if (told.constructorError !== undefined) {
+    return { outcome: "not-configured", reason: `its constructor throws: ${told.constructorError.text}` };
+  }
+  if (error !== undefined) return refusedOutcome(link, error, exchanges);
+  if (told.tokens.some(({ outcome }) => outcome === "succeeded"))
+    return { outcome: "succeeded", reason: "got a token" };
+  switch (end.how) {
+    case "deadline":
+      return { outcome: "timed-out", reason: deadlineReason(end.timeoutMs, exchanges.at(-1)) };
+    case "aborted":
+      return { outcome: "skipped", reason: "the run was ended before it finished" };
+    case "crashed":
+      return { outcome: "crashed", reason: end.text };
+    case "done":
+      return { outcome: "crashed", reason: "the child ended without a word" };
+  }
+}
+
+/** What a killed attempt was waiting for. */
+function deadlineReason(timeoutMs: number, last: Exchange | undefined): string {
+  const limit = `ended at its deadline of ${timeoutMs / 1000} s`;
+  if (last === undefined) return `${limit}, before any request`;
+  if (last.status !== undefined)
+    return `${limit}; the last answer was ${last.status}, and the SDK was waiting to retry`;
+  return `${limit}: ${noAnswer(last)}`;
+}

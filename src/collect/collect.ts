@@ -1,0 +1,99 @@
+import { armScopeOf } from "../catalogue/clouds.ts";
+import type { LinkFacts } from "../catalogue/link-definition.ts";
+import { SCHEMA_VERSION, type Evidence, type Exchange, type LinkEvidence } from "../model/report.ts";
+import { TOOL_VERSION, sdkVersions } from "../world/versions.ts";
+import type { World } from "../world/world.ts";
+import { confirm } from "./confirm.ts";
+import { environmentSnapshot } from "./environment.ts";
+import { findTools } from "./find-tools.ts";
+import { clockFacts, hostFacts } from "./host.ts";
+import { tryLinks } from "./links.ts";
+import { askMetadata, sourceOf, type MetadataFacts } from "./metadata.ts";
+import type { Interruption, ProbeRequest, RunHooks } from "./request.ts";
+import { startRun } from "./run.ts";
+import { reachTargets, targetEvidence } from "./targets.ts";
+
+/**
+ * Everything that can be learnt on this machine, as facts. An aborted run ends within moments with what is known so
+ * far (`complete: false`); nothing is thrown for what goes wrong outside.
+ */
+export async function collect(request: ProbeRequest, world: World, hooks: RunHooks): Promise<Evidence> {
+  const run = startRun(request, world, hooks);
+  const startedAt = new Date(world.now()).toISOString();
+  const targets = request.targets.map(targetEvidence);
+  const links: LinkEvidence[] = [];
+  const log: string[] = [];
+  const reached = reachTargets(run, targets);
+  const [host, tools, source] = await Promise.all([hostFacts(world), findTools(world), sourceOf(run)]);
+  const facts = linkFacts(request, world, tools);
+  const scopes = scopesOf(request, world);
+  let asked: Promise<MetadataFacts> | undefined;
+  const metadata = () => (asked ??= askMetadata(run));
+  // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
+  if (source === "Imds" && wantsManagedIdentity(request)) void metadata();
+  await reached;
+  const isHosted = host.kind !== "unknown";
+  await tryLinks({ run, facts, scopes, targets, log, source, isHosted, metadata }, links);
+  const [scope] = scopes;
+  const confirmation =
+    request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
+  const found = await asked;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: toolFacts(world),
+    startedAt,
+    finishedAt: new Date(world.now()).toISOString(),
+    ...completeness(hooks.signal),
+    ...(world.lab === undefined ? {} : { lab: { scenario: world.lab.scenario } }),
+    invocation: { targets: targets.map(({ url }) => url), options: request.options, cut: request.cut },
+    host: {
+      ...host,
+      ...found?.instance,
+      clock: clockFacts(exchangesOf(links, targets)),
+      ...(found === undefined ? {} : { metadata: found.metadata }),
+    },
+    environment: environmentSnapshot(world.env),
+    ...(confirmation === undefined ? {} : { confirmation }),
+    ...(request.verbose ? { sdkLog: log } : {}),
+    links,
+    targets,
+  };
+}
+
+function linkFacts({ options }: ProbeRequest, { env }: World, tools: LinkFacts["tools"]): LinkFacts {
+  const { managedIdentityClientId } = options;
+  return { env, tools, options: managedIdentityClientId === undefined ? {} : { managedIdentityClientId } };
+}
+
+/** The audiences that tokens are needed for; without a target, Azure Resource Manager's. */
+function scopesOf({ targets, options }: ProbeRequest, { env }: World): string[] {
+  const asked = options.scope === undefined ? [] : [options.scope];
+  const scopes = new Set([...targets.map(({ scope }) => scope), ...asked]);
+  return scopes.size === 0 ? [armScopeOf(env["AZURE_AUTHORITY_HOST"])] : [...scopes];
+}
+
+function wantsManagedIdentity({ options: { only, skip } }: ProbeRequest): boolean {
+  const isManagedIdentity = (id: string) => id.startsWith("managed-identity");
+  return (only.length === 0 || only.some(isManagedIdentity)) && skip.filter(isManagedIdentity).length < 3;
+}
+
+function completeness(signal: AbortSignal): Pick<Evidence, "complete" | "interruptedBy"> {
+  return signal.aborted
+    ? { complete: false, interruptedBy: signal.reason as Interruption }
+    : { complete: true };
+}
+
+function exchangesOf(links: readonly LinkEvidence[], targets: Evidence["targets"]): Exchange[] {
+  const challenges = targets.flatMap(({ challengeExchange }) => challengeExchange ?? []);
+  return [...challenges, ...links.flatMap(({ exchanges }) => exchanges)];
+}
+
+function toolFacts({ platform }: World): Evidence["tool"] {
+  return {
+    name: "credprobe",
+    version: TOOL_VERSION,
+    sdk: sdkVersions(),
+    node: process.version,
+    platform: `${platform} ${process.arch}`,
+  };
+}

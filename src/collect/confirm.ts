@@ -1,0 +1,31 @@
+import type { LinkFacts } from "../catalogue/link-definition.ts";
+import type { Confirmation } from "../model/report.ts";
+import type { Run } from "./run.ts";
+
+/** Runs the real `DefaultAzureCredential` once, in a child of its own. */
+export async function confirm(
+  run: Run,
+  facts: LinkFacts,
+  scope: string,
+  log: string[],
+): Promise<Confirmation> {
+  let told: Omit<Confirmation, "durationMs"> | undefined;
+  const startedAt = run.world.now();
+  const end = await run.isolate(
+    "DefaultAzureCredential",
+    {
+      kind: "confirm",
+      options: facts.options,
+      scope,
+      timeoutMs: run.timeoutMs,
+      verbose: run.request.verbose,
+    },
+    (fact) => {
+      if (fact.type === "confirmation") told = fact.confirmation;
+      if (fact.type === "log") log.push(`DefaultAzureCredential: ${fact.line}`);
+    },
+  );
+  const durationMs = run.world.now() - startedAt;
+  if (told !== undefined) return { ...told, durationMs };
+  return { outcome: end.how === "deadline" ? "timed-out" : "crashed", durationMs };
+}

@@ -1,0 +1,63 @@
+import { NO_PROXY_VARIABLES, PROXY_VARIABLES, SECRET_NAME, variables } from "../catalogue/variables.ts";
+import { shapesOf } from "../catalogue/shapes.ts";
+import { escapeText } from "../model/escape-text.ts";
+import type { Variable } from "../model/report.ts";
+import type { Environment } from "../world/world.ts";
+
+/** A value that must never leave this process. */
+export interface KnownSecret {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Shorter values of variables that merely sound secret would tear holes into a report. */
+const GUESSED_SECRET_LENGTH = 8;
+
+/** The variables that a chain reads, with what is odd about them; the value of a secret is not among it. */
+export function environmentSnapshot(env: Environment): Variable[] {
+  return variables.flatMap(({ name, secret, usedBy, core }) => {
+    const value = env[name];
+    if (value === undefined && core !== true) return [];
+    return [
+      {
+        name,
+        state: value === undefined ? "unset" : value === "" ? "empty" : "set",
+        secret,
+        ...(value !== undefined && !secret ? { value: escapeText(value, 512) } : {}),
+        shape: value === undefined || value === "" ? [] : shapesOf(value),
+        from: "process",
+        usedBy: [...usedBy],
+      } satisfies Variable,
+    ];
+  });
+}
+
+/** Proxy variables by name, without user and password. */
+export function proxySettings(env: Environment): Record<string, string> {
+  const names = [...PROXY_VARIABLES, ...NO_PROXY_VARIABLES].filter((name) => env[name]);
+  return Object.fromEntries(names.map((name) => [name, withoutUserInfo(env[name] ?? "")]));
+}
+
+function withoutUserInfo(value: string): string {
+  return escapeText(value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@/i, "$1"), 512);
+}
+
+/** Every value of the environment that the seal must remove, wherever it turns up. */
+export function knownSecrets(env: Environment): KnownSecret[] {
+  const declared = variables.filter(({ secret }) => secret).map(({ name }) => name);
+  const values = declared.flatMap((name) => secretOf(name, env[name]));
+  const guessed = Object.entries(env).flatMap(([name, value]) =>
+    !declared.includes(name) && SECRET_NAME.test(name) && value.length >= GUESSED_SECRET_LENGTH
+      ? secretOf(name, value)
+      : [],
+  );
+  const proxies = PROXY_VARIABLES.flatMap((name) => {
+    const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/]*)@/i.exec(env[name] ?? "")?.[1];
+    return secretOf(name, userInfo?.split(":").slice(1).join(":"));
+  });
+  return [...values, ...guessed, ...proxies];
+}
+
+function secretOf(name: string, value: string | undefined): KnownSecret[] {
+  return value === undefined || value === "" ? [] : [{ name, value }];
+}

@@ -1,0 +1,57 @@
+/** Entry of the child process: one job from standard input, facts to file descriptor 3. */
+import { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { matchTarget } from "../../catalogue/match-target.ts";
+import { reachTarget } from "../reach.ts";
+import { runConfirmJob } from "./confirm-job.ts";
+import { describeError } from "./describe-error.ts";
+import { runLinkJob } from "./link-job.ts";
+import { runMetadataJob } from "./metadata-job.ts";
+import type { Job, Send } from "./protocol.ts";
+import { startRecorder } from "./recorder.ts";
+
+const FACTS_FD = 3;
+
+const facts = new Socket({ fd: FACTS_FD, readable: false, writable: true });
+facts.once("error", end);
+const send: Send = (fact) => void facts.write(`${JSON.stringify(fact)}\n`);
+
+const lines = createInterface({ input: process.stdin });
+lines.once("line", (line) => {
+  run(JSON.parse(line) as Job)
+    .catch((error: unknown) => send({ type: "crash", error: describeError(error) }))
+    .finally(() => send({ type: "done" }));
+});
+// The parent holds the other end: when it is gone, nobody waits for this process or its children.
+lines.once("close", end);
+process.once("uncaughtException", (error) => {
+  send({ type: "crash", error: describeError(error) });
+  send({ type: "done" });
+});
+
+async function run(job: Job): Promise<void> {
+  const recorder = startRecorder(send);
+  switch (job.kind) {
+    case "link":
+      return await runLinkJob(job, send, recorder);
+    case "metadata":
+      return await runMetadataJob(job, send);
+    case "reach": {
+      const match = matchTarget(job.target.url);
+      if ("problem" in match) return;
+      send({ type: "step", what: `reach ${match.target.host}`, timeoutMs: 4 * job.timeoutMs + 1000 });
+      return await reachTarget(match.target, job.timeoutMs, send, recorder);
+    }
+    case "confirm":
+      return await runConfirmJob(job, send);
+  }
+}
+
+/** Ends this process and every process it started: it leads a group of its own where there are groups. */
+function end(): void {
+  try {
+    if (process.platform !== "win32") process.kill(-process.pid, "SIGKILL");
+  } finally {
+    process.exit();
+  }
+}

@@ -1,0 +1,54 @@
+import { sendHttp } from "../../world/http.ts";
+import { escapeText } from "../../model/escape-text.ts";
+import type { Job, Send } from "./protocol.ts";
+
+type MetadataJob = Extract<Job, { kind: "metadata" }>;
+
+/** The limit of `DefaultAzureCredential`'s own probe, in `@azure/identity` 4.13.1 and azure-identity for Python alike. */
+export const PROBE_MS = 1000;
+
+/** Asks once whether a metadata service answers at all, as the SDK's probe does: no header, no query. */
+export async function runMetadataJob({ endpoint, timeoutMs }: MetadataJob, send: Send): Promise<void> {
+  send({ type: "step", what: "metadata service", timeoutMs: 2 * PROBE_MS + timeoutMs });
+  const answer = await sendHttp({
+    method: "GET",
+    url: `${endpoint}/metadata/identity/oauth2/token`,
+    headers: {},
+    timeoutMs: PROBE_MS,
+  }).catch(() => undefined);
+  if (answer === undefined) return;
+  const instance = await sendHttp({
+    method: "GET",
+    url: `${endpoint}/metadata/instance?api-version=2021-02-01`,
+    headers: { Metadata: "true" },
+    timeoutMs,
+  }).catch(() => undefined);
+  if (instance?.status === 200) send({ type: "instance", ...instanceFacts(instance.body) });
+}
+
+function instanceFacts(body: string): { region?: string; resourceId?: string; instanceId?: string } {
+  const compute = computeSection(body);
+  const text = (name: string) => {
+    const value = compute?.[name];
+    return typeof value === "string" && value !== "" ? escapeText(value, 512) : undefined;
+  };
+  const region = text("location");
+  const resourceId = text("resourceId");
+  const instanceId = text("vmId");
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(resourceId === undefined ? {} : { resourceId }),
+    ...(instanceId === undefined ? {} : { instanceId }),
+  };
+}
+
+function computeSection(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const document = JSON.parse(body) as { compute?: unknown } | null;
+    return typeof document?.compute === "object" && document.compute !== null
+      ? (document.compute as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

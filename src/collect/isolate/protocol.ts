@@ -1,0 +1,64 @@
+import type {
+  AccessEvidence,
+  AttemptError,
+  Confirmation,
+  Exchange,
+  StageResult,
+  TokenEvidence,
+} from "../../model/report.ts";
+import type { AccessLevel, LinkId } from "../../model/words.ts";
+import type { LinkOptions } from "../../catalogue/link-definition.ts";
+
+/** A target as a child is told of it; the child matches the URL again before anything is sent. */
+export interface TargetJob {
+  readonly url: string;
+  /** `--resource`: the part of the resource to ask, when the URL does not name it. */
+  readonly resource?: string;
+}
+
+/** What a child is to do, read from its standard input. */
+export type Job =
+  | {
+      readonly kind: "link";
+      readonly link: LinkId;
+      readonly options: LinkOptions;
+      readonly tools: Readonly<Record<string, string>>;
+      readonly scopes: readonly string[];
+      readonly targets: readonly TargetJob[];
+      readonly levels: readonly AccessLevel[];
+      readonly timeoutMs: number;
+      readonly verbose: boolean;
+    }
+  | { readonly kind: "metadata"; readonly endpoint: string; readonly timeoutMs: number }
+  | { readonly kind: "reach"; readonly target: TargetJob; readonly timeoutMs: number }
+  | {
+      readonly kind: "confirm";
+      readonly options: LinkOptions;
+      readonly scope: string;
+      readonly timeoutMs: number;
+      readonly verbose: boolean;
+    };
+
+/** Facts a child sends, one JSON document a line, on file descriptor 3. No token ever is one. */
+export type Fact =
+  /** A step begins; the parent kills the child `timeoutMs` after it. What a probe sends is no part of its link. */
+  | { readonly type: "step"; readonly what: string; readonly timeoutMs: number; readonly probe?: true }
+  | { readonly type: "exchange"; readonly id: number; readonly exchange: Exchange }
+  | { readonly type: "constructor-error"; readonly error: AttemptError }
+  | { readonly type: "token"; readonly token: TokenEvidence }
+  | { readonly type: "access"; readonly target: number; readonly access: AccessEvidence }
+  | { readonly type: "stage"; readonly stage: StageResult }
+  | { readonly type: "addresses"; readonly addresses: string[] }
+  | { readonly type: "challenge"; readonly exchange: Exchange; readonly tenant?: string }
+  | {
+      readonly type: "instance";
+      readonly region?: string;
+      readonly resourceId?: string;
+      readonly instanceId?: string;
+    }
+  | { readonly type: "confirmation"; readonly confirmation: Omit<Confirmation, "durationMs"> }
+  | { readonly type: "log"; readonly line: string }
+  | { readonly type: "crash"; readonly error: AttemptError }
+  | { readonly type: "done" };
+
+export type Send = (fact: Fact) => void;

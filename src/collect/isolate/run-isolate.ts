@@ -1,0 +1,89 @@
+import type { ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Readable } from "node:stream";
+import { escapeText } from "../../model/escape-text.ts";
+import { killGroup, spawnGroup } from "../../world/process-group.ts";
+import type { World } from "../../world/world.ts";
+import { childEnvironment } from "./child-environment.ts";
+import type { Fact, Job } from "./protocol.ts";
+
+/** How a child ended. */
+export type IsolateEnd =
+  | { readonly how: "done" }
+  /** Killed: its step took longer than its limit. */
+  | { readonly how: "deadline"; readonly step: string; readonly timeoutMs: number }
+  /** Killed: the whole run was ended. */
+  | { readonly how: "aborted" }
+  /** It ended by itself before it was done: our fault. */
+  | { readonly how: "crashed"; readonly text: string };
+
+export interface IsolateRun {
+  readonly job: Job;
+  readonly world: World;
+  /** Limit for starting up, and for a step that names none. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly onFact: (fact: Fact) => void;
+}
+
+const STDERR_LENGTH = 2000;
+const ENTRY = fileURLToPath(new URL("./main.js", import.meta.url));
+
+/** Starts a child for one job, hands its facts on as they come, and kills its whole group when it is done or late. */
+export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
+  const { world, signal } = run;
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve({ how: "aborted" });
+    const child = spawnGroup(process.execPath, [...world.isolate.execArgv, ENTRY], {
+      env: childEnvironment(world.env, world.isolate.env),
+      stdio: ["pipe", "ignore", "pipe", "pipe"],
+    });
+    let timer: NodeJS.Timeout;
+    let ended = false;
+    const finish = (end: IsolateEnd) => {
+      // After the end the process id may be another's.
+      if (ended) return;
+      ended = true;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+      killGroup(child);
+      resolve(end);
+    };
+    const abort = () => finish({ how: "aborted" });
+    const arm = (step: string, timeoutMs: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => finish({ how: "deadline", step, timeoutMs }), timeoutMs);
+    };
+    signal.addEventListener("abort", abort);
+    arm("start of the child process", run.timeoutMs);
+    readFacts(child, (fact) => {
+      if (ended) return;
+      if (fact.type === "step") arm(fact.what, fact.timeoutMs);
+      if (fact.type === "done") finish({ how: "done" });
+      else run.onFact(fact);
+    });
+    const stderr = startOf(child.stderr);
+    child.once("error", (error) => finish({ how: "crashed", text: escapeText(error.message) }));
+    child.once("close", (code, killedBy) =>
+      finish({ how: "crashed", text: escapeText(`ended with ${code ?? killedBy}: ${stderr()}`) }),
+    );
+    // A child that dies at once closes its input; how it ended is told by `close`.
+    child.stdin?.once("error", () => {});
+    child.stdin?.write(`${JSON.stringify(run.job)}\n`);
+  });
+}
+
+function readFacts(child: ChildProcess, onFact: (fact: Fact) => void): void {
+  const stream = child.stdio[3] as Readable;
+  createInterface({ input: stream }).on("line", (line) => onFact(JSON.parse(line) as Fact));
+}
+
+/** Collects the start of a stream; the rest is read and dropped, so that the writer never blocks. */
+function startOf(stream: Readable | null): () => string {
+  let text = "";
+  stream?.setEncoding("utf8").on("data", (chunk: string) => {
+    if (text.length < STDERR_LENGTH) text += chunk.slice(0, STDERR_LENGTH - text.length);
+  });
+  return () => text.trim();
+}

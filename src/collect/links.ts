@@ -1,0 +1,97 @@
+import { linkDefinition } from "../catalogue/links/index.ts";
+import type { LinkDefinition, LinkFacts } from "../catalogue/link-definition.ts";
+import { IMDS } from "../catalogue/managed-identity-sources.ts";
+import type { LinkEvidence, TargetEvidence } from "../model/report.ts";
+import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
+import { accessRow, randomName } from "./access.ts";
+import { attempt } from "./attempt.ts";
+import type { MetadataFacts } from "./metadata.ts";
+import type { Run } from "./run.ts";
+import { brokenStage } from "./targets.ts";
+
+/** What the attempts share. */
+export interface LinkRun {
+  readonly run: Run;
+  readonly facts: LinkFacts;
+  readonly scopes: readonly string[];
+  readonly targets: readonly TargetEvidence[];
+  readonly log: string[];
+  readonly source: string;
+  /** On a developer's machine the tools are the point; elsewhere they are the last resort. */
+  readonly isHosted: boolean;
+  /** The one look at the metadata service; asked for only when a link needs it. */
+  readonly metadata: () => Promise<MetadataFacts | undefined>;
+}
+
+/** Tries the links strictly one after another, in chain order, and puts each into `links` as it ends. */
+export async function tryLinks(shared: LinkRun, links: LinkEvidence[]): Promise<void> {
+  for (const id of LINK_IDS) {
+    const link = await tryLink(shared, linkDefinition(id), links);
+    links.push(link);
+    if (link.outcome === "succeeded") addUntestedRows(shared, id);
+  }
+}
+
+async function tryLink(
+  shared: LinkRun,
+  link: LinkDefinition,
+  before: readonly LinkEvidence[],
+): Promise<LinkEvidence> {
+  const { run, facts } = shared;
+  const skipped = skipReason(shared, link.id);
+  if (skipped !== undefined) return notTried(shared, link, "skipped", skipped);
+  const { notConfigured } = link.precheck(facts);
+  if (notConfigured !== undefined) return notTried(shared, link, "not-configured", notConfigured);
+  const hasWinner = before.some(({ outcome }) => outcome === "succeeded");
+  if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
+    return notTried(shared, link, "skipped", "another link gives a token already (--all-links tries it)");
+  }
+  if (link.endpoint !== "managed-identity") return await attempt(run, { ...shared, link });
+  const found = shared.source === IMDS ? (await shared.metadata())?.metadata : undefined;
+  if (found?.state === "silent" || found?.state === "refused") {
+    return notTried(shared, link, "unavailable", found.detail);
+  }
+  return await attempt(run, { ...shared, link });
+}
+
+function skipReason({ run }: LinkRun, id: LinkId): string | undefined {
+  const { only, skip } = run.request.options;
+  if (run.hooks.signal.aborted) return "the run was ended before it was tried";
+  if (only.length > 0 && !only.includes(id)) return "left out by --only";
+  return skip.includes(id) ? "left out by --skip" : undefined;
+}
+
+function notTried(
+  { facts, source }: LinkRun,
+  link: LinkDefinition,
+  outcome: Outcome,
+  reason: string,
+): LinkEvidence {
+  return {
+    id: link.id,
+    title: link.title,
+    outcome,
+    reason,
+    inputs: [...link.precheck(facts).inputs],
+    ...(link.endpoint === "managed-identity" ? { source } : {}),
+    durationMs: 0,
+    exchanges: [],
+    tokens: [],
+  };
+}
+
+/** A link with a token was not asked about a target that could not be reached: the row says so. */
+function addUntestedRows({ run, targets }: LinkRun, link: LinkId): void {
+  const { options, targets: matched } = run.request;
+  for (const [index, target] of matched.entries()) {
+    const evidence = targets[index];
+    const stage = evidence === undefined ? undefined : brokenStage(evidence);
+    if (evidence === undefined || stage === undefined) continue;
+    const testedScope = target.service.testedScope(options.resource ?? target.path, randomName());
+    for (const probe of target.service.probes.filter(({ level }) => options.access.includes(level))) {
+      evidence.access.push(
+        accessRow({ link, probe, testedScope }, `the target was not reached (${stage}): no token was sent`),
+      );
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
+import type { LinkDefinition } from "../catalogue/link-definition.ts";
+import { escapeText } from "../model/escape-text.ts";
+import type { AttemptError, EntraError, Exchange } from "../model/report.ts";
+import type { Outcome } from "../model/words.ts";
+
+/** What happened, in one word and one sentence. */
+export interface OutcomeFact {
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+/** Reads the outcome of an attempt that brought no token from what went over the wire. */
+export function refusedOutcome(
+  link: LinkDefinition,
+  error: AttemptError,
+  exchanges: readonly Exchange[],
+): OutcomeFact {
+  const last = exchanges.at(-1);
+  if (last === undefined) return { outcome: "unavailable", reason: firstSentence(error.text) };
+  if (last.status === undefined) return { outcome: "unavailable", reason: noAnswer(last) };
+  const said = serverError(last);
+  const genuine = link.endpoint === "entra" ? isEntraAnswer(last) : isPlatformAnswer(last);
+  if (!genuine) {
+    return { outcome: "unavailable", reason: `${strangerOf(last)} answered ${last.status} in its place` };
+  }
+  return { outcome: "failed", reason: `${last.status} ${said ?? firstSentence(error.text)}` };
+}
+
+/** Whether a metadata service, and not a proxy or another stranger, gave this answer. */
+export function isPlatformAnswer({ responseHeaders, errorBody, status }: Exchange): boolean {
+  if (/^IMDS\b/i.test(responseHeaders["server"] ?? "")) return true;
+  const body = parseJson(errorBody);
+  if (body !== undefined) return "error" in body || "message" in body;
+  return status !== undefined && status < 300;
+}
+
+function isEntraAnswer({ responseHeaders, errorBody }: Exchange): boolean {
+  const body = parseJson(errorBody);
+  return "x-ms-ests-server" in responseHeaders || (body !== undefined && "error" in body);
+}
+
+/** Why a request ended without an answer, in words. */
+export function noAnswer({ url, via, failure, durationMs }: Exchange): string {
+  const host = via ?? (URL.canParse(url) ? new URL(url).host : url);
+  const { code, stage } = failure ?? { code: "ERROR", stage: "response" };
+  if (code === "DEADLINE") return `${host} did not answer within ${seconds(durationMs)} (${stage})`;
+  if (code === "ECONNREFUSED") return `nothing listens at ${host}`;
+  if (stage === "dns") return `the name ${host} does not resolve (${code})`;
+  return `no answer from ${host}: ${code} (${stage})`;
+}
+
+/** What the server's own error document says. */
+function serverError({ errorBody }: Exchange): string | undefined {
+  const body = parseJson(errorBody);
+  if (body === undefined) return undefined;
+  const text = body["error_description"] ?? body["message"];
+  const code = body["error"];
+  const said = [code, text]
+    .filter((part) => typeof part === "string")
+    .map((part) => firstSentence(String(part)));
+  return said.length === 0 ? undefined : said.join(": ");
+}
+
+function strangerOf({ via, responseHeaders }: Exchange): string {
+  if (via !== undefined) return `the proxy ${via}`;
+  const server = responseHeaders["server"];
+  return server === undefined ? "something else" : `something else (${server})`;
+}
+
+/** The error with Entra's numbers and ids, from the answer's own fields first, from its text else. */
+export function withServerFacts(error: AttemptError, exchanges: readonly Exchange[]): AttemptError {
+  const last = exchanges.at(-1);
+  const body = parseJson(last?.errorBody);
+  const entra = entraErrors(error, body);
+  return {
+    ...error,
+    ...(error.status === undefined && last?.status !== undefined ? { status: last.status } : {}),
+    ...(entra.length === 0 ? {} : { entra }),
+  };
+}
+
+function entraErrors(error: AttemptError, body: Readonly<Record<string, unknown>> | undefined): EntraError[] {
+  const description = body?.["error_description"];
+  const text = typeof description === "string" ? description : error.text;
+  const listed = body?.["error_codes"];
+  const codes = Array.isArray(listed)
+    ? listed.filter((code) => Number.isSafeInteger(code)).map(Number)
+    : [...text.matchAll(ENTRA_PATTERNS.code)].map(([, code]) => Number(code));
+  const field = (name: string, pattern: RegExp) => {
+    const value = body?.[name] ?? pattern.exec(text)?.[1];
+    return typeof value === "string" ? escapeText(value, 100) : undefined;
+  };
+  const correlationId = field("correlation_id", ENTRA_PATTERNS.correlationId);
+  const traceId = field("trace_id", ENTRA_PATTERNS.traceId);
+  const timestamp = field("timestamp", ENTRA_PATTERNS.timestamp);
+  return [...new Set(codes)].map((code) => ({
+    code,
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(traceId === undefined ? {} : { traceId }),
+    ...(timestamp === undefined ? {} : { timestamp }),
+  }));
+}
+
+function parseJson(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? "");
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function firstSentence(text: string): string {
+  return (/^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text).slice(0, 300);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,126 @@
+import { promises as dns } from "node:dns";
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { MatchedTarget } from "../catalogue/match-target.ts";
+import { PROXY_VARIABLES } from "../catalogue/variables.ts";
+import { escapeText } from "../model/escape-text.ts";
+import type { StageResult } from "../model/report.ts";
+import type { Stage } from "../model/words.ts";
+import { sendHttp } from "../world/http.ts";
+import type { Send } from "./isolate/protocol.ts";
+import type { Recorder } from "./isolate/recorder.ts";
+
+const HTTPS_PORT = 443;
+
+/** Reaches a target step by step, without any token: name, connection, certificate, anonymous challenge. */
+export async function reachTarget(
+  target: MatchedTarget,
+  timeoutMs: number,
+  send: Send,
+  recorder: Recorder,
+): Promise<void> {
+  const proxied = PROXY_VARIABLES.find((name) => process.env[name]);
+  const direct: readonly Stage[] = ["dns", "tcp", "tls"];
+  if (proxied !== undefined) {
+    for (const stage of direct) send(skipped(stage, `requests go through the proxy of ${proxied}`));
+  } else if (!(await reachDirectly(target, timeoutMs, send))) return;
+  await challenge(target, timeoutMs, send, recorder);
+}
+
+async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: Send): Promise<boolean> {
+  const addresses = await stage("dns", send, timeoutMs, async () => {
+    const found = await dns.lookup(host, { all: true });
+    const list = found.map(({ address }) => address);
+    send({ type: "addresses", addresses: list });
+    return { result: list, detail: list.join(", ") };
+  });
+  const address = addresses?.[0];
+  if (address === undefined) return skipRest(["tcp", "tls", "challenge"], send);
+  const socket = await stage("tcp", send, timeoutMs, async () => ({
+    result: await tcpConnection(address),
+    detail: `${address}:${HTTPS_PORT}`,
+  }));
+  if (socket === undefined) return skipRest(["tls", "challenge"], send);
+  const trusted = await stage("tls", send, timeoutMs, async () => ({
+    result: true,
+    detail: `certificate issued by ${await certificateIssuer(socket, host)}`,
+  }));
+  socket.destroy();
+  return trusted === undefined ? skipRest(["challenge"], send) : true;
+}
+
+function skipRest(stages: readonly Stage[], send: Send): false {
+  for (const name of stages) send(skipped(name, "an earlier stage failed"));
+  return false;
+}
+
+function skipped(stage: Stage, detail: string): Parameters<Send>[0] {
+  return { type: "stage", stage: { stage, outcome: "skipped", detail, durationMs: 0 } };
+}
+
+function tcpConnection(address: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTcp({ host: address, port: HTTPS_PORT }, () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
+function certificateIssuer(socket: Socket, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const tls = connectTls({ socket, servername: host }, () => {
+      const issuer = tls.getPeerCertificate().issuer as { O?: unknown; CN?: unknown } | undefined;
+      resolve(escapeText(String(issuer?.CN ?? issuer?.O ?? "an unnamed issuer"), 200));
+    });
+    tls.once("error", reject);
+  });
+}
+
+async function challenge(
+  target: MatchedTarget,
+  timeoutMs: number,
+  send: Send,
+  recorder: Recorder,
+): Promise<void> {
+  const { method, path, headers } = target.service.challenge;
+  const before = recorder.count();
+  await stage("challenge", send, timeoutMs, async () => {
+    const answer = await sendHttp({ method, url: `https://${target.host}${path}`, headers, timeoutMs });
+    const header = answer.header("www-authenticate") ?? "";
+    const tenant = target.service.challengeTenant.exec(header)?.[1];
+    const exchange = recorder.lastSince(before);
+    if (exchange !== undefined) {
+      send({ type: "challenge", exchange, ...(tenant === undefined ? {} : { tenant }) });
+    }
+    return { result: true, detail: tenant === undefined ? `${answer.status}` : `asks for tenant ${tenant}` };
+  });
+}
+
+/** Runs one stage within `timeoutMs` and tells how it went; `undefined` when it failed. */
+async function stage<Result>(
+  name: Stage,
+  send: Send,
+  timeoutMs: number,
+  run: () => Promise<{ result: Result; detail: string }>,
+): Promise<Result | undefined> {
+  const startedAt = performance.now();
+  const tell = (more: Pick<StageResult, "outcome" | "detail" | "code">) => {
+    const durationMs = Math.round(performance.now() - startedAt);
+    send({ type: "stage", stage: { stage: name, ...more, durationMs } });
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: "DEADLINE" });
+    timer = setTimeout(() => reject(error), timeoutMs);
+  });
+  try {
+    const { result, detail } = await Promise.race([run(), deadline]);
+    tell({ outcome: "ok", detail });
+    return result;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    tell({ outcome: "failed", detail: escapeText(message, 300), code: escapeText(code ?? "ERROR", 100) });
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,27 @@
+import type { MatchedTarget } from "../catalogue/match-target.ts";
+import type { Invocation } from "../model/report.ts";
+
+/** What a run is asked to do; targets have passed the token guard. */
+export interface ProbeRequest {
+  readonly targets: readonly MatchedTarget[];
+  readonly options: Invocation["options"];
+  /** What was cut off the targets as they were given. */
+  readonly cut: Invocation["cut"];
+  readonly verbose: boolean;
+}
+
+/** A step that has begun, for whoever watches. Times are milliseconds since the epoch. */
+export interface Progress {
+  readonly what: string;
+  readonly startedAt: number;
+  readonly deadlineAt: number;
+}
+
+/** Why a run ends before it is complete. */
+export type Interruption = "SIGINT" | "SIGTERM" | "SIGHUP" | "deadline";
+
+export interface RunHooks {
+  /** Aborted with an {@link Interruption} as its reason. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}

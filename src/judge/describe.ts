@@ -1,0 +1,65 @@
+import type { Identity, Link } from "../model/report.ts";
+import type { LinkId } from "../model/words.ts";
+import type { Judged } from "./judged.ts";
+
+/** Who an identity is, in words a tired person understands. */
+export function describeIdentity(identity: Identity | undefined): string {
+  const client = identity?.clientId ?? "unknown client id";
+  switch (identity?.kind) {
+    case "system-assigned":
+      return `the system-assigned identity of ${lastSegment(identity.resourceId)}`;
+    case "user-assigned":
+      return `the user-assigned identity ${lastSegment(identity.resourceId)}`;
+    case "service-principal":
+      return `the service principal of the app ${client}`;
+    case "user":
+      return "a signed-in user";
+    default:
+      return "an identity that the token does not tell";
+  }
+}
+
+export function linkById(report: Judged, id: LinkId | null | undefined): Link | undefined {
+  return report.links.find((link) => link.id === id);
+}
+
+export function identityOfLink(link: Link | undefined): Identity | undefined {
+  return link?.tokens.find((token) => token.identity !== undefined)?.identity;
+}
+
+/** JSON pointer to a link of the report. */
+export function linkPointer(report: Judged, id: LinkId): string {
+  return `/links/${report.links.findIndex((link) => link.id === id)}`;
+}
+
+/** A managed identity that gives a token when it is asked alone. */
+export function workingManagedIdentity(report: Judged): Link | undefined {
+  return report.links.find((link) => link.id.startsWith("managed-identity") && link.outcome === "succeeded");
+}
+
+/** Names of the variables that are set, among those a link reads. */
+export function setVariablesOf(report: Judged, id: LinkId): string[] {
+  return report.environment
+    .filter(({ state, usedBy }) => state === "set" && usedBy.includes(id))
+    .map(({ name }) => name);
+}
+
+/** Links that some `DefaultAzureCredential` really reaches: their failure is part of the story. */
+export function isReached(report: Judged, id: LinkId): boolean {
+  return report.chains.some(
+    ({ credential, steps }) =>
+      credential === "DefaultAzureCredential" &&
+      steps.some(
+        ({ link, effect }) => link === id && ["won", "passed", "stopped", "unknown"].includes(effect),
+      ),
+  );
+}
+
+function lastSegment(resourceId: string | undefined): string {
+  return resourceId?.split("/").at(-1) ?? "this resource";
+}
+
+/** Host of a recorded URL; the text itself when a saved report holds something else. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url;
+}

@@ -1,0 +1,49 @@
+import { findings as table, type Slug } from "../catalogue/findings/index.ts";
+import type { FindingDefinition } from "../catalogue/finding-definition.ts";
+import type { Evidence, Finding, Report } from "../model/report.ts";
+import { LEVELS } from "../model/words.ts";
+import { chainsOf } from "./chains.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { headlineOf } from "./headline.ts";
+import { identityOf } from "./identity.ts";
+import type { Judged } from "./judged.ts";
+import { rules } from "./rules/index.ts";
+import { verdictOf } from "./verdicts.ts";
+import { winnerOf } from "./winner.ts";
+
+/**
+ * Everything a report says beyond its evidence: identities, verdicts, chains, findings. Pure: the same evidence
+ * gives the same report, today or from a saved file.
+ *
+ * @example
+ * const report = judge(evidence);
+ * console.log(report.verdict.headline);
+ */
+export function judge(evidence: Evidence): Report {
+  const links = evidence.links.map((link) => ({
+    ...link,
+    tokens: link.tokens.map((token) => {
+      const identity = identityOf(token);
+      return identity === undefined ? token : { ...token, identity };
+    }),
+  }));
+  const targets = evidence.targets.map((target) => ({
+    ...target,
+    access: target.access.map((row) => ({ ...row, ...verdictOf(row, target) })),
+  }));
+  const chains = chainsOf({ links, environment: evidence.environment, options: evidence.invocation.options });
+  const judged: Judged = { ...evidence, links, targets, chains, winner: winnerOf(chains, links, evidence) };
+  const findings = ranked(rules.flatMap((rule) => rule(judged)));
+  const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings) };
+  return { ...judged, findings, verdict, redactions: [] };
+}
+
+/** Most severe first, in the order of the rules; what another finding explains is left out. */
+function ranked(found: readonly Finding[]): Finding[] {
+  const moot = new Set(found.flatMap(({ slug }) => row(slug).moots ?? []));
+  return LEVELS.flatMap((level) => found.filter((one) => one.level === level && !moot.has(one.slug)));
+}
+
+function row(slug: string): FindingDefinition<never> {
+  return table[slug as Slug];
+}

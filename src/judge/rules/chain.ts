@@ -1,0 +1,158 @@
+import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
+import { sameId } from "../../model/ids.ts";
+import type { Access, Finding, Link, Target } from "../../model/report.ts";
+import {
+  describeIdentity,
+  identityOfLink,
+  isReached,
+  linkById,
+  linkPointer,
+  setVariablesOf,
+  workingManagedIdentity,
+} from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
+import type { Judged } from "../judged.ts";
+import { grantFor, targetName } from "./grant.ts";
+
+/** A link that is never reached gives another identity; an error when the winner is refused where that one is not. */
+export const shadowing: Rule = (report) => {
+  const winner = linkById(report, report.winner.link);
+  if (winner === undefined) return [];
+  const shadowed = new Set(
+    report.chains.filter(({ winner: id }) => id === winner.id).flatMap((c) => c.shadowed),
+  );
+  const links = report.links.filter(({ id }) => shadowed.has(id));
+  if (links.length === 0) return [];
+  const refused = winner.id === "environment" ? refusedWhereOtherIsAllowed(report, winner, links) : undefined;
+  return [refused ?? mereShadow(report, winner, links)];
+};
+
+function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Finding {
+  return finding(
+    "identity-shadowed",
+    {
+      winner: describeIdentity(identityOfLink(winner)),
+      shadowed: shadowed.map((link) => describeIdentity(identityOfLink(link))).join(" and "),
+    },
+    [winner, ...shadowed].map(({ id }) => linkPointer(report, id)),
+  );
+}
+
+function refusedWhereOtherIsAllowed(
+  report: Judged,
+  winner: Link,
+  links: readonly Link[],
+): Finding | undefined {
+  for (const [index, target] of report.targets.entries()) {
+    const refused = target.access.find((row) => row.link === winner.id && isRefusedByRole(row));
+    const allowed = links.find(({ id }) => isAllowed(target, id));
+    if (refused === undefined || allowed === undefined) continue;
+    return finding(
+      "environment-shadows-managed-identity",
+      {
+        winner: describeIdentity(identityOfLink(winner)),
+        shadowed: describeIdentity(identityOfLink(allowed)),
+        target: targetName(target, refused),
+        variables: setVariablesOf(report, "environment"),
+        grant: grantFor(target, refused, identityOfLink(winner)),
+      },
+      [linkPointer(report, winner.id), linkPointer(report, allowed.id), `/targets/${index}/access`],
+    );
+  }
+  return undefined;
+}
+
+function isRefusedByRole({ verdict, status }: Access): boolean {
+  return verdict === "denied-rbac" || (verdict === "inconclusive" && status === 403);
+}
+
+function isAllowed(target: Target, id: Link["id"]): boolean {
+  return target.access.some((row) => row.link === id && row.verdict === "allowed");
+}
+
+/** An id was named, by option or AZURE_CLIENT_ID, and the metadata service has no such identity. */
+export const namedIdentity: Rule = (report) =>
+  (["managed-identity-option", "managed-identity-env"] as const)
+    .filter((id) => report.winner.state !== "won" && isReached(report, id))
+    .map((id) => linkById(report, id))
+    .filter((link) => link !== undefined)
+    .filter((link) => METADATA_PATTERNS.identityNotFound.test(link.error?.text ?? "") && link.outcome === "failed")
+    .map((link) =>
+      finding(
+        "client-id-not-attached",
+        {
+          clientId: link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown",
+          from: link.id === "managed-identity-option" ? "option" : "variable",
+          systemWorks: workingManagedIdentity(report) !== undefined,
+          vmResourceId: report.host.resourceId,
+        },
+        [linkPointer(report, link.id)],
+      ),
+    );
+
+/** Some of the service principal's variables are set, others not, and nothing wins. */
+export const incompleteEnvironment: Rule = (report) => {
+  const link = linkById(report, "environment");
+  if (link?.outcome !== "not-configured" || report.winner.state === "won") return [];
+  if (!isReached(report, "environment")) return [];
+  const present = link.inputs.filter(({ state }) => state === "set").map(({ name }) => name);
+  const absent = link.inputs.filter(({ state }) => state !== "set").map(({ name }) => name);
+  // AZURE_CLIENT_ID alone is how a user-assigned identity is named: nothing is missing then.
+  const meant = present.some((name) => name !== "AZURE_CLIENT_ID");
+  if (!meant || absent.length === 0) return [];
+  return [
+    finding(
+      "environment-incomplete",
+      {
+        present,
+        absent,
+        steers: linkById(report, "managed-identity-env")?.outcome === "failed",
+        systemWorks: workingManagedIdentity(report) !== undefined,
+      },
+      [linkPointer(report, "environment")],
+    ),
+  ];
+};
+
+export const tokenCredentials: Rule = (report) => {
+  const variable = report.environment.find(({ name }) => name === "AZURE_TOKEN_CREDENTIALS");
+  const value = variable?.value?.trim();
+  if (!value) return [];
+  const pointer = `/environment/${report.environment.findIndex(({ name }) => name === "AZURE_TOKEN_CREDENTIALS")}`;
+  const defaults = report.chains.filter(({ credential }) => credential === "DefaultAzureCredential");
+  const throwing = defaults.filter(({ steps }) => steps.every(({ effect }) => effect === "excluded"));
+  if (throwing.length > 0) {
+    return [finding("token-credentials-invalid", { value, sdks: throwing.map(({ sdk }) => sdk) }, [pointer])];
+  }
+  if (report.winner.state !== "none") return [];
+  const links = report.links.filter(
+    ({ id, outcome }) =>
+      outcome === "succeeded" &&
+      defaults.some(({ steps }) => steps.some((step) => step.link === id && step.effect === "excluded")),
+  );
+  return links.length === 0
+    ? []
+    : [finding("token-credentials-excludes", { value, links: links.map(({ id }) => id) }, [pointer])];
+};
+
+export const disagreement: Rule = (report) => {
+  if (report.winner.state !== "split") return [];
+  const results = report.chains
+    .filter(({ credential }) => credential === "DefaultAzureCredential")
+    .map(({ sdk, winner, stopsAt }) => {
+      const end = stopsAt === undefined ? "no link wins" : `the chain stops at ${stopsAt}`;
+      return `${sdk}: ${winner === undefined ? end : `${winner} wins`}`;
+    });
+  return [finding("sdks-disagree", { results }, ["/chains"])];
+};
+
+export const confirmation: Rule = (report) => {
+  const real = report.confirmation;
+  if (report.winner.confirmed !== false || real === undefined) return [];
+  const chain = report.chains.find(({ sdk }) => sdk === "javascript");
+  const predicted =
+    chain?.winner ?? (chain?.stopsAt === undefined ? "no token" : `an error at ${chain.stopsAt}`);
+  const winner = report.links.find((link) => sameId(identityOfLink(link)?.objectId, real.objectId));
+  const got = winner?.id ?? real.credential ?? real.error?.text ?? real.outcome;
+  return [finding("prediction-differs", { predicted, got }, ["/confirmation"])];
+};

@@ -1,0 +1,65 @@
+import { entraErrors } from "../../catalogue/entra-errors.ts";
+import type { Finding, Link } from "../../model/report.ts";
+import {
+  describeIdentity,
+  hostOf,
+  identityOfLink,
+  isReached,
+  linkPointer,
+  setVariablesOf,
+  workingManagedIdentity,
+} from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
+import type { Judged } from "../judged.ts";
+
+/** Entra answered a link of the chain with an error. */
+export const entraRefusals: Rule = (report) =>
+  report.links
+    .filter(
+      ({ id, outcome, error }) => outcome === "failed" && error?.entra !== undefined && isReached(report, id),
+    )
+    .map((link) => refusal(report, link));
+
+function refusal(report: Judged, link: Link): Finding {
+  const codes = (link.error?.entra ?? []).map(({ code }) => code);
+  const known = entraErrors.find(({ code }) => codes.includes(code));
+  const args = servicePrincipal(report, link);
+  const evidence = [`${linkPointer(report, link.id)}/error`];
+  if (known === undefined) {
+    const numbers = codes.map((code) => `AADSTS${code}`);
+    const text = link.error?.text ?? "";
+    return finding("entra-refused", { ...args, link: link.id, codes: numbers, text }, evidence);
+  }
+  if (known.finding === "secret-wrong" && hasShape(report, "AZURE_CLIENT_SECRET", "guid")) {
+    return finding("secret-id-instead-of-value", args, evidence);
+  }
+  return finding(known.finding, args, evidence);
+}
+
+function servicePrincipal(report: Judged, link: Link) {
+  const value = (name: string) => report.environment.find((variable) => variable.name === name)?.value;
+  const works = workingManagedIdentity(report);
+  return {
+    clientId: value("AZURE_CLIENT_ID"),
+    tenantId: value("AZURE_TENANT_ID"),
+    works: works === undefined ? undefined : describeIdentity(identityOfLink(works)),
+    variables: setVariablesOf(report, link.id),
+  };
+}
+
+function hasShape(report: Judged, name: string, shape: string): boolean {
+  return report.environment.some((variable) => variable.name === name && variable.shape.includes(shape));
+}
+
+/** A link that asks Entra, and whose request got no answer. */
+export const loginUnreachable: Rule = (report) =>
+  report.links
+    .filter(({ id, outcome }) => ["unavailable", "timed-out"].includes(outcome) && isReached(report, id))
+    .filter(({ id }) => id === "environment" || id === "workload-identity")
+    .flatMap((link) => {
+      const last = link.exchanges.at(-1);
+      if (last === undefined || last.status !== undefined) return [];
+      const host = hostOf(last.url);
+      const evidence = [`${linkPointer(report, link.id)}/exchanges`];
+      return [finding("login-unreachable", { host, what: link.reason }, evidence)];
+    });

@@ -1,0 +1,31 @@
+import { linkPointer } from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
+
+/** From this many seconds on a clock is told to be off: Entra and the services allow five minutes. */
+const SKEW_SECONDS = 120;
+
+export const clockSkew: Rule = ({ host: { clock } }) =>
+  clock.skewSeconds === undefined || Math.abs(clock.skewSeconds) < SKEW_SECONDS
+    ? []
+    : [
+        finding("clock-skew", { seconds: clock.skewSeconds, source: clock.source ?? "a server" }, [
+          "/host/clock",
+        ]),
+      ];
+
+export const tlsCheck: Rule = ({ environment }) => {
+  const index = environment.findIndex(
+    ({ name, value }) => name === "NODE_TLS_REJECT_UNAUTHORIZED" && value === "0",
+  );
+  return index < 0 ? [] : [finding("tls-check-disabled", {}, [`/environment/${index}`])];
+};
+
+export const opaqueTokens: Rule = (report) =>
+  report.links
+    .filter(({ tokens }) => tokens.some(({ opaque }) => opaque === true))
+    .map(({ id }) => finding("token-opaque", { link: id }, [linkPointer(report, id)]));
+
+export const crashes: Rule = (report) =>
+  report.links
+    .filter(({ outcome }) => outcome === "crashed")
+    .map(({ id, reason }) => finding("link-crashed", { link: id, text: reason }, [linkPointer(report, id)]));

@@ -1,0 +1,69 @@
+import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
+import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
+import type { Finding, Link } from "../../model/report.ts";
+import { isReached, linkById, linkPointer } from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
+import type { Judged } from "../judged.ts";
+
+const LINKS = ["managed-identity-option", "managed-identity-env", "managed-identity-system"] as const;
+
+/** The metadata service refused a managed-identity link that the chain really asks. */
+export const metadataRefusals: Rule = (report) =>
+  report.winner.state === "won"
+    ? []
+    : LINKS.filter((id) => isReached(report, id))
+        .map((id) => linkById(report, id))
+        .filter((link) => link !== undefined && link.outcome === "failed")
+        .flatMap((link) => (link === undefined ? [] : refusal(report, link)));
+
+function refusal(report: Judged, link: Link): readonly Finding[] {
+  const text = link.error?.text ?? "";
+  const evidence = [linkPointer(report, link.id)];
+  const vmResourceId = report.host.resourceId;
+  if (METADATA_PATTERNS.severalIdentities.test(text)) {
+    return [finding("several-identities", { vmResourceId }, evidence)];
+  }
+  if (METADATA_PATTERNS.identityNotFound.test(text)) {
+    // With an id in the request, the rule of the named identity speaks.
+    return link.id === "managed-identity-system"
+      ? [finding("no-identity-attached", { vmResourceId }, evidence)]
+      : [];
+  }
+  const status = link.error?.status ?? 0;
+  return [finding("metadata-refused-request", { link: link.id, status, text }, evidence)];
+}
+
+/** Nothing, or a stranger, answers at the metadata address; of interest only when no link wins. */
+export const metadataAbsent: Rule = (report) => {
+  const { metadata, proxy, kind } = report.host;
+  if (metadata === undefined || metadata.state === "answers" || report.winner.state === "won") return [];
+  if (!LINKS.some((id) => isReached(report, id))) return [];
+  const evidence = ["/host/metadata"];
+  const variable = PROXY_VARIABLES.find((name) => proxy[name] !== undefined);
+  const { detail } = metadata;
+  if (variable !== undefined && metadata.exchanges.some(({ via }) => via !== undefined)) {
+    return [finding("metadata-behind-proxy", { variable, proxy: proxy[variable] ?? "", detail }, evidence)];
+  }
+  return [finding(`metadata-${metadata.state}`, { detail, onAzureVm: kind === "azure-vm" }, evidence)];
+};
+
+/** 404, 410, 429 or 5xx before the answer that counted. */
+export const metadataRecovered: Rule = (report) => {
+  const link = report.links.find(
+    ({ id, outcome }) => id.startsWith("managed-identity") && outcome === "succeeded",
+  );
+  const statuses = (link?.exchanges ?? [])
+    .filter(({ url }) => url.includes("/metadata/identity/oauth2/token"))
+    .flatMap(({ status }) => (status !== undefined && status >= 404 ? [status] : []));
+  if (link === undefined || statuses.length === 0) return [];
+  return [finding("metadata-was-updating", { statuses }, [`${linkPointer(report, link.id)}/exchanges`])];
+};
+
+/** The request without id was answered with a user-assigned identity. */
+export const onlyUserAssigned: Rule = (report) => {
+  const link = linkById(report, "managed-identity-system");
+  const identity = link?.tokens.find((token) => token.identity?.kind === "user-assigned")?.identity;
+  if (link === undefined || identity === undefined || report.winner.link !== link.id) return [];
+  const { clientId = "unknown", resourceId = "unknown" } = identity;
+  return [finding("only-user-assigned-answered", { clientId, resourceId }, [linkPointer(report, link.id)])];
+};

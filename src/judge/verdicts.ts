@@ -1,0 +1,35 @@
+import { findService } from "../catalogue/services/index.ts";
+import type { ServiceDefinition, VerdictRow } from "../catalogue/service-definition.ts";
+import type { Access, AccessEvidence, TargetEvidence } from "../model/report.ts";
+
+type Judgement = Pick<Access, "verdict" | "confidence">;
+
+const NOT_TESTED: Judgement = { verdict: "not-tested", confidence: "observed" };
+const INCONCLUSIVE: Judgement = { verdict: "inconclusive", confidence: "inferred" };
+
+/** The verdict of one probe: the first row of its table that matches the answer. */
+export function verdictOf(access: AccessEvidence, target: TargetEvidence): Judgement {
+  const dns = target.stages.find((stage) => stage.stage === "dns");
+  if (dns?.outcome === "failed" && dns.code === "ENOTFOUND") {
+    return { verdict: "not-found-dns", confidence: "observed" };
+  }
+  const { exchange } = access;
+  if (exchange?.failure?.code === "ENOTFOUND") return { verdict: "not-found-dns", confidence: "observed" };
+  const broken = target.stages.some(({ stage, outcome }) => outcome === "failed" && stage !== "challenge");
+  if (exchange === undefined && !broken) return NOT_TESTED;
+  if (exchange?.status === undefined) return { verdict: "unreachable", confidence: "observed" };
+  const service = findService(target.service);
+  const rows = service?.probes.find((probe) => probe.level === access.level)?.verdicts ?? [];
+  const row = rows.find((candidate) => matches(candidate, access, service));
+  return row === undefined ? INCONCLUSIVE : { verdict: row.verdict, confidence: row.confidence };
+}
+
+function matches(row: VerdictRow, access: AccessEvidence, service: ServiceDefinition | undefined): boolean {
+  return (
+    service !== undefined &&
+    row.status === access.exchange?.status &&
+    (row.code === undefined || row.code === access.errorCode) &&
+    (row.body === undefined || row.body.test(access.exchange.errorBody ?? "")) &&
+    (row.named === undefined || row.named === access.testedScope.named)
+  );
+}

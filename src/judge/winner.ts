@@ -1,0 +1,38 @@
+import { sameId } from "../model/ids.ts";
+import type { Chain, Evidence, Link, Winner } from "../model/report.ts";
+
+/** Whom the headline speaks of: the SDK that was asked for, else what all SDKs agree on. */
+export function winnerOf(chains: readonly Chain[], links: readonly Link[], evidence: Evidence): Winner {
+  const { sdk } = evidence.invocation.options;
+  const defaults = chains.filter(({ credential }) => credential === "DefaultAzureCredential");
+  const confirmed = confirmation(defaults, links, evidence);
+  const seen = confirmed === undefined ? {} : { confirmed };
+  if (sdk !== undefined) {
+    const chain = defaults.find((candidate) => candidate.sdk === sdk);
+    return { state: chain?.state ?? "unknown", link: chain?.winner ?? null, sdk, ...seen };
+  }
+  const [first] = defaults;
+  if (first === undefined || defaults.some(({ state }) => state === "unknown")) {
+    return { state: "unknown", link: null, ...seen };
+  }
+  const agree = defaults.every(({ state, winner }) => state === first.state && winner === first.winner);
+  return agree
+    ? { state: first.state, link: first.winner ?? null, ...seen }
+    : { state: "split", link: null, ...seen };
+}
+
+/** Whether the real `DefaultAzureCredential` of JavaScript did what its model says. */
+function confirmation(
+  chains: readonly Chain[],
+  links: readonly Link[],
+  evidence: Evidence,
+): boolean | undefined {
+  const real = evidence.confirmation;
+  const model = chains.find(({ sdk }) => sdk === "javascript");
+  if (real === undefined || model === undefined || model.state === "unknown") return undefined;
+  if (real.outcome !== "succeeded") return real.outcome === "failed" && model.state === "none";
+  const token = links
+    .find(({ id }) => id === model.winner)
+    ?.tokens.find(({ identity }) => identity !== undefined);
+  return sameId(token?.identity?.objectId, real.objectId);
+}

@@ -1,0 +1,370 @@
+import * as z from "zod/mini";
+import {
+  ACCESS_LEVELS,
+  BASES,
+  CLOUDS,
+  CONFIDENCES,
+  EFFECTS,
+  IDENTITY_KINDS,
+  LEVELS,
+  LINK_IDS,
+  OUTCOMES,
+  SDKS,
+  STAGES,
+  VERDICTS,
+} from "./words.ts";
+
+/** Version of the report's shape. A reader takes this version and every older one. */
+export const SCHEMA_VERSION = 1;
+
+const timestamp = z.iso.datetime();
+const milliseconds = z.number().check(z.nonnegative());
+const headers = z.record(z.string(), z.string());
+
+/** Where in its life a request ended without an answer. */
+export const failureSchema = z.object({
+  /** Socket, DNS or TLS error code (`ECONNREFUSED`, `ENOTFOUND`, ...), or `DEADLINE`. */
+  code: z.string(),
+  stage: z.enum(["dns", "tcp", "tls", "response"]),
+});
+
+/** One HTTP request and its answer; never token text, `Authorization`, identity headers or form bodies. */
+export const exchangeSchema = z.object({
+  method: z.string(),
+  url: z.string(),
+  startedAt: timestamp,
+  /** Proxy the request went through, `host:port`. */
+  via: z.optional(z.string()),
+  status: z.optional(z.int()),
+  durationMs: milliseconds,
+  failure: z.optional(failureSchema),
+  requestHeaders: headers,
+  responseHeaders: headers,
+  /** Kept for answers of 400 and above, and for answers that are not what the endpoint speaks; at most 2 KB. */
+  errorBody: z.optional(z.string()),
+});
+
+const entraErrorSchema = z.object({
+  /** Number behind `AADSTS`. */
+  code: z.int(),
+  correlationId: z.optional(z.string()),
+  traceId: z.optional(z.string()),
+  timestamp: z.optional(z.string()),
+});
+
+export const attemptErrorSchema = z.object({
+  name: z.string(),
+  code: z.optional(z.string()),
+  status: z.optional(z.int()),
+  entra: z.optional(z.array(entraErrorSchema)),
+  text: z.string(),
+});
+
+/** What a link looks at before it is tried. */
+const inputSchema = z.object({
+  name: z.string(),
+  from: z.enum(["option", "environment", "file", "machine"]),
+  state: z.enum(["set", "empty", "unset"]),
+  /** Never of a secret. */
+  value: z.optional(z.string()),
+});
+
+const claimValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+const tokenEvidenceSchema = z.object({
+  scope: z.string(),
+  outcome: z.enum(OUTCOMES),
+  audience: z.optional(z.string()),
+  issuer: z.optional(z.string()),
+  tenantId: z.optional(z.string()),
+  issuedAt: z.optional(timestamp),
+  expiresAt: z.optional(timestamp),
+  version: z.optional(z.string()),
+  /** Allow-listed claims only. */
+  claims: z.record(z.string(), claimValue),
+  /** The token is no JWT that can be decoded: nothing is known of whom it speaks for. */
+  opaque: z.optional(z.boolean()),
+  error: z.optional(attemptErrorSchema),
+});
+
+const identitySchema = z.object({
+  kind: z.enum(IDENTITY_KINDS),
+  objectId: z.optional(z.string()),
+  clientId: z.optional(z.string()),
+  /** ARM id of the managed identity, or of the resource it belongs to. */
+  resourceId: z.optional(z.string()),
+  why: z.string(),
+});
+
+const linkFields = {
+  id: z.enum(LINK_IDS),
+  title: z.string(),
+  outcome: z.enum(OUTCOMES),
+  /** What happened, in one sentence. */
+  reason: z.string(),
+  inputs: z.array(inputSchema),
+  /** Managed-identity source that was asked, as `@azure/msal-node` names it. */
+  source: z.optional(z.string()),
+  durationMs: milliseconds,
+  exchanges: z.array(exchangeSchema),
+  error: z.optional(attemptErrorSchema),
+};
+
+export const linkEvidenceSchema = z.object({
+  ...linkFields,
+  tokens: z.array(tokenEvidenceSchema),
+});
+
+const linkSchema = z.object({
+  ...linkFields,
+  tokens: z.array(z.extend(tokenEvidenceSchema, { identity: z.optional(identitySchema) })),
+});
+
+export const stageSchema = z.object({
+  stage: z.enum(STAGES),
+  outcome: z.enum(["ok", "failed", "skipped"]),
+  detail: z.string(),
+  /** Error code of a failed stage. */
+  code: z.optional(z.string()),
+  durationMs: milliseconds,
+});
+
+const roleSchema = z.object({ name: z.string(), id: z.string() });
+
+export const accessEvidenceSchema = z.object({
+  link: z.enum(LINK_IDS),
+  level: z.enum(ACCESS_LEVELS),
+  /** Name of the data action that was asked for. */
+  action: z.string(),
+  /** What part of the resource was asked, and the ARM scope below the resource that it stands for. */
+  testedScope: z.object({
+    kind: z.string(),
+    name: z.string(),
+    armSuffix: z.optional(z.string()),
+    /** True when the user named this part; a refusal of an unnamed part says nothing of named ones. */
+    named: z.boolean(),
+  }),
+  exchange: z.optional(exchangeSchema),
+  status: z.optional(z.int()),
+  errorCode: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+  /** Roles that would allow it, least privileged first. */
+  roles: z.array(roleSchema),
+  /** Why nothing was sent, when nothing was. */
+  notSent: z.optional(z.string()),
+});
+
+const accessSchema = z.extend(accessEvidenceSchema, {
+  verdict: z.enum(VERDICTS),
+  confidence: z.enum(CONFIDENCES),
+});
+
+const targetFields = {
+  url: z.string(),
+  service: z.string(),
+  /** Name of the resource, the left-most label of the host. */
+  resource: z.string(),
+  cloud: z.enum(CLOUDS),
+  scope: z.string(),
+  stages: z.array(stageSchema),
+  addresses: z.optional(z.array(z.string())),
+  tenantFromChallenge: z.optional(z.string()),
+  challengeExchange: z.optional(exchangeSchema),
+};
+
+export const targetEvidenceSchema = z.object({
+  ...targetFields,
+  access: z.array(accessEvidenceSchema),
+});
+
+const targetSchema = z.object({ ...targetFields, access: z.array(accessSchema) });
+
+const hostSchema = z.object({
+  kind: z.string(),
+  evidence: z.array(z.object({ what: z.string(), value: z.string() })),
+  region: z.optional(z.string()),
+  resourceId: z.optional(z.string()),
+  instanceId: z.optional(z.string()),
+  console: z.object({ kind: z.string(), isTTY: z.boolean() }),
+  process: z.object({
+    uid: z.optional(z.int()),
+    gid: z.optional(z.int()),
+    groups: z.optional(z.array(z.int())),
+  }),
+  /** Proxy variables by name; user and password are cut out. */
+  proxy: z.record(z.string(), z.string()),
+  clock: z.object({
+    /** This machine's clock minus the clock of `source`, in whole seconds. */
+    skewSeconds: z.optional(z.int()),
+    source: z.optional(z.string()),
+  }),
+  /** The one short look at the metadata service that all managed-identity links share. */
+  metadata: z.optional(
+    z.object({
+      state: z.enum(["answers", "silent", "refused", "stranger"]),
+      detail: z.string(),
+      exchanges: z.array(exchangeSchema),
+    }),
+  ),
+});
+
+const variableSchema = z.object({
+  name: z.string(),
+  state: z.enum(["set", "empty", "unset"]),
+  secret: z.boolean(),
+  /** Never of a secret. */
+  value: z.optional(z.string()),
+  /** What is odd about the value: `quoted`, `padded`, `guid`, ... */
+  shape: z.array(z.string()),
+  from: z.enum(["process", "pid", "file"]),
+  usedBy: z.array(z.enum(LINK_IDS)),
+});
+
+const invocationSchema = z.object({
+  targets: z.array(z.string()),
+  options: z.object({
+    sdk: z.optional(z.enum(SDKS)),
+    exclude: z.array(z.enum(LINK_IDS)),
+    only: z.array(z.enum(LINK_IDS)),
+    skip: z.array(z.enum(LINK_IDS)),
+    allLinks: z.boolean(),
+    access: z.array(z.enum(ACCESS_LEVELS)),
+    managedIdentityClientId: z.optional(z.string()),
+    scope: z.optional(z.string()),
+    resource: z.optional(z.string()),
+    confirm: z.boolean(),
+    timeoutSeconds: z.number(),
+    deadlineSeconds: z.number(),
+  }),
+  /** What was cut off a target before anything else saw it. */
+  cut: z.array(z.object({ target: z.string(), what: z.enum(["query", "sas", "fragment"]) })),
+});
+
+/** What the real `DefaultAzureCredential` did, when `--confirm` asked for it. */
+const confirmationSchema = z.object({
+  outcome: z.enum(["succeeded", "failed", "timed-out", "crashed"]),
+  /** Class that gave the token, from the SDK's own log. */
+  credential: z.optional(z.string()),
+  objectId: z.optional(z.string()),
+  error: z.optional(attemptErrorSchema),
+  durationMs: milliseconds,
+});
+
+const evidenceFields = {
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  tool: z.object({
+    name: z.literal("credprobe"),
+    version: z.string(),
+    sdk: z.object({ identity: z.string(), msal: z.string(), logger: z.string() }),
+    node: z.string(),
+    platform: z.string(),
+  }),
+  startedAt: timestamp,
+  finishedAt: timestamp,
+  /** False when the run was cut short: by a signal, or by the overall deadline. */
+  complete: z.boolean(),
+  interruptedBy: z.optional(z.enum(["SIGINT", "SIGTERM", "SIGHUP", "deadline"])),
+  lab: z.optional(z.object({ scenario: z.string() })),
+  invocation: invocationSchema,
+  host: hostSchema,
+  environment: z.array(variableSchema),
+  confirmation: z.optional(confirmationSchema),
+  sdkLog: z.optional(z.array(z.string())),
+};
+
+/** What collecting stores: everything in a report that judging does not recompute. */
+export const evidenceSchema = z.object({
+  ...evidenceFields,
+  links: z.array(linkEvidenceSchema),
+  targets: z.array(targetEvidenceSchema),
+});
+
+const stepSchema = z.object({
+  link: z.enum(LINK_IDS),
+  effect: z.enum(EFFECTS),
+  basis: z.enum(BASES),
+  why: z.string(),
+});
+
+const chainSchema = z.object({
+  sdk: z.enum(SDKS),
+  credential: z.enum(["DefaultAzureCredential", "ManagedIdentityCredential"]),
+  /** Version of the SDK whose behaviour is modelled. */
+  version: z.string(),
+  state: z.enum(["won", "none", "unknown"]),
+  winner: z.optional(z.enum(LINK_IDS)),
+  stopsAt: z.optional(z.enum(LINK_IDS)),
+  steps: z.array(stepSchema),
+  /** Links that work alone, are never reached, and would give another identity. */
+  shadowed: z.array(z.enum(LINK_IDS)),
+});
+
+const winnerSchema = z.object({
+  state: z.enum(["won", "none", "unknown", "split"]),
+  link: z.nullable(z.enum(LINK_IDS)),
+  sdk: z.optional(z.enum(SDKS)),
+  confirmed: z.optional(z.boolean()),
+});
+
+const fixSchema = z.object({ what: z.string(), commands: z.array(z.string()) });
+
+const findingSchema = z.object({
+  slug: z.string(),
+  level: z.enum(LEVELS),
+  title: z.string(),
+  cause: z.string(),
+  /** JSON pointers into the report. */
+  evidence: z.array(z.string()),
+  fixes: z.array(fixSchema),
+  /** Path of the help page, below `docs/`. */
+  help: z.string(),
+});
+
+const verdictSchema = z.object({
+  exitCode: z.int(),
+  headline: z.string(),
+  detail: z.string(),
+});
+
+/** What the seal took out, and where. */
+const redactionSchema = z.object({ where: z.string(), kind: z.string() });
+
+/** The whole report: evidence, judgement, and the list of what was taken out. */
+export const reportSchema = z.object({
+  ...evidenceFields,
+  links: z.array(linkSchema),
+  targets: z.array(targetSchema),
+  chains: z.array(chainSchema),
+  winner: winnerSchema,
+  findings: z.array(findingSchema),
+  verdict: verdictSchema,
+  redactions: z.array(redactionSchema),
+});
+
+export type Evidence = z.infer<typeof evidenceSchema>;
+export type Report = z.infer<typeof reportSchema>;
+export type Exchange = z.infer<typeof exchangeSchema>;
+export type AttemptError = z.infer<typeof attemptErrorSchema>;
+export type EntraError = z.infer<typeof entraErrorSchema>;
+export type LinkInput = z.infer<typeof inputSchema>;
+export type LinkEvidence = z.infer<typeof linkEvidenceSchema>;
+export type Link = z.infer<typeof linkSchema>;
+export type TokenEvidence = z.infer<typeof tokenEvidenceSchema>;
+export type Token = Link["tokens"][number];
+export type Identity = z.infer<typeof identitySchema>;
+export type StageResult = z.infer<typeof stageSchema>;
+export type AccessEvidence = z.infer<typeof accessEvidenceSchema>;
+export type Access = z.infer<typeof accessSchema>;
+export type TargetEvidence = z.infer<typeof targetEvidenceSchema>;
+export type Target = z.infer<typeof targetSchema>;
+export type Host = z.infer<typeof hostSchema>;
+export type Variable = z.infer<typeof variableSchema>;
+export type Invocation = z.infer<typeof invocationSchema>;
+export type Confirmation = z.infer<typeof confirmationSchema>;
+export type Chain = z.infer<typeof chainSchema>;
+export type ChainStep = z.infer<typeof stepSchema>;
+export type Winner = z.infer<typeof winnerSchema>;
+export type Finding = z.infer<typeof findingSchema>;
+export type Fix = z.infer<typeof fixSchema>;
+export type Redaction = z.infer<typeof redactionSchema>;
+export type ReportVerdict = z.infer<typeof verdictSchema>;

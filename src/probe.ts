@@ -1,0 +1,18 @@
+import { collect } from "./collect/collect.ts";
+import { knownSecrets } from "./collect/environment.ts";
+import type { ProbeRequest, RunHooks } from "./collect/request.ts";
+import { judge } from "./judge/judge.ts";
+import { seal, type SealedReport } from "./report/seal.ts";
+import type { World } from "./world/world.ts";
+
+/**
+ * The whole pipeline: collect, judge, seal.
+ *
+ * @example
+ * const report = await probe(request, realWorld(), { signal, onProgress: () => {} });
+ * console.log(renderText(report, { width: 80, colour: false, unicode: false }));
+ */
+export async function probe(request: ProbeRequest, world: World, hooks: RunHooks): Promise<SealedReport> {
+  const evidence = await collect(request, world, hooks);
+  return seal(judge(evidence), knownSecrets(world.env));
+}

@@ -1,0 +1,78 @@
+import { escapeText } from "../model/escape-text.ts";
+
+/** A secret whose value is known, in memory only: of a variable, a file, an option. */
+export interface KnownSecret {
+  /** What stands in the report instead of the value. */
+  readonly name: string;
+  readonly value: string;
+}
+
+export type KnownSecrets = readonly KnownSecret[];
+
+/** All the ways in which one secret may stand in a text whose escapes are undone. */
+export interface SecretForms {
+  readonly name: string;
+  /** Too short to be looked for inside a text: a text that is exactly this is removed. */
+  readonly whole: readonly string[];
+  /** Looked for anywhere. */
+  readonly inside: readonly string[];
+  /** Base64 without its ends, which hold bits of neighbouring bytes. */
+  readonly base64: readonly string[];
+  /** As texts may have them when they were cut: their beginnings are looked for. */
+  readonly cut: readonly string[];
+}
+
+const MIN_INSIDE = 4;
+const MIN_ENCODED = 8;
+/** A line of a longer secret, such as a key file, is a secret of its own from this length on. */
+const MIN_LINE = 16;
+
+export function formsOf({ name, value }: KnownSecret): SecretForms {
+  // Lone surrogates become U+FFFD, as they do on every way out of a process.
+  const wellFormed = Buffer.from(value, "utf8").toString("utf8");
+  const values = distinct([wellFormed, wellFormed.trim()]).filter((text) => text.trim() !== "");
+  const long = values.filter((text) => text.length >= MIN_INSIDE);
+  const encoded = values.filter((text) => text.length >= MIN_ENCODED);
+  const lines = wellFormed.split(/[\r\n]+/).filter((line) => line.trim().length >= MIN_LINE);
+  const base64 = distinct(encoded.flatMap(base64Forms));
+  return {
+    name,
+    whole: values.filter((text) => text.length < MIN_INSIDE),
+    inside: distinct([
+      ...long,
+      ...lines,
+      ...long.map((text) => text.replaceAll("\r\n", "\n")),
+      ...long.map((text) => Buffer.from(text, "utf8").toString("latin1")),
+      ...encoded.flatMap(hexForms),
+    ]),
+    base64,
+    cut: distinct([
+      ...long,
+      ...long.flatMap((text) => [escapeText(text, Infinity), JSON.stringify(text).slice(1, -1)]),
+      ...long.map(encodeURIComponent),
+      ...base64,
+    ]),
+  };
+}
+
+function hexForms(text: string): string[] {
+  const hex = Buffer.from(text, "utf8").toString("hex");
+  return [hex, hex.toUpperCase()];
+}
+
+/**
+ * The part of the base64 of any text around `text` that depends on `text` alone, for each of the three places
+ * in a group of three bytes at which it may start.
+ */
+function base64Forms(text: string): string[] {
+  const bytes = Buffer.from(text, "utf8");
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+    const core = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

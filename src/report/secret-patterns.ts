@@ -1,0 +1,161 @@
+/** Text that is a secret by its look alone, whatever its value. */
+export interface SecretPattern {
+  /** Stands in the report instead of the secret, and in its list of redactions. */
+  readonly kind: string;
+  /** Global. The first group, where there is one, is the part before the secret, which stays. */
+  readonly regex: RegExp;
+  /** Texts as they were seen, secrets replaced: `<keep>` marks nothing, each holds exactly one `FAKE`-secret. */
+  readonly samples: readonly string[];
+}
+
+/** Names that a secret follows, in URLs, form bodies, connection strings, JSON and settings. */
+const NAMES = [
+  "sig",
+  "account_?key",
+  "shared_?access_?key",
+  "client[_-]?secret",
+  "msi_?secret",
+  "client_?assertion",
+  "assertion",
+  "password",
+  "pwd",
+  "access_?token",
+  "refresh_?token",
+  "id_?token",
+  "identity_?header",
+].join("|");
+
+/** Shorter than any real key, so that the samples of this table are no finding of a secret scanner. */
+const FAKE = "FAKE0secret";
+
+/**
+ * Every expression is linear: no unbounded repetition stands before another that can match the same text, and
+ * what follows an unbounded one cannot fail. They see text with its JSON, URL and HTML escapes undone, too.
+ */
+export const SECRET_PATTERNS: readonly SecretPattern[] = [
+  {
+    // A JWT or JWE, whole, cut short, or without its signature; and the same once more in base64.
+    kind: "token",
+    regex: /eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]+){0,4}|ZXlK[A-Za-z0-9+/_-]{8,}={0,2}/g,
+    samples: [
+      "eyJGQUtFMHNlY3JldCI6MX0.eyJGQUtFMHNlY3JldCI6MX0.FAKE0secret",
+      "eyJGQUtFMHNlY3JldCI6MX0.eyJGQUtFMHNlY3JldCI6MX0",
+      "eyJGQUtFMHNlY3JldCI6",
+      "ZXlKR1FVdEZNSE5sWTNKbGRDSTZNWDA=",
+    ],
+  },
+  {
+    kind: "private key",
+    regex:
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?:[\s\S]*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|[\s\S]*)/g,
+    samples: [
+      `-----BEGIN PRIVATE KEY-----\n${FAKE}\n-----END PRIVATE KEY-----`,
+      `-----BEGIN RSA PRIVATE KEY-----\n${FAKE}\n${FAKE}`,
+    ],
+  },
+  {
+    // "client_secret":"...", also in single quotes, and settings as name="..." or name: "...".
+    kind: "secret value",
+    regex: new RegExp(
+      `((?:${NAMES})["']?\\s{0,9}[:=]\\s{0,9}(["']))(?:(?!\\2)[^\\\\]|\\\\[\\s\\S])+`,
+      "gi",
+    ),
+    samples: [
+      `{"access_token":"${FAKE}","token_type":"Bearer"}`,
+      `{'refresh_token': '${FAKE}\\'${FAKE}'}`,
+      `{"client_secret" : "${FAKE}`,
+      `password="${FAKE} ${FAKE}"`,
+    ],
+  },
+  {
+    // name=value in URLs, form bodies, connection strings and shells.
+    kind: "secret value",
+    regex: new RegExp(`((?:${NAMES})\\s{0,2}=\\s{0,2})[^\\s&;"'<>]+`, "gi"),
+    samples: [
+      `https://contoso.blob.core.windows.net/c?sv=2024-11-04&sig=${FAKE}%2B%3D&se=2026-11-23`,
+      `AccountName=contoso;AccountKey=${FAKE}==;EndpointSuffix=core.windows.net`,
+      `SharedAccessKeyName=root;SharedAccessKey=${FAKE}=;EntityPath=q`,
+      `grant_type=client_credentials&client_secret=${FAKE}&scope=x`,
+      `client_assertion_type=urn%3Aietf&client_assertion=${FAKE}&scope=x`,
+      `Server=db;User=app;Pwd=${FAKE};`,
+      `AZURE_CLIENT_SECRET=${FAKE}`,
+    ],
+  },
+  {
+    // The value of this one is itself a list of name=value pairs joined by &.
+    kind: "secret value",
+    regex: /(shared_?access_?signature\s{0,2}=\s{0,2})[^\s;"'<>]+/gi,
+    samples: [`BlobEndpoint=x;SharedAccessSignature=sv=2024&${FAKE}&se=2026;Y=1`],
+  },
+  {
+    kind: "secret value",
+    regex: new RegExp(`(["'](?:${NAMES})["']\\s{0,9}:\\s{0,9})(?!null|true|false)[^\\s"',}\\]]+`, "gi"),
+    samples: [`{"password":12345${FAKE}}`],
+  },
+  {
+    kind: "header",
+    regex:
+      /(authorization["']?\s{0,9}:\s{0,9}["']?)(?:(?:bearer|basic|digest|negotiate|ntlm|pop|shared\w{3,30})\s{1,9}[^\s"',;<>]+|[^\s"',;{}[\]<>]{6,})/gi,
+    samples: [
+      `GET / HTTP/1.1\r\nAuthorization: Bearer ${FAKE}\r\nHost: x`,
+      `{"authorization":"Basic ${FAKE}="}`,
+      `Proxy-Authorization: ${FAKE}`,
+    ],
+  },
+  {
+    // A challenge (Bearer authorization_uri=..., Bearer realm="...") names parameters and has no digit there.
+    kind: "header",
+    regex: /(bearer\s{1,9})(?=[a-z._~+/-]{0,200}\d)[a-z0-9._~+/-]{16,}={0,2}/gi,
+    samples: [`used Bearer ${FAKE}-${FAKE} for it`],
+  },
+  {
+    kind: "header",
+    regex: /(basic\s{1,9})(?=[a-z]{0,200}[0-9+/])[a-z0-9+/]{8,}={0,2}/gi,
+    samples: [`used Basic ${FAKE}== for it`],
+  },
+  {
+    kind: "header",
+    regex: /(x-identity-header["']?\s{0,9}[:=]\s{0,9}["']?)[^\s"',;<>]+/gi,
+    samples: [`X-IDENTITY-HEADER: ${FAKE}`, `{"x-identity-header":"${FAKE}"}`],
+  },
+  {
+    // Machine Learning and Service Fabric; at the start of a line only, for "secret:" occurs in prose.
+    kind: "header",
+    regex: /((?:^|[\n{,("'])[ \t]{0,9}secret["']?[ \t]{0,9}:[ \t]{0,9}["']?)[^\s"',;<>]+/gim,
+    samples: [`Metadata: true\nsecret: ${FAKE}`, `{"secret":"${FAKE}"}`, `Secret: ${FAKE}`],
+  },
+  {
+    // Up to the last @ before the path: passwords with an @ are seen in proxy variables.
+    kind: "user info",
+    regex: /(:\/\/)[^\s/?#"'<>]+(?=@)/g,
+    samples: [`http://user:${FAKE}@proxy.example:8080/`, `https://user:a@${FAKE}@proxy.example`],
+  },
+  {
+    // Keys of storage and Cosmos DB accounts: 64 bytes in base64.
+    kind: "account key",
+    regex: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{86}==/g,
+    samples: [`key ${"FAKE".repeat(22).slice(2)}==`],
+  },
+  {
+    // Secrets that Entra makes carry this mark at a fixed place.
+    kind: "client secret",
+    regex: /[\w~.-]{3}\dQ~[\w~.-]{31,34}/g,
+    samples: [`use FAK8Q~${"FAKE".repeat(8)}FA now`],
+  },
+];
+
+/** Names of headers, variables and properties whose whole value is a secret. */
+const SECRET_NAME = new RegExp(
+  [
+    "^(?:secret|(?:proxy-|x-ms-)?authorization(?:-auxiliary)?|x-identity-header|cookie|set-cookie",
+    "api-key|x-functions-key|ocp-apim-subscription-key|sig",
+    ".*(?:[_-]|client|msi)secret|.*password|.*passwd|.*[_-]pwd|.*identity_header",
+    ".*account_?key|.*access_?key|.*api_key|.*connection_?string|.*shared_?access_?signature",
+    ".*(?:access|refresh|id|sas)_?token|.*client_?assertion)$",
+  ].join("|"),
+  "i",
+);
+
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}

@@ -1,0 +1,159 @@
+import diagnostics from "node:diagnostics_channel";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import { isIP, type Socket } from "node:net";
+import {
+  RECORDED_QUERY_PARAMETERS,
+  RECORDED_REQUEST_HEADERS,
+  RECORDED_RESPONSE_HEADERS,
+} from "./recorded-fields.ts";
+import { escapeControls, escapeText } from "../model/escape-text.ts";
+import type { Exchange } from "../model/report.ts";
+
+type FailureStage = NonNullable<Exchange["failure"]>["stage"];
+
+/** Called when a request starts, when it gets a step further, and when it ends; `id` counts from 0. */
+export type ExchangeListener = (id: number, exchange: Exchange) => void;
+
+const BODY_BYTES = 2048;
+
+/**
+ * Tells of every HTTP request this process makes, from Node's own channels: also of those of SDK paths that ignore
+ * a custom `httpClient` (`@azure/identity` 4.13.1), and with the socket error that MSAL hides.
+ */
+export function recordHttp(listener: ExchangeListener, now: () => number = Date.now): void {
+  let count = 0;
+  const recordings = new WeakMap<ClientRequest, Recording>();
+  diagnostics.subscribe("http.client.request.start", (message) => {
+    const { request } = message as { request: ClientRequest };
+    const id = count++;
+    recordings.set(request, new Recording(request, now, (exchange) => listener(id, exchange)));
+  });
+  diagnostics.subscribe("http.client.response.finish", (message) => {
+    const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
+    recordings.get(request)?.answered(response);
+  });
+}
+
+/** One request on its way. Until it ends, it is told as one that nothing answered before the deadline. */
+class Recording {
+  readonly #startedAt: number;
+  readonly #now: () => number;
+  readonly #tell: (exchange: Exchange) => void;
+  readonly #request: ClientRequest;
+  #stage: FailureStage;
+  #ended = false;
+
+  constructor(request: ClientRequest, now: () => number, tell: (exchange: Exchange) => void) {
+    this.#request = request;
+    this.#now = now;
+    this.#tell = tell;
+    this.#startedAt = now();
+    this.#stage = isIP(request.host) === 0 ? "dns" : "tcp";
+    if (request.socket) this.#follow(request.socket);
+    else request.once("socket", (socket) => this.#follow(socket));
+    request.once("error", (error) => this.#failed(error));
+    this.#pending();
+  }
+
+  answered(response: IncomingMessage): void {
+    this.#stage = "response";
+    const keepsBody = isOfInterest(response);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const push = response.push.bind(response);
+    // The reader's own flow is left alone: what is pushed is looked at in passing.
+    response.push = (chunk: unknown, encoding?: BufferEncoding) => {
+      if (keepsBody && Buffer.isBuffer(chunk) && size < BODY_BYTES) {
+        chunks.push(chunk);
+        size += chunk.length;
+      }
+      return push(chunk, encoding);
+    };
+    const done = () => this.#end(answer(response, chunks));
+    response.once("end", done);
+    response.once("close", done);
+    this.#pending(answer(response, []));
+  }
+
+  #follow(socket: Socket & { encrypted?: boolean }): void {
+    if (!socket.connecting) {
+      this.#advance("response");
+      return;
+    }
+    socket.once("lookup", () => this.#advance("tcp"));
+    socket.once("connect", () => this.#advance(socket.encrypted === true ? "tls" : "response"));
+    socket.once("secureConnect", () => this.#advance("response"));
+  }
+
+  #advance(stage: FailureStage): void {
+    this.#stage = stage;
+    if (!this.#ended) this.#pending();
+  }
+
+  #failed(error: Error & { code?: string }): void {
+    const code = error.name === "AbortError" ? "DEADLINE" : (error.code ?? error.name);
+    this.#end({ failure: { code, stage: this.#stage } });
+  }
+
+  #pending(more: Partial<Exchange> = { failure: { code: "DEADLINE", stage: this.#stage } }): void {
+    this.#tell({ ...this.#head(), ...more });
+  }
+
+  #end(more: Partial<Exchange>): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#tell({ ...this.#head(), ...more });
+  }
+
+  #head(): Exchange {
+    const proxy = (this.#request as { agent?: { proxy?: unknown } }).agent?.proxy;
+    return {
+      method: this.#request.method,
+      url: recordedUrl(this.#request),
+      startedAt: new Date(this.#startedAt).toISOString(),
+      ...(proxy instanceof URL ? { via: proxy.host } : {}),
+      durationMs: this.#now() - this.#startedAt,
+      requestHeaders: recordedHeaders(this.#request.getHeaders(), RECORDED_REQUEST_HEADERS),
+      responseHeaders: {},
+    };
+  }
+}
+
+function answer(response: IncomingMessage, chunks: readonly Buffer[]): Partial<Exchange> {
+  const body = Buffer.concat(chunks).toString("utf8", 0, BODY_BYTES);
+  return {
+    status: response.statusCode ?? 0,
+    responseHeaders: recordedHeaders(response.headers, RECORDED_RESPONSE_HEADERS),
+    ...(body === "" ? {} : { errorBody: escapeControls(body, { keepNewlines: true }) }),
+  };
+}
+
+/** Error answers, and pages where data belongs; never a success that may hold a token. */
+function isOfInterest({ statusCode = 0, headers }: IncomingMessage): boolean {
+  return statusCode >= 400 || (headers["content-type"] ?? "").startsWith("text/html");
+}
+
+function recordedHeaders(
+  headers: Readonly<Record<string, unknown>>,
+  kept: ReadonlySet<string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => kept.has(name.toLowerCase()) && value !== undefined)
+      .map(([name, value]) => [name.toLowerCase(), escapeText(String(value))]),
+  );
+}
+
+/** The URL with the values of unknown query parameters left out. A proxied request holds the whole URL as its path. */
+function recordedUrl(request: ClientRequest): string {
+  const host = String(request.getHeader("host") ?? request.host);
+  const text = /^https?:/.test(request.path) ? request.path : `${request.protocol}//${host}${request.path}`;
+  if (!URL.canParse(text)) return escapeText(text.split("?")[0] ?? "");
+  const url = new URL(text);
+  url.username = "";
+  url.password = "";
+  for (const name of new Set(url.searchParams.keys())) {
+    if (!RECORDED_QUERY_PARAMETERS.has(name)) url.searchParams.set(name, "...");
+  }
+  return escapeText(url.href);
+}

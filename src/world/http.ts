@@ -1,0 +1,65 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  proxyPolicy,
+  type HttpMethods,
+} from "@azure/core-rest-pipeline";
+
+/** At most this much of an answer is read; error bodies and challenges are far smaller. */
+const READ_BYTES = 64 * 1024;
+
+export interface HttpRequest {
+  readonly method: HttpMethods;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  header(name: string): string | undefined;
+  readonly body: string;
+}
+
+/**
+ * One request, sent as the SDKs send theirs: same HTTP client, same proxy and TLS rules. Redirects are not followed,
+ * nothing is retried.
+ *
+ * @throws what the client throws when no answer comes: a `RestError`, or an `AbortError` after `timeoutMs`.
+ */
+export async function sendHttp({ method, url, headers, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
+  const pipeline = createEmptyPipeline();
+  const proxy = proxyPolicy();
+  pipeline.addPolicy(proxy);
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const request = createPipelineRequest({
+    method,
+    url,
+    headers: createHttpHeaders({ ...headers }),
+    abortSignal: deadline,
+    // The metadata service speaks http; a token is guarded by its own check of the URL.
+    allowInsecureConnection: true,
+    streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
+  });
+  const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    body: await readStart(response.readableStreamBody),
+  };
+}
+
+async function readStart(stream: NodeJS.ReadableStream | undefined): Promise<string> {
+  if (stream === undefined) return "";
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size >= READ_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString("utf8", 0, READ_BYTES);
+}

@@ -1,0 +1,57 @@
+import { open, stat } from "node:fs/promises";
+import type { Environment, Files, World } from "./world.ts";
+
+/** Node options that would open a debugger, or write into the child's channels. */
+const NOT_INHERITED = /^--(inspect|debug|watch|test|cpu-prof|heap-prof|eval|print|interactive)/;
+
+/** The world as it is: this machine, this process. */
+export function realWorld(): World {
+  const { getuid, getgid, getgroups } = process;
+  return {
+    env: definedVariables(process.env),
+    platform: process.platform,
+    now: Date.now,
+    files: realFiles,
+    isolate: { execArgv: process.execArgv.filter((option) => !NOT_INHERITED.test(option)), env: {} },
+    console: { kind: consoleKind(process.env), isTTY: process.stdout.isTTY === true },
+    process: {
+      ...(getuid ? { uid: getuid() } : {}),
+      ...(getgid ? { gid: getgid() } : {}),
+      ...(getgroups ? { groups: getgroups() } : {}),
+    },
+  };
+}
+
+export const realFiles: Files = {
+  async exists(path) {
+    return await stat(path).then(
+      () => true,
+      () => false,
+    );
+  },
+  async readText(path, maxBytes) {
+    const file = await open(path, "r").catch(() => undefined);
+    if (file === undefined) return undefined;
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
+      return buffer.toString("utf8", 0, bytesRead);
+    } catch {
+      return undefined;
+    } finally {
+      await file.close();
+    }
+  },
+};
+
+/** `process.env` without the holes that its type allows. */
+export function definedVariables(env: NodeJS.ProcessEnv): Environment {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function consoleKind(env: NodeJS.ProcessEnv): string {
+  if (env["SSH_CONNECTION"] !== undefined) return "ssh";
+  if (env["KUBERNETES_SERVICE_HOST"] !== undefined) return "pod";
+  return "local";
+}

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { guardModule, refusalsFile } from "./support/guard.ts";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  test: {
+    include: ["test/**/*.test.ts"],
+    execArgv: ["--import", guardModule(refusalsFile(process.pid))],
+    globalSetup: ["test/support/whole-run.ts"],
+    setupFiles: ["test/support/every-process.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

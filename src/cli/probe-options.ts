@@ -54,7 +54,13 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
       describe: "Client id the app gives as managed_identity_client_id",
     })
     .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
-    .option("skip", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Do not try this link" })
+    .option("skip", {
+      choices: LINK_IDS,
+      array: true,
+      nargs: 1,
+      default: [],
+      describe: "Do not try this link",
+    })
     .option("all-links", {
       type: "boolean",
       default: false,

@@ -8,7 +8,11 @@ import type { ProgressView } from "./progress.ts";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs a probe that a signal, or the overall deadline, ends with what is known so far. */
-export async function runProbe(request: ProbeRequest, world: World, view: ProgressView): Promise<SealedReport> {
+export async function runProbe(
+  request: ProbeRequest,
+  world: World,
+  view: ProgressView,
+): Promise<SealedReport> {
   const ended = new AbortController();
   const finished = new AbortController();
   const end = (reason: Interruption) => ended.abort(reason);

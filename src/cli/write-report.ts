@@ -33,6 +33,7 @@ export function render(
   return renderText(report, {
     width: args.width ?? (stream.isTTY ? stream.columns || DEFAULT_WIDTH : DEFAULT_WIDTH),
     colour: args.color ?? (isTerminal && !env["NO_COLOR"]),
-    unicode: !args.ascii && isTerminal && /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || ""),
+    unicode:
+      !args.ascii && isTerminal && /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || ""),
   });
 }

@@ -42,10 +42,13 @@ export function installNames(names: Names): void {
     const ask = (args: readonly unknown[]) => findRecords(names, name, query, args);
     for (const owner of [dns, dns.Resolver.prototype]) {
       if (!(name in owner)) continue;
-      replaceFunction(owner, name, (...args: unknown[]) => answerCallback(ask(args), args.at(-1), (v) => [v]));
+      replaceFunction(owner, name, (...args: unknown[]) =>
+        answerCallback(ask(args), args.at(-1), (v) => [v]),
+      );
     }
     for (const owner of [dns.promises, dns.promises.Resolver.prototype]) {
-      if (name in owner) replaceFunction(owner, name, (...args: unknown[]) => answerPromise(ask(args), (v) => v));
+      if (name in owner)
+        replaceFunction(owner, name, (...args: unknown[]) => answerPromise(ask(args), (v) => v));
     }
   }
 }
@@ -110,12 +113,11 @@ function answerCallback<T>(
   callback: unknown,
   valuesOf: (found: readonly T[]) => readonly unknown[],
 ): void {
-  if (typeof callback !== "function") throw new TypeError('The "callback" argument must be of type function.');
+  if (typeof callback !== "function")
+    throw new TypeError('The "callback" argument must be of type function.');
   if (found === "silent") return void keepAlive();
   const call = callback as Callback;
-  process.nextTick(() =>
-    "error" in found ? call(found.error) : call(null, ...valuesOf(found.values)),
-  );
+  process.nextTick(() => ("error" in found ? call(found.error) : call(null, ...valuesOf(found.values))));
 }
 
 async function answerPromise<T, R>(found: Found<T>, valueOf: (found: readonly T[]) => R): Promise<R> {

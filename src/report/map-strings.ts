@@ -2,7 +2,7 @@
 export interface Place {
   /** JSON pointer of the string; for the name of a property, of the object that has it. */
   readonly pointer: string;
-  /** What names the string: its property, or `name` beside a `value`; for a name, itself. */
+  /** What names the string: its property, or `name` beside a `value`; empty for the name of a property. */
   readonly holder: string;
 }
 
@@ -25,7 +25,7 @@ function mapValue(value: unknown, place: Place, change: (text: string, place: Pl
   if (typeof value !== "object" || value === null) return value;
   const entries = new Map<string, unknown>();
   for (const [key, item] of Object.entries(value)) {
-    const name = freeName(change(key, { pointer: place.pointer, holder: key }), entries);
+    const name = freeName(change(key, { pointer: place.pointer, holder: "" }), entries);
     const pointer = `${place.pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     entries.set(name, mapValue(item, { pointer, holder: holderOf(key, value) }, change));
   }

@@ -4,7 +4,7 @@ export interface SecretPattern {
   readonly kind: string;
   /** Global. The first group, where there is one, is the part before the secret, which stays. */
   readonly regex: RegExp;
-  /** Texts as they were seen, secrets replaced: `<keep>` marks nothing, each holds exactly one `FAKE`-secret. */
+  /** Texts as they were seen, with a fake in place of the secret. */
   readonly samples: readonly string[];
 }
 

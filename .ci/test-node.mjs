@@ -1,0 +1,61 @@
+// Runs the tests of the built program under other releases of Node, taken from the package registry:
+//   npm run test:node -- 22 24
+// A release that cannot be had here is named and passed over; a failing test fails the run.
+// RESULTS_DIR in the environment receives one JSON result per release.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const releases = process.argv.slice(2);
+if (releases.length === 0) throw new Error("Name the releases to test with: npm run test:node -- 22 24");
+
+/**
+ * The platform's own package has the program in it. The package `node` would fetch that one in an install script,
+ * and npm 11 runs none.
+ */
+function install(release, folder) {
+  const system = process.platform === "win32" ? "win" : process.platform;
+  const name = `node-${system}-${process.arch}`;
+  const options = ["--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder];
+  const npm = process.env.npm_execpath;
+  const [command, ...before] = npm === undefined ? ["npm"] : [process.execPath, npm];
+  const { status } = spawnSync(command, [...before, "install", ...options, `${name}@${release}`], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const node = path.join(folder, "node_modules", name, "bin", system === "win" ? "node.exe" : "node");
+  return status === 0 && existsSync(node) ? node : undefined;
+}
+
+function runTests(node, release) {
+  const results = process.env.RESULTS_DIR;
+  const report =
+    results === undefined ? [] : ["--reporter=json", `--outputFile.json=${results}/node-${release}.json`];
+  const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
+  // The house's own checks look at sources and at the package: another Node changes nothing there.
+  const args = ["run", "--config", "test/vitest.config.ts", "--exclude", "test/house/**", "--reporter=dot", ...report];
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
+  return spawnSync(node, [vitest, ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] }).status;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "credprobe-node-"));
+const summary = [];
+try {
+  for (const release of releases) {
+    const node = install(release, path.join(folder, release));
+    if (node === undefined) {
+      summary.push(`Node ${release}: could not be installed here, NOT tested`);
+      continue;
+    }
+    const version = spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim();
+    const failed = runTests(node, release) !== 0;
+    if (failed) process.exitCode = 1;
+    summary.push(`Node ${release}: ${version} was used, tests ${failed ? "FAILED" : "passed"}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(summary.join("\n"));

@@ -1,0 +1,118 @@
+import yargs, { type Argv } from "yargs";
+import { TOOL_VERSION } from "../world/versions.ts";
+import type { ProbeCommandArguments } from "./commands/probe.ts";
+import { withJudgeOptions, withOutputOptions, withProbeOptions } from "./probe-options.ts";
+import { UsageError } from "./usage-error.ts";
+
+const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link wins; 70 own fault;
+130, 143 interrupted. Probes change nothing; a refused one may show in the target's logs as azcredprobe-...`;
+
+/**
+ * Runs one command and gives its exit code.
+ *
+ * @throws UsageError for what no command understands.
+ */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const done = (code: number) => {
+    exitCode = code;
+  };
+  await withSettings(yargs([...argv]))
+    .scriptName("credprobe")
+    .usage("$0 [targets..]\n\nWhich identity does the app really get, and is it allowed?")
+    .command(
+      "$0 [targets..]",
+      "Probe this machine",
+      (builder) => withProbeOptions(targets(builder)),
+      async (args) => {
+        const { probeCommand } = await import("./commands/probe.ts");
+        done(await probeCommand(args));
+      },
+    )
+    .command(
+      "explain <report>",
+      "Judge a saved JSON report again, offline",
+      (builder) =>
+        withOutputOptions(withJudgeOptions(builder)).positional("report", {
+          type: "string",
+          demandOption: true,
+          describe: "File written with -o json",
+        }),
+      async (args) => {
+        const { explainCommand } = await import("./commands/explain.ts");
+        done(await explainCommand(args));
+      },
+    )
+    .command(
+      "lab [scenario]",
+      "Run against a simulated Azure host; lab list shows all",
+      (builder) =>
+        withProbeOptions(builder).positional("scenario", {
+          type: "string",
+          default: "",
+          describe: "Name of the scenario",
+        }),
+      async (args) => {
+        const { labCommand, labListCommand } = await import("./commands/lab.ts");
+        if (args.scenario === "list") return done(await labListCommand());
+        done(await labCommand(args, afterLab(argv, args.scenario), parseProbe));
+      },
+    )
+    .version(TOOL_VERSION)
+    .epilogue(EPILOGUE)
+    .parseAsync();
+  return exitCode;
+}
+
+function targets<T>(builder: Argv<T>) {
+  return builder.positional("targets", {
+    type: "string",
+    array: true,
+    default: [] as string[],
+    describe: "Resources to ask for, e.g. https://<account>.blob.core.windows.net/<container>",
+  });
+}
+
+function withSettings<T>(builder: Argv<T>): Argv<T> {
+  return builder
+    .locale("en")
+    .strict()
+    .wrap(Math.min(100, process.stdout.columns || 80))
+    .parserConfiguration({ "duplicate-arguments-array": false, "parse-positional-numbers": false })
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error instanceof UsageError) throw error;
+      // yargs explains over several lines; the last one names what was wrong.
+      throw error ?? new UsageError(`${oneLine(message)} (see credprobe --help)`);
+    });
+}
+
+function oneLine(message: string): string {
+  return message.replaceAll(/\s+/g, " ").trim();
+}
+
+/** The command line without `lab` and the scenario's name. */
+function afterLab(argv: readonly string[], scenario: string): string[] {
+  const rest = [...argv];
+  for (const word of ["lab", scenario]) {
+    const at = rest.indexOf(word);
+    if (word !== "" && at >= 0) rest.splice(at, 1);
+  }
+  return rest;
+}
+
+async function parseProbe(args: readonly string[]): Promise<ProbeCommandArguments> {
+  let parsed: ProbeCommandArguments | undefined;
+  await withSettings(yargs([...args]))
+    .command(
+      "$0 [targets..]",
+      false,
+      (builder) => withProbeOptions(targets(builder)),
+      (found) => {
+        parsed = found;
+      },
+    )
+    .parseAsync();
+  if (parsed === undefined) throw new UsageError("the scenario's command line cannot be read");
+  return parsed;
+}

@@ -1,0 +1,61 @@
+import { exitCodeOfReport } from "../exit-code.ts";
+import { noProgress, progressOn } from "../progress.ts";
+import { probeRequest } from "../probe-request.ts";
+import { runProbe } from "../run-probe.ts";
+import { UsageError } from "../usage-error.ts";
+import { checkWidth, render } from "../write-report.ts";
+import type { ProbeCommandArguments } from "./probe.ts";
+
+export interface LabArguments extends ProbeCommandArguments {
+  readonly scenario: string;
+}
+
+/** Reads a command line as the default command would. */
+export type ParseProbe = (args: readonly string[]) => Promise<ProbeCommandArguments>;
+
+const DEFAULT_SCENARIO = "leftover-secret";
+
+const REAL_RUN = `
+This was a simulated host. On a real one (VM, over SSH), with the app's environment:
+
+    node dist/cli/main.js https://<account>.blob.core.windows.net/<container>
+
+Other simulated hosts: node dist/cli/main.js lab list
+`;
+
+/** `credprobe lab [scenario]`: the ordinary pipeline against a simulated Azure host. */
+export async function labCommand(
+  args: LabArguments,
+  given: readonly string[],
+  parse: ParseProbe,
+): Promise<number> {
+  const scenarios = await import("../../lab/scenarios/index.ts");
+  const name = args.scenario || DEFAULT_SCENARIO;
+  const scenario = scenarios.findScenario(name);
+  if (scenario === undefined) {
+    throw new UsageError(`lab has no scenario of that name; credprobe lab list shows all`);
+  }
+  // What the scenario's user would have typed, then what this user typed; the last word counts.
+  const all = await parse([...scenario.args, ...given, ...scenario.targets]);
+  checkWidth(all);
+  const request = probeRequest(all);
+  const { startLab } = await import("../../lab/start.ts");
+  const lab = await startLab(scenario);
+  try {
+    const view = all.quiet ? noProgress : progressOn(process.stderr);
+    const report = await runProbe(request, lab.world, view);
+    process.stdout.write(render(report, all, process.stdout, process.env));
+    if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
+    return exitCodeOfReport(report);
+  } finally {
+    await lab.close();
+  }
+}
+
+/** `credprobe lab list`: the scenarios, a line each. */
+export async function labListCommand(): Promise<number> {
+  const { scenarios } = await import("../../lab/scenarios/index.ts");
+  const width = Math.max(...scenarios.map(({ name }) => name.length));
+  process.stdout.write(scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join(""));
+  return 0;
+}

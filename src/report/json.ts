@@ -1,0 +1,12 @@
+import * as z from "zod/mini";
+import { reportSchema } from "../model/report.ts";
+import type { SealedReport } from "./seal.ts";
+
+/**
+ * The report as one JSON document: two spaces, keys in the order of the schema, a newline at the end.
+ * A report that does not fit the schema is printed as it is: better than nothing to look at.
+ */
+export function renderJson(report: SealedReport): string {
+  const ordered = z.safeParse(reportSchema, report);
+  return `${JSON.stringify(ordered.data ?? report, null, 2)}\n`;
+}

@@ -1,0 +1,52 @@
+import type { Redaction, Report } from "../model/report.ts";
+import { isClosedWord } from "./closed-words.ts";
+import type { KnownSecrets } from "./known-secrets.ts";
+import { mapStrings } from "./map-strings.ts";
+import { isSecretName } from "./secret-patterns.ts";
+import { textSealer } from "./seal-text.ts";
+
+declare const sealed: unique symbol;
+
+/** A report that went through `seal`: what every renderer and writer takes, and nothing else can make. */
+export type SealedReport = Report & { readonly [sealed]: true };
+
+/**
+ * The one redactor. Takes secrets out of every text of a report, names of headers and claims included, and
+ * lists what it took: `redactions` has one row for each place and kind.
+ *
+ * Removed is: every known secret, raw or encoded (base64 at any alignment, hex, URL, JSON, HTML); text that
+ * looks like a token, a key, a password in a URL or an authorization header (`SECRET_PATTERNS`); the value of
+ * what is named like a secret. Words of the report's own schema stay, even if a secret is such a word.
+ * Numbers are not looked at. A sealed report sealed again is the same report.
+ *
+ * @param secrets Values known in memory; none when a saved report is read. Of secrets under four characters
+ *   only a text that is exactly the secret is removed, of a secret without any visible character nothing.
+ * @returns A copy. Never throws, takes time linear in the size of the report.
+ */
+export function seal(report: Report, secrets: KnownSecrets): SealedReport {
+  const sealText = textSealer(
+    secrets,
+    report.redactions.map(({ kind }) => kind),
+  );
+  const found: Redaction[] = [];
+  const copy = mapStrings(report, (text, { pointer, holder }) => {
+    if (isClosedWord(text) && !isSecretName(holder)) return text;
+    const result = sealText(text, holder);
+    if (!pointer.startsWith("/redactions")) {
+      found.push(...result.labels.map((kind) => ({ where: pointer, kind })));
+    }
+    return result.text;
+  });
+  // The only place where the brand is given: everything above has just been done.
+  return { ...copy, redactions: distinctSorted([...copy.redactions, ...found]) } as SealedReport;
+}
+
+function distinctSorted(redactions: readonly Redaction[]): Redaction[] {
+  const distinct = new Map(redactions.map((row) => [JSON.stringify([row.where, row.kind]), row]));
+  return [...distinct.values()].sort((a, b) => compare(a.where, b.where) || compare(a.kind, b.kind));
+}
+
+/** By code unit, so that the order is the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

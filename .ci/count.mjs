@@ -12,7 +12,9 @@ for (const name of readdirSync(folder)) {
   const result = JSON.parse(readFileSync(path.join(folder, name), "utf8"));
   passed += result.numPassedTests;
   failed += result.numFailedTests;
-  failed += result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  failed += result.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
 }
 if (failedStep && failed === 0) failed = 1;
 console.log(`${passed} passed, ${failed} failed`);

@@ -36,9 +36,18 @@ function runTests(node, release) {
     results === undefined ? [] : ["--reporter=json", `--outputFile.json=${results}/node-${release}.json`];
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
   // The house's own checks look at sources and at the package: another Node changes nothing there.
-  const args = ["run", "--config", "test/vitest.config.ts", "--exclude", "test/house/**", "--reporter=dot", ...report];
+  const args = [
+    "run",
+    "--config",
+    "test/vitest.config.ts",
+    "--exclude",
+    "test/house/**",
+    "--reporter=dot",
+    ...report,
+  ];
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
-  return spawnSync(node, [vitest, ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] }).status;
+  return spawnSync(node, [vitest, ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] })
+    .status;
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "credprobe-node-"));

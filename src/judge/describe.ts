@@ -1,5 +1,5 @@
 import type { Identity, Link } from "../model/report.ts";
-import type { LinkId } from "../model/words.ts";
+import type { Effect, LinkId } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
 
 /** Who an identity is, in words a tired person understands. */
@@ -44,15 +44,19 @@ export function setVariablesOf(report: Judged, id: LinkId): string[] {
     .map(({ name }) => name);
 }
 
-/** Links that some `DefaultAzureCredential` really reaches: their failure is part of the story. */
+/** Effects at which a chain ends; what stands behind one of them is never asked. */
+const ENDS: readonly Effect[] = ["won", "stopped", "unknown"];
+
+/** Whether some `DefaultAzureCredential` really asks a link: only then is its failure part of the story. */
 export function isReached(report: Judged, id: LinkId): boolean {
-  return report.chains.some(
-    ({ credential, steps }) =>
+  return report.chains.some(({ credential, steps }) => {
+    const end = steps.findIndex(({ effect }) => ENDS.includes(effect));
+    const asked = end < 0 ? steps : steps.slice(0, end + 1);
+    return (
       credential === "DefaultAzureCredential" &&
-      steps.some(
-        ({ link, effect }) => link === id && ["won", "passed", "stopped", "unknown"].includes(effect),
-      ),
-  );
+      asked.some(({ link, effect }) => link === id && (effect === "passed" || ENDS.includes(effect)))
+    );
+  });
 }
 
 function lastSegment(resourceId: string | undefined): string {

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import type { Certificates } from "./certificates.ts";
 import type { LabStorageAccount } from "./scenario.ts";
+import type { SeenRequest } from "./servers/lab-server.ts";
 import { azuriteBackend, type StorageBackend } from "./servers/storage-backend.ts";
 
 const READY = /successfully listens on https:\/\/127\.0\.0\.1:(\d+)/;
@@ -18,6 +19,8 @@ export interface AzuriteSettings {
   readonly folder: string;
   /** A token for Azure Storage; Azurite looks at its audience, issuer and times only. */
   readonly token: () => Promise<string>;
+  /** Requests handed to the emulator are noted here. */
+  readonly seen: SeenRequest[];
 }
 
 export interface Azurite {
@@ -58,7 +61,7 @@ export function startAzurite(entry: string, settings: AzuriteSettings): Azurite 
     backend: ready(child).then(async (port) => {
       if (port === undefined) return undefined;
       await fill(port, settings);
-      return azuriteBackend(port, certificates.ca);
+      return azuriteBackend(port, certificates.ca, settings.seen);
     }),
     close() {
       process.off("exit", stop);

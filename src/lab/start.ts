@@ -46,6 +46,7 @@ export async function startLab(scenario: Scenario, options: LabOptions = {}): Pr
   const { now = Date.now } = options;
   const folder = await mkdtemp(join(tmpdir(), "credprobe-lab-"));
   const servers: LabServer[] = [];
+  const seen: SeenRequest[] = [];
   let azurite: Azurite | undefined;
   const close = async () => {
     azurite?.close();
@@ -57,9 +58,8 @@ export async function startLab(scenario: Scenario, options: LabOptions = {}): Pr
     const entry = options.azurite === false || scenario.storage.length === 0 ? undefined : findAzurite();
     if (entry !== undefined) {
       const token = () => tokens.forApplication(app, "https://storage.azure.com");
-      azurite = startAzurite(entry, { accounts: scenario.storage, certificates, folder, token });
+      azurite = startAzurite(entry, { accounts: scenario.storage, certificates, folder, token, seen });
     }
-    const seen: SeenRequest[] = [];
     const gate = { scenario, tokens, now, backend: eventually(azurite?.backend) };
     const map = await startServers({ scenario, tokens, certificates, seen, now, gate }, servers);
     return {

@@ -42,7 +42,8 @@ const DECODERS: readonly Decoder[] = [
     encoded: /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(quot|apos|lt|gt|amp));/gi,
     decode: ([all, decimal, hex, entity]) => {
       const named = entity === undefined ? undefined : ENTITIES[entity.toLowerCase()];
-      const text = named ?? fromCode(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal));
+      const text =
+        named ?? fromCode(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal));
       return [{ text, length: all.length }];
     },
   },

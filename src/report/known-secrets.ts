@@ -35,6 +35,7 @@ export function formsOf({ name, value }: KnownSecret): SecretForms {
   const encoded = values.filter((text) => text.length >= MIN_ENCODED);
   const lines = wellFormed.split(/[\r\n]+/).filter((line) => line.trim().length >= MIN_LINE);
   const base64 = distinct(encoded.flatMap(base64Forms));
+  const written = long.flatMap(writtenForms);
   return {
     name,
     whole: values.filter((text) => text.length < MIN_INSIDE),
@@ -44,15 +45,26 @@ export function formsOf({ name, value }: KnownSecret): SecretForms {
       ...long.map((text) => text.replaceAll("\r\n", "\n")),
       ...long.map((text) => Buffer.from(text, "utf8").toString("latin1")),
       ...encoded.flatMap(hexForms),
+      ...written,
     ]),
     base64,
-    cut: distinct([
-      ...long,
-      ...long.flatMap((text) => [escapeText(text, Infinity), JSON.stringify(text).slice(1, -1)]),
-      ...long.map(encodeURIComponent),
-      ...base64,
-    ]),
+    cut: distinct([...long, ...written, ...base64]),
   };
+}
+
+/**
+ * As common writers escape it. Undoing escapes finds these too, save where the text before makes another escape
+ * of the first characters, and where the end was cut off.
+ */
+function writtenForms(text: string): string[] {
+  const percent = encodeURIComponent(text);
+  return [
+    escapeText(text, Infinity),
+    JSON.stringify(text).slice(1, -1),
+    percent,
+    percent.replace(/%../g, (escape) => escape.toLowerCase()),
+    percent.replaceAll("%20", "+"),
+  ];
 }
 
 function hexForms(text: string): string[] {

@@ -5,7 +5,7 @@ import { isSecretName, SECRET_PATTERNS } from "./secret-patterns.ts";
 export interface SealedText {
   readonly text: string;
   /** What was taken out, by the words that stand there instead. */
-  readonly labels: readonly string[];
+  readonly labels: ReadonlySet<string>;
 }
 
 /** Seals one text; `holder` is the name of the property, header or variable whose value it is, or empty. */
@@ -41,7 +41,7 @@ export function textSealer(secrets: KnownSecrets, earlierLabels: readonly string
     if (isSecretName(holder) && text !== "") {
       return sealWhole(text, labelOf(holder), trusted);
     }
-    const labels: string[] = [];
+    const labels = new Set<string>();
     let sealed = text;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const marks = trustedMarks(sealed, trusted);
@@ -56,9 +56,9 @@ export function textSealer(secrets: KnownSecrets, earlierLabels: readonly string
 
 function sealWhole(text: string, label: string, trusted: Set<string>): SealedText {
   const [mark] = trustedMarks(text, trusted);
-  if (mark?.start === 0 && mark.end === text.length) return { text, labels: [] };
+  if (mark?.start === 0 && mark.end === text.length) return { text, labels: new Set() };
   trusted.add(label);
-  return { text: markOf(label), labels: [label] };
+  return { text: markOf(label), labels: new Set([label]) };
 }
 
 function markOf(label: string): string {
@@ -91,14 +91,19 @@ function mergeSpans(spans: readonly Span[]): Span[] {
   return merged;
 }
 
-function replaceSpans(text: string, spans: readonly Span[], marks: readonly Span[], labels: string[]): string {
+function replaceSpans(
+  text: string,
+  spans: readonly Span[],
+  marks: readonly Span[],
+  labels: Set<string>,
+): string {
   const untouched = new Set(marks.map(({ start, end }) => `${start}-${end}`));
   const parts: string[] = [];
   let read = 0;
   for (const { start, end, label } of spans) {
     if (untouched.has(`${start}-${end}`)) continue;
     parts.push(text.slice(read, start), markOf(label));
-    labels.push(label);
+    labels.add(label);
     read = end;
   }
   return read === 0 ? text : parts.join("") + text.slice(read);

@@ -33,7 +33,7 @@ export function seal(report: Report, secrets: KnownSecrets): SealedReport {
     if (isClosedWord(text) && !isSecretName(holder)) return text;
     const result = sealText(text, holder);
     if (!pointer.startsWith("/redactions")) {
-      found.push(...result.labels.map((kind) => ({ where: pointer, kind })));
+      for (const kind of result.labels) found.push({ where: pointer, kind });
     }
     return result.text;
   });

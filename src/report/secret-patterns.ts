@@ -56,10 +56,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   {
     // "client_secret":"...", also in single quotes, and settings as name="..." or name: "...".
     kind: "secret value",
-    regex: new RegExp(
-      `((?:${NAMES})["']?\\s{0,9}[:=]\\s{0,9}(["']))(?:(?!\\2)[^\\\\]|\\\\[\\s\\S])+`,
-      "gi",
-    ),
+    regex: new RegExp(`((?:${NAMES})["']?\\s{0,9}[:=]\\s{0,9}(["']))(?:(?!\\2)[^\\\\]|\\\\[\\s\\S])+`, "gi"),
     samples: [
       `{"access_token":"${FAKE}","token_type":"Bearer"}`,
       `{'refresh_token': '${FAKE}\\'${FAKE}'}`,

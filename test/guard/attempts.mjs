@@ -24,7 +24,8 @@ const NOBODY = "192.0.2.1";
 const NOBODY6 = "2001:db8::1";
 
 const failure = (emitter) => once(emitter, "error").then(([error]) => Promise.reject(error));
-const callback = (call) => new Promise((done, fail) => call((error, value) => (error ? fail(error) : done(value))));
+const callback = (call) =>
+  new Promise((done, fail) => call((error, value) => (error ? fail(error) : done(value))));
 const answerOf = (address) => (_host, options, done) =>
   process.nextTick(done, null, ...(options.all ? [[{ address, family: 4 }]] : [address, 4]));
 
@@ -37,8 +38,9 @@ const refused = {
   "http.get by all zeros": () => failure(http.get("http://0.0.0.0:9/")),
   "http.get without agent": () => failure(http.get({ host, agent: false })),
   "http.get with a look-up": () => failure(http.get({ host: "some.name", lookup: answerOf(NOBODY) })),
-  "http.get with a look-up of localhost": () => failure(http.get({ host: "localhost", lookup: answerOf(NOBODY) })),
-  "fetch": () => fetch(`http://${host}/`).catch((error) => Promise.reject(error.cause)),
+  "http.get with a look-up of localhost": () =>
+    failure(http.get({ host: "localhost", lookup: answerOf(NOBODY) })),
+  fetch: () => fetch(`http://${host}/`).catch((error) => Promise.reject(error.cause)),
   "http2.connect": () => failure(http2.connect(`https://${name}`)),
   "tls.connect": () => failure(tls.connect({ host: name, port: 443 })),
   "net.connect(port, host)": () => failure(net.connect(80, host)),
@@ -82,18 +84,25 @@ const web = () =>
 const textOf = (url) => fetch(url).then((response) => response.text());
 
 const allowed = {
-  "127.0.0.1": () => serving(web(), { host: "127.0.0.1", port: 0 }, ({ port }) => textOf(`http://127.0.0.1:${port}/`)),
+  "127.0.0.1": () =>
+    serving(web(), { host: "127.0.0.1", port: 0 }, ({ port }) => textOf(`http://127.0.0.1:${port}/`)),
 
-  "localhost": () => serving(web(), { host: "127.0.0.1", port: 0 }, ({ port }) => textOf(`http://localhost:${port}/`)),
+  localhost: () =>
+    serving(web(), { host: "127.0.0.1", port: 0 }, ({ port }) => textOf(`http://localhost:${port}/`)),
   "::1": () =>
-    Object.values(os.networkInterfaces()).flat().some((entry) => entry.address === "::1")
+    Object.values(os.networkInterfaces())
+      .flat()
+      .some((entry) => entry.address === "::1")
       ? serving(web(), { host: "::1", port: 0 }, ({ port }) => textOf(`http://[::1]:${port}/`))
       : "ok",
   "a name looked up to loopback": () =>
     serving(web(), { host: "127.0.0.1", port: 0 }, async ({ port }) => {
       const request = http.get({ host: "some.name", port, lookup: answerOf("127.0.0.1") });
       const [response] = await once(request, "response");
-      return response.setEncoding("utf8").toArray().then((chunks) => chunks.join(""));
+      return response
+        .setEncoding("utf8")
+        .toArray()
+        .then((chunks) => chunks.join(""));
     }),
   "a socket in a file": () => {
     const file = path.join(os.tmpdir(), `credprobe-guard-${process.pid}.sock`);
@@ -136,24 +145,33 @@ const output = (args) => execFile(process.execPath, args).then(({ stdout }) => s
 const inherited = {
   "a child with process.execArgv": () => output([...process.execArgv, "--eval", oneWayOut]),
   "a child without it": () => output(["--eval", oneWayOut]),
-  "spawnSync": () => childProcess.spawnSync(process.execPath, ["--eval", oneWayOut]).stdout.toString().trim(),
-  "execFileSync": () => childProcess.execFileSync("node", ["--eval", oneWayOut]).toString().trim(),
+  spawnSync: () => childProcess.spawnSync(process.execPath, ["--eval", oneWayOut]).stdout.toString().trim(),
+  execFileSync: () => childProcess.execFileSync("node", ["--eval", oneWayOut]).toString().trim(),
   "fork with no options": async () => {
     const child = childProcess.fork(import.meta.filename, ["fork", host, name], { execArgv: [] });
     const [message] = await once(child, "message");
     return message;
   },
-  "a worker": () => once(new Worker(new URL(import.meta.url), { workerData: ["worker", host, name] }), "message").then(String),
-  "a worker with no options": () => once(new Worker(new URL(import.meta.url), { workerData: ["worker", host, name], execArgv: [] }), "message").then(String),
+  "a worker": () =>
+    once(new Worker(new URL(import.meta.url), { workerData: ["worker", host, name] }), "message").then(
+      String,
+    ),
+  "a worker with no options": () =>
+    once(
+      new Worker(new URL(import.meta.url), { workerData: ["worker", host, name], execArgv: [] }),
+      "message",
+    ).then(String),
 };
 
 const settle = async (attempts, timeoutMs = 3_000) =>
   Object.fromEntries(
     await Promise.all(
-      Object.entries(attempts).map(async ([name, attempt]) => {
+      Object.entries(attempts).map(async ([key, attempt]) => {
         const timeout = new Promise((done) => setTimeout(done, timeoutMs, "no answer").unref());
-        const value = Promise.resolve().then(attempt).catch((error) => error.code ?? String(error));
-        return [name, await Promise.race([value, timeout])];
+        const value = Promise.resolve()
+          .then(attempt)
+          .catch((error) => error.code ?? String(error));
+        return [key, await Promise.race([value, timeout])];
       }),
     ),
   );

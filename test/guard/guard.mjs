@@ -95,9 +95,13 @@ replace(
         return this;
       }
       const checked = { ...options, host, lookup: checkedLookup(options.lookup ?? dns.lookup, what) };
+      const [first] = args;
+      if (!Array.isArray(first)) {
+        const callback = args.findLast((arg) => typeof arg === "function");
+        return Reflect.apply(connect, this, callback ? [checked, callback] : [checked]);
+      }
       // The array carries a private symbol by which Node knows its own form: it is changed in place.
-      if (Array.isArray(args[0])) args[0][0] = checked;
-      else args = [checked, args.findLast((arg) => typeof arg === "function")].filter(Boolean);
+      first[0] = checked;
       return Reflect.apply(connect, this, args);
     },
 );
@@ -111,7 +115,8 @@ replace(
     function guardedSend(message, ...rest) {
       // In every form the address is the only text behind the message.
       const address = rest.find((arg) => typeof arg === "string") ?? "localhost";
-      if (isLoopback(address) || address === "localhost") return Reflect.apply(send, this, [message, ...rest]);
+      if (isLoopback(address) || address === "localhost")
+        return Reflect.apply(send, this, [message, ...rest]);
       const error = refusal(`a datagram to ${address}`);
       const callback = rest.findLast((arg) => typeof arg === "function");
       process.nextTick(() => (callback ? callback(error) : this.emit("error", error)));
@@ -124,7 +129,8 @@ replace(
   (connect) =>
     function guardedConnect(port, ...rest) {
       const address = rest.find((arg) => typeof arg === "string") ?? "localhost";
-      if (isLoopback(address) || address === "localhost") return Reflect.apply(connect, this, [port, ...rest]);
+      if (isLoopback(address) || address === "localhost")
+        return Reflect.apply(connect, this, [port, ...rest]);
       const error = refusal(`a datagram socket to ${address}:${port}`);
       const callback = rest.findLast((arg) => typeof arg === "function");
       process.nextTick(() => (callback ? callback(error) : this.emit("error", error)));

@@ -32,11 +32,26 @@ describe("the check of the arrows", () => {
 
   test.each([
     ["a value", "judge/judge.ts", `import { get } from "../world/http.ts";`, "judge may not import world"],
-    ["a type", "judge/judge.ts", `import type {\n  Get,\n} from "../world/http.ts";`, "judge may not import world"],
+    [
+      "a type",
+      "judge/judge.ts",
+      `import type {\n  Get,\n} from "../world/http.ts";`,
+      "judge may not import world",
+    ],
     ["an export", "model/all.ts", `export * from "../world/http.ts";`, "model may not import world"],
     ["an effect", "report/text.ts", `import "../collect/run.ts";`, "report may not import collect"],
-    ["a lazy import", "judge/a.ts", `const a = await import("../world/http.ts");`, "judge may not import world"],
-    ["a type by import", "judge/a.ts", `type A = import("../world/http.ts").Get;`, "judge may not import world"],
+    [
+      "a lazy import",
+      "judge/a.ts",
+      `const a = await import("../world/http.ts");`,
+      "judge may not import world",
+    ],
+    [
+      "a type by import",
+      "judge/a.ts",
+      `type A = import("../world/http.ts").Get;`,
+      "judge may not import world",
+    ],
     [
       "a compiled file",
       "judge/a.ts",
@@ -47,7 +62,12 @@ describe("the check of the arrows", () => {
     ["the lab, lazily", "collect/a.ts", `await import("../lab/run-lab.ts");`, "collect may not import lab"],
     ["the lab at start", "cli/commands/lab.ts", `import "../../lab/run-lab.ts";`, "cli may not import lab"],
     ["a built-in module", "judge/a.ts", `import { join } from "node:path";`, "judge may not use node:path"],
-    ["the disk", "report/a.ts", `import { readFile } from "node:fs/promises";`, "report may not use node:fs/promises"],
+    [
+      "the disk",
+      "report/a.ts",
+      `import { readFile } from "node:fs/promises";`,
+      "report may not use node:fs/promises",
+    ],
     ["the network", "cli/a.ts", `import { get } from "node:https";`, "cli may not use node:https"],
     ["a stranger", "model/a.ts", `import "../../test/support/arrows.ts";`, "is no file of src"],
     ["a new room", "attic/a.ts", `import "../model/words.ts";`, `"attic" is no room of the house`],
@@ -59,7 +79,11 @@ describe("the check of the arrows", () => {
     ["downward", "judge/judge.ts", `import { WORDS } from "../model/words.ts";`],
     ["within a room", "model/a.ts", `import { WORDS } from "./words.ts";`],
     ["the lab's command", "cli/commands/lab.ts", `await import("../../lab/run-lab.ts");`],
-    ["a comment", "judge/judge.ts", ` * import { get } from "../world/http.ts";\n// import("../world/http.ts")`],
+    [
+      "a comment",
+      "judge/judge.ts",
+      ` * import { get } from "../world/http.ts";\n// import("../world/http.ts")`,
+    ],
   ])("lets pass: %s", (_what, file, source) => {
     expect(complaints(file, source)).toEqual([]);
   });

@@ -87,6 +87,8 @@ describe("escapeControls", () => {
   });
 
   test("ASCII only", () => {
-    expect(escapeControls("Größe\u{1f600}\\", { asciiOnly: true })).toBe(String.raw`Gr\xf6\xdfe\u{1f600}` + "\\");
+    expect(escapeControls("Größe\u{1f600}\\", { asciiOnly: true })).toBe(
+      String.raw`Gr\xf6\xdfe\u{1f600}` + "\\",
+    );
   });
 });

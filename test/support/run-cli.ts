@@ -63,7 +63,8 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
     const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
       child.once("error", reject).once("close", (...ended) => resolve(ended));
     });
-    if (timedOut) throw new Error(`credprobe ${args.join(" ")}: still running after ${timeoutMs} ms
+    if (timedOut)
+      throw new Error(`credprobe ${args.join(" ")}: still running after ${timeoutMs} ms
 ${output.stdout}\n${output.stderr}`);
     return { code, signal, ...output };
   } finally {

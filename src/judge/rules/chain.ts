@@ -76,7 +76,9 @@ export const namedIdentity: Rule = (report) =>
     .filter((id) => report.winner.state !== "won" && isReached(report, id))
     .map((id) => linkById(report, id))
     .filter((link) => link !== undefined)
-    .filter((link) => METADATA_PATTERNS.identityNotFound.test(link.error?.text ?? "") && link.outcome === "failed")
+    .filter(
+      (link) => METADATA_PATTERNS.identityNotFound.test(link.error?.text ?? "") && link.outcome === "failed",
+    )
     .map((link) =>
       finding(
         "client-id-not-attached",

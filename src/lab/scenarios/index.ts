@@ -10,6 +10,7 @@ import { metadataSilent } from "./metadata-silent.ts";
 import { metadataUpdating } from "./metadata-updating.ts";
 import { nameServerSilent } from "./name-server-silent.ts";
 import { noIdentity } from "./no-identity.ts";
+import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
@@ -52,6 +53,7 @@ export const scenarios: readonly Scenario[] = [
   roleOnContainerNamed,
   tokenCredentialsManagedIdentity,
   nameServerSilent,
+  noisyEnvironment,
 ];
 
 export function findScenario(name: string): Scenario | undefined {

@@ -1,6 +1,7 @@
 import https from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LabStorageAccount } from "../scenario.ts";
+import type { SeenRequest } from "./lab-server.ts";
 import { sendStorageError } from "./storage-error.ts";
 
 /** What answers a request that the gate has let pass. */
@@ -36,10 +37,11 @@ export const gateBackend: StorageBackend = {
 };
 
 /** Hands requests on to a real Azurite, path style, and its answers back. */
-export function azuriteBackend(port: number, ca: string): StorageBackend {
+export function azuriteBackend(port: number, ca: string, seen: SeenRequest[]): StorageBackend {
   return {
     answer: (account, request, response, headers) =>
       new Promise((resolve, reject) => {
+        seen.push({ server: "azurite", method: request.method ?? "", path: request.url ?? "" });
         const upstream = https.request(
           {
             host: "127.0.0.1",

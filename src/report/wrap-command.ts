@@ -1,0 +1,61 @@
+import { indent, measure } from "./wrap.ts";
+
+const CONTINUATION = " \\";
+
+/**
+ * A shell command as lines that can be pasted: one if it fits, else several joined by a backslash, broken only
+ * between arguments, before an option where possible. An argument is never cut: it makes its line longer.
+ */
+export function wrapCommand(command: string, width: number): string[] {
+  const line = command.replaceAll("\n", "\\n");
+  if (measure(line) <= width) return [line];
+  const room = Math.max(1, width - CONTINUATION.length - 2);
+  const units = groupOptions(splitArguments(line)).flatMap((group) =>
+    measure(group.join(" ")) <= room ? [group.join(" ")] : group,
+  );
+  const lines: string[] = [];
+  for (const unit of units) {
+    const last = lines.at(-1);
+    if (last !== undefined && measure(last) + 1 + measure(unit) <= room) {
+      lines[lines.length - 1] = `${last} ${unit}`;
+    } else {
+      lines.push(unit);
+    }
+  }
+  return lines.map((text, index) => {
+    const [shown = text] = index === 0 ? [text] : indent([text], 2);
+    return index === lines.length - 1 ? shown : shown + CONTINUATION;
+  });
+}
+
+/** Splits at blanks that no quote and no backslash protects. A comment is one piece: no backslash continues it. */
+function splitArguments(command: string): string[] {
+  const found: string[] = [];
+  let current = "";
+  let quote = "";
+  for (let at = 0; at < command.length; at += 1) {
+    const character = command.charAt(at);
+    if (quote === "" && character === " ") {
+      if (current !== "") found.push(current);
+      current = "";
+      continue;
+    }
+    if (quote === "" && current === "" && character === "#") return [...found, command.slice(at)];
+    current += character;
+    if (character === "\\" && quote !== "'") current += command.charAt(++at);
+    else if (quote === character) quote = "";
+    else if (quote === "" && (character === "'" || character === '"')) quote = character;
+  }
+  return current === "" ? found : [...found, current];
+}
+
+/** An option stays together with its values. */
+function groupOptions(words: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (const word of words) {
+    const last = groups.at(-1);
+    if (last === undefined || word.startsWith("-")) groups.push([word]);
+    else last.push(word);
+  }
+  return groups;
+}

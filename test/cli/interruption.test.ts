@@ -1,0 +1,70 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { reportSchema } from "../../src/model/report.ts";
+import { runCli } from "../support/run-cli.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "credprobe-test-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ENDS = [
+  { signal: "SIGINT", code: 130 },
+  { signal: "SIGTERM", code: 143 },
+  { signal: "SIGHUP", code: 143 },
+] as const;
+
+test.each(ENDS)("$signal: a valid partial report, and no child left", async ({ signal, code }) => {
+  const run = await runCli(["lab", "name-server-silent", "-o", "json", "--timeout", "30"], {
+    env: { TMPDIR: folder },
+    // The target's child is at work then, and waits for a name.
+    signalAfter: { signal, after: /target: reach/ },
+  });
+  const report = reportSchema.parse(JSON.parse(run.stdout));
+  expect(run.code).toBe(code);
+  expect(report).toMatchObject({ complete: false, interruptedBy: signal, verdict: { exitCode: code } });
+  expect(report.links.map(({ outcome }) => outcome)).toContain("skipped");
+  expect(await processesOf(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a silent name server: the run ends at its deadline, with a report", async () => {
+  const run = await runCli(
+    ["lab", "name-server-silent", "-o", "json", "--timeout", "30", "--deadline", "2"],
+    {
+      env: { TMPDIR: folder },
+    },
+  );
+  const report = reportSchema.parse(JSON.parse(run.stdout));
+  expect(run.code).toBe(4);
+  expect(report).toMatchObject({ complete: false, interruptedBy: "deadline" });
+  expect(await processesOf(folder)).toEqual([]);
+});
+
+test("a silent metadata service: one probe for all links, and none of them waits for it again", async () => {
+  const run = await runCli(["lab", "metadata-silent", "-o", "json", "--timeout", "30", "--deadline", "25"]);
+  const report = reportSchema.parse(JSON.parse(run.stdout));
+  expect(report.complete).toBe(true);
+  expect(report.host.metadata).toMatchObject({
+    state: "silent",
+    exchanges: [{ failure: { code: "DEADLINE" } }],
+  });
+  const links = report.links.filter(({ id }) => id.startsWith("managed-identity"));
+  expect(links.flatMap(({ exchanges }) => exchanges)).toEqual([]);
+  expect(links.map(({ durationMs }) => durationMs)).toEqual([0, 0, 0]);
+});
+
+/** Command lines of living processes that name the run's folder; only Linux tells. */
+async function processesOf(path: string): Promise<string[]> {
+  if (process.platform !== "linux") return [];
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")));
+  return lines.filter((line) => line.includes(path));
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "../support/run-cli.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "credprobe-test-"));
+  await writeFile(join(folder, "damaged.json"), '{"schemaVersion": 1,');
+  await writeFile(join(folder, "foreign.json"), '{"name": "something else"}');
+  await writeFile(join(folder, "newer.json"), '{"schemaVersion": 99}');
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Command line, and what its one line must name. */
+const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] = [
+  [["--no-such-option"], /no-such-option/],
+  [["lab", "no-such-scenario"], /lab list/],
+  [["-o", "yaml"], /output/],
+  [["--sdk", "ruby"], /sdk/],
+  [["--only", "no-such-link"], /only/],
+  [["--managed-identity-client-id", "web"], /--managed-identity-client-id/],
+  [["--timeout", "0"], /--timeout/],
+  [["--timeout", "soon"], /--timeout/],
+  [["--deadline", "-1"], /--deadline/],
+  [["--width", "3"], /--width/],
+  [["--scope", "storage"], /--scope/],
+  [["--resource", "a/../b"], /--resource/],
+  [["contosodata"], /target 1/],
+  [["http://contosodata.blob.core.windows.net/"], /target 1 .*https/],
+  [["https://contosodata.blob.core.windows.net/", "https://example.com/"], /target 2/],
+  [["https://user:lab-fake-password@contosodata.blob.core.windows.net/"], /target 1 .*password/],
+  [["https://contosodata.blob.core.windows.net:8443/"], /target 1 .*port/],
+  [["explain"], /report|arguments/],
+];
+
+describe("bad input is one line, exit 2, and nothing on standard output", () => {
+  test.each(MISTAKES)("%j", async (args, names) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stderr).toMatch(names);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr).not.toContain("lab-fake-password");
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  test.each(["absent.json", "damaged.json", "foreign.json", "newer.json"])("explain %s", async (name) => {
+    const { code, stdout, stderr } = await runCli(["explain", join(folder, name)]);
+    expect(stderr).toContain(name);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+test("--version and --help answer on standard output", async () => {
+  const version = await runCli(["--version"]);
+  expect(version).toMatchObject({ code: 0, stderr: "" });
+  expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const help = await runCli(["--help"]);
+  expect(help).toMatchObject({ code: 0, stderr: "" });
+  expect(help.stdout).toContain("--managed-identity-client-id");
+});
+
+test("lab list names every scenario", async () => {
+  const { code, stdout } = await runCli(["lab", "list"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("leftover-secret");
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .every((line) => line.length <= 110),
+  ).toBe(true);
+});

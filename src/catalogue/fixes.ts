@@ -95,13 +95,15 @@ export function listVmIdentities(vmResourceId: string | undefined): Fix {
   };
 }
 
-/** A new secret for an app registration. The command prints the secret: it belongs in a vault, not in a ticket. */
+/** A new secret for an app registration, into a file of its own: on the screen it would end up in a ticket. */
 export function resetSecret(clientId: string | undefined): Fix {
+  const reset = command(
+    ...["az", "ad", "app", "credential", "reset", "--id", clientId ?? "<client-id>"],
+    ...["--append", "--query", "password", "--output", "tsv"],
+  );
   return {
     what: "Or make a new secret and put its value (not its ID) into AZURE_CLIENT_SECRET:",
-    commands: [
-      command("az", "ad", "app", "credential", "reset", "--id", clientId ?? "<client-id>", "--append"),
-    ],
+    commands: ["umask 077", `${reset} > client-secret.txt`],
   };
 }
 

@@ -19,7 +19,13 @@ export const shapes: readonly Shape[] = [
   { name: "guid", test: (value) => isGuid(value.trim()) },
 ];
 
-/** Names of the shapes a value has, with its length: `guid`, `36 characters`. */
-export function shapesOf(value: string): string[] {
-  return [...shapes.filter(({ test }) => test(value)).map(({ name }) => name), `${value.length} characters`];
+/**
+ * Names of the shapes a value has. A secret cannot be shown, so its length is told, and that it looks like a GUID:
+ * `guid`, `36 characters`.
+ */
+export function shapesOf(value: string, secret: boolean): string[] {
+  const found = shapes
+    .filter(({ name, test }) => test(value) && (secret || name !== "guid"))
+    .map(({ name }) => name);
+  return secret ? [...found, `${value.length} characters`] : found;
 }

@@ -78,7 +78,7 @@ function withSettings<T>(builder: Argv<T>): Argv<T> {
     .locale("en")
     .strict()
     .wrap(Math.min(100, process.stdout.columns || 80))
-    .parserConfiguration({ "duplicate-arguments-array": false, "parse-positional-numbers": false })
+    .parserConfiguration({ "parse-positional-numbers": false })
     .exitProcess(false)
     .fail((message, error) => {
       if (error instanceof UsageError) throw error;

@@ -24,7 +24,7 @@ export function environmentSnapshot(env: Environment): Variable[] {
         state: value === undefined ? "unset" : value === "" ? "empty" : "set",
         secret,
         ...(value !== undefined && !secret ? { value: escapeText(value, 512) } : {}),
-        shape: value === undefined || value === "" ? [] : shapesOf(value),
+        shape: value === undefined || value === "" ? [] : shapesOf(value, secret),
         from: "process",
         usedBy: [...usedBy],
       } satisfies Variable,

@@ -32,13 +32,19 @@ async function detectKind({ files }: World): Promise<Pick<Host, "kind" | "eviden
   return { kind: "unknown", evidence: [] };
 }
 
+/** A `Date` header has whole seconds, cut off. */
+const HALF_SECOND_MS = 500;
+
 /** This machine's clock against the first `Date` header of an HTTPS answer; http answers may come from this machine. */
 export function clockFacts(exchanges: readonly Exchange[]): Host["clock"] {
   for (const { url, startedAt, durationMs, responseHeaders } of exchanges) {
     const theirs = Date.parse(responseHeaders["date"] ?? "");
     if (!url.startsWith("https:") || Number.isNaN(theirs) || !URL.canParse(url)) continue;
     const ours = Date.parse(startedAt) + durationMs;
-    return { skewSeconds: Math.round((ours - theirs) / 1000), source: new URL(url).hostname };
+    return {
+      skewSeconds: Math.round((ours - theirs - HALF_SECOND_MS) / 1000),
+      source: new URL(url).hostname,
+    };
   }
   return {};
 }

@@ -46,12 +46,14 @@ async function tryLink(
   if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
     return notTried(shared, link, "skipped", "another link gives a token already (--all-links tries it)");
   }
-  if (link.endpoint !== "managed-identity") return await attempt(run, { ...shared, link });
-  const found = shared.source === IMDS ? (await shared.metadata())?.metadata : undefined;
+  const { scopes, targets, log, source } = shared;
+  const job = { link, facts, scopes, targets, log };
+  if (link.endpoint !== "managed-identity") return await attempt(run, job);
+  const found = source === IMDS ? (await shared.metadata())?.metadata : undefined;
   if (found?.state === "silent" || found?.state === "refused") {
     return notTried(shared, link, "unavailable", found.detail);
   }
-  return await attempt(run, { ...shared, link });
+  return await attempt(run, { ...job, source });
 }
 
 function skipReason({ run }: LinkRun, id: LinkId): string | undefined {

@@ -1,4 +1,5 @@
 import type { Finding } from "../model/report.ts";
+import type { Verdict } from "../model/words.ts";
 import { describeIdentity, identityOfLink, linkById } from "./describe.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
@@ -11,7 +12,7 @@ export function headlineOf(
   const cause = findings.find(({ level }) => level !== "info");
   return {
     headline: `${whoWins(report)}${whatItMay(report)}`,
-    detail: cause === undefined ? nothingWrong(report) : `${cause.title}. ${cause.cause}`,
+    detail: cause === undefined ? nothingWrong(report) : `${cause.title}.`,
   };
 }
 
@@ -30,13 +31,33 @@ function whoWins(report: Judged): string {
   }
 }
 
+/** What a verdict says about `it`, the level and the place put in. */
+const SAYING: Readonly<Record<Verdict, string>> = {
+  allowed: "it may {}",
+  "denied-rbac": "it may not {}: no role allows it",
+  "denied-network": "a network rule keeps it from {}",
+  "wrong-audience": "its token is for another audience: {} is refused",
+  "wrong-tenant": "its token is from another tenant: {} is refused",
+  "wrong-cloud": "it belongs to another cloud: {} is refused",
+  "token-expired": "its token has expired: {} is refused",
+  "token-rejected": "its token is not accepted: {} is refused",
+  "entra-disabled": "the resource takes no Entra tokens: {} is refused",
+  "needs-claims": "a policy asks for more: {} is refused",
+  "not-found-dns": "whether it may {} cannot be told: the name does not resolve",
+  "not-found": "whether it may {} cannot be told: there is no such thing",
+  throttled: "whether it may {} cannot be told: the resource is throttling",
+  unreachable: "whether it may {} cannot be told: the target was not reached",
+  inconclusive: "whether it may {} cannot be told from the answer",
+  "not-tested": "whether it may {} was not tested",
+};
+
 function whatItMay(report: Judged): string {
   const said = report.targets.flatMap((target) =>
     target.access
       .filter((row) => row.link === report.winner.link)
-      .map((row) => `${row.level} ${targetName(target, row)}: ${row.verdict}`),
+      .map((row) => SAYING[row.verdict].replace("{}", `${row.level} ${targetName(target, row)}`)),
   );
-  return said.length === 0 ? "." : `; ${said.join(", ")}.`;
+  return said.length === 0 ? "." : `; ${said.join("; ")}.`;
 }
 
 function nothingWrong(report: Judged): string {

@@ -1,65 +1,84 @@
 import type { LabApplication, LabIdentity, LabStorageAccount } from "./scenario.ts";
 
-/** The made-up company all scenarios play at; ids are recognisable and belong to nobody. */
-export const TENANT = "c0ffee00-0000-4000-8000-0000000000aa";
-export const SUBSCRIPTION = "c0ffee00-0000-4000-8000-0000000000bb";
-export const RESOURCE_GROUP = "rg-shop";
-export const VM_NAME = "vm-shop-01";
-const GROUP_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${RESOURCE_GROUP}`;
-export const VM_ID = `${GROUP_ID}/providers/Microsoft.Compute/virtualMachines/${VM_NAME}`;
-export const INSTANCE_ID = "c0ffee00-0000-4000-8000-0000000000cc";
-export const REGION = "westeurope";
+/** The company that all scenarios play at. Every id is invented; every secret says that it is fake. */
+export const TENANT_ID = "095065b7-7caf-4300-b44e-96850fe8f9b2";
+export const TENANT_NAME = "Contoso";
+export const SUBSCRIPTION_ID = "3d8f186f-7847-4fad-a2d2-5e26bc9eb187";
+export const RESOURCE_GROUP = "rg-contoso-web";
 
-/** A value that is no secret of anybody. */
-export const APP_SECRET = "lab-fake-secret~Q0xOVE9TTy1OT1QtQS1TRUNSRVQ";
-export const EXPIRED_SECRET = "lab-fake-expired~RVhQSVJFRC1OT1QtQS1TRUNSRVQ";
-export const SECRET_ID = "c0ffee00-0000-4000-8000-00000000005d";
+const IN_GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${RESOURCE_GROUP}/providers`;
 
-export const vmIdentity: LabIdentity = {
-  clientId: "c0ffee00-0000-4000-8000-000000000101",
-  objectId: "c0ffee00-0000-4000-8000-000000000102",
-  resourceId: VM_ID,
-};
-
-export const webIdentity: LabIdentity = userAssigned("id-shop-web", "201");
-export const jobsIdentity: LabIdentity = userAssigned("id-shop-jobs", "301");
-
-export const app: LabApplication = {
-  clientId: "c0ffee00-0000-4000-8000-000000000401",
-  objectId: "c0ffee00-0000-4000-8000-000000000402",
-  tenantId: TENANT,
-  secrets: [
-    { id: SECRET_ID, value: APP_SECRET, state: "valid" },
-    { id: "c0ffee00-0000-4000-8000-00000000005e", value: EXPIRED_SECRET, state: "expired" },
-  ],
-};
-
-export const ACCOUNT = "contosodata";
-export const CONTAINER = "invoices";
-
-export const account: LabStorageAccount = {
-  name: ACCOUNT,
-  firewall: "open",
-  containers: [{ name: CONTAINER, blobs: ["2026-11.csv"] }],
-};
-
-export const ACCOUNT_URL = `https://${ACCOUNT}.blob.core.windows.net/`;
-export const CONTAINER_URL = `${ACCOUNT_URL}${CONTAINER}`;
-
-/** How an Azure VM is recognised: the asset tag that Hyper-V gives it. */
-export const VM_FILES = {
-  "/sys/class/dmi/id/chassis_asset_tag": "7783-7084-3265-9085-8269-3286-77\n",
+export const VM = {
+  name: "vm-contoso-web",
+  vmId: "6a76bb3e-a6b0-44dc-8083-ca5df5e32442",
+  location: "westeurope",
+  resourceId: `${IN_GROUP}/Microsoft.Compute/virtualMachines/vm-contoso-web`,
 } as const;
 
-/** The variables of the app registration, as a deployment script would have left them. */
-export function servicePrincipal(secret: string): Record<string, string> {
-  return { AZURE_TENANT_ID: TENANT, AZURE_CLIENT_ID: app.clientId, AZURE_CLIENT_SECRET: secret };
+export const SYSTEM_IDENTITY: LabIdentity = {
+  clientId: "3d2ec8ad-6538-4bb5-99bd-b34b36c413c3",
+  objectId: "07336777-83dc-4046-a73e-677d4bb02754",
+  resourceId: VM.resourceId,
+};
+
+export const WEB_IDENTITY: LabIdentity = {
+  clientId: "3de34179-1f9e-42a1-93a4-a18aa7dfe074",
+  objectId: "c0febba0-1fc3-4580-861f-30ec68591d1b",
+  resourceId: `${IN_GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-web`,
+};
+
+export const JOBS_IDENTITY: LabIdentity = {
+  clientId: "ab4abf42-14fb-4d55-903e-4b114236f135",
+  objectId: "0fb88d2a-c739-4d97-a68e-637a69d02eed",
+  resourceId: `${IN_GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-jobs`,
+};
+
+/** A client id that nothing in Contoso has. */
+export const UNKNOWN_CLIENT_ID = "ca3ce0f1-7679-4dba-94b6-6569e3983746";
+
+export const APP: LabApplication = {
+  clientId: "20b5c8e4-4773-4b8a-a103-506804a14ca5",
+  objectId: "4af60be1-426b-4194-8915-54c126ecdbdf",
+  tenantId: TENANT_ID,
+  secrets: [
+    {
+      id: "58c61a0e-3f0b-4d0e-9a62-0c8c4f0f6a11",
+      value: "lab-fake-valid~secret.of-contoso-web",
+      state: "valid",
+    },
+    {
+      id: "b1c2f7d4-92a5-4c1f-8f55-71d0f3f5c2ae",
+      value: "lab-fake-expired~secret.of-contoso-web",
+      state: "expired",
+    },
+  ],
+};
+export const VALID_SECRET = "lab-fake-valid~secret.of-contoso-web";
+export const VALID_SECRET_ID = "58c61a0e-3f0b-4d0e-9a62-0c8c4f0f6a11";
+export const EXPIRED_SECRET = "lab-fake-expired~secret.of-contoso-web";
+
+export const STORAGE: LabStorageAccount = {
+  name: "contosodata",
+  firewall: "open",
+  containers: [{ name: "invoices", blobs: ["2026/invoice-0001.pdf"] }],
+};
+export const ACCOUNT_URL = "https://contosodata.blob.core.windows.net";
+export const INVOICES_URL = `${ACCOUNT_URL}/invoices`;
+
+/** The role that the app needs, given to a principal on the whole storage account. */
+export function readsAccount(principalId: string) {
+  return { principalId, role: "Storage Blob Data Reader", account: STORAGE.name } as const;
 }
 
-function userAssigned(name: string, number: string): LabIdentity {
-  return {
-    clientId: `c0ffee00-0000-4000-8000-000000000${number}`,
-    objectId: `c0ffee00-0000-4000-8000-000000000${Number(number) + 1}`,
-    resourceId: `${GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
-  };
-}
+/** What an app on a Linux machine has in its environment besides its own settings. */
+export const LINUX_ENVIRONMENT = {
+  LANG: "C.UTF-8",
+  USER: "azureuser",
+  LOGNAME: "azureuser",
+  SHELL: "/bin/bash",
+} as const;
+
+/** How an Azure virtual machine is recognised: the asset tag that Hyper-V gives it. */
+export const AZURE_VM_FILES = {
+  "/sys/class/dmi/id/chassis_asset_tag": "7783-7084-3265-9085-8269-3286-77\n",
+} as const;

@@ -77,18 +77,22 @@ function optionsOf([first, second]: readonly unknown[]): Record<string, unknown>
 
 /** Node tells observers of a socket what the name look-up gave; tools that trace connections rely on it. */
 function tellLookup(socket: net.Socket, host: string, address: string): void {
-  process.nextTick(() => socket.emit("lookup", null, address, net.isIP(address), host));
+  // An HTTP request shows its socket one tick after the connection began: observers come in there. Later than
+  // the second tick the connection itself may already be told.
+  process.nextTick(() =>
+    process.nextTick(() => socket.emit("lookup", null, address, net.isIP(address), host)),
+  );
 }
 
 function failLookup(socket: net.Socket, host: string, code: "ENOTFOUND" | "EAI_AGAIN"): net.Socket {
   const error = lookupError(code, host);
-  process.nextTick(() => socket.emit("lookup", error, undefined, undefined, host));
+  setImmediate(() => socket.emit("lookup", error, undefined, undefined, host));
   return fail(socket, error);
 }
 
 function fail(socket: net.Socket, error: Error): net.Socket {
   startConnecting(socket);
-  process.nextTick(() => socket.destroy(error));
+  setImmediate(() => socket.destroy(error));
   return socket;
 }
 

@@ -1,185 +1,163 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { World } from "../world/world.ts";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { realWorld } from "../world/real-world.ts";
+import type { World } from "../world/world.ts";
 import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
-import { app } from "./contoso.ts";
-import { routeTo, type SocketMap } from "./name-table.ts";
+import { hostMap, portFor } from "./host-map.ts";
+import { labWorld } from "./lab-world.ts";
+import type { SocketMap } from "./name-table.ts";
 import type { Scenario } from "./scenario.ts";
-import { startEntra } from "./servers/entra.ts";
-import type { LabServer, SeenRequest } from "./servers/lab-server.ts";
-import { startMetadata } from "./servers/metadata.ts";
-import { startProxy } from "./servers/proxy.ts";
-import { gateBackend, type StorageBackend } from "./servers/storage-backend.ts";
-import { startStorage } from "./servers/storage.ts";
-import { tokenIssuer, type TokenIssuer } from "./tokens.ts";
+import { entraServer } from "./servers/entra.ts";
+import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
+import { metadataServer } from "./servers/metadata.ts";
+import { proxyServer } from "./servers/proxy.ts";
+import { storageServer } from "./servers/storage.ts";
+import { makeTokenSigner, type TokenSigner } from "./tokens.ts";
 
-/** Pretend addresses of the simulated network; connections to them lead to loopback. */
-const ADDRESSES = {
-  metadata: "169.254.169.254",
-  login: "20.190.160.20",
-  storage: "20.60.0.10",
-  proxy: "10.1.0.4",
-} as const;
-
-export interface LabOptions {
-  /** False: the gate answers alone even where Azurite is installed. */
-  readonly azurite?: boolean;
-  readonly now?: () => number;
-}
-
+/** A simulated host with its servers running. */
 export interface RunningLab {
   readonly world: World;
   readonly scenario: Scenario;
+  /** Who answers authorised storage requests; `gate` also when Azurite turned out not to serve. */
   readonly storageBackend: "azurite" | "gate";
-  /** Requests seen so far, in order. */
+  /** What the servers have seen, in order. */
   requests(): readonly SeenRequest[];
-  /** Stops everything and removes the run's folder; may be called twice. */
+  /** Stops everything and removes the temporary folder; may be called twice. */
   close(): Promise<void>;
 }
 
-/** A simulated Azure host on loopback, and the world a probe sees in it. */
-export async function startLab(scenario: Scenario, options: LabOptions = {}): Promise<RunningLab> {
-  const { now = Date.now } = options;
-  const folder = await mkdtemp(join(tmpdir(), "credprobe-lab-"));
-  const servers: LabServer[] = [];
-  const seen: SeenRequest[] = [];
-  let azurite: Azurite | undefined;
-  const close = async () => {
-    azurite?.close();
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+export interface LabOptions {
+  /** False: the gate answers alone, as it does where Azurite is not installed. */
+  readonly azurite?: boolean;
+  /** Clock of the servers. Another one than the machine's turns Azurite off, whose clock cannot be set. */
+  readonly now?: () => number;
+}
+
+/** What is running already, and how to end it. */
+class Resources {
+  readonly folder: string;
+  readonly #closers: (() => Promise<void> | void)[] = [];
+  #closed: Promise<void> | undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    process.once("exit", this.#removeFolder);
+  }
+
+  readonly #removeFolder = (): void => {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   };
+
+  add(closer: () => Promise<void> | void): void {
+    this.#closers.push(closer);
+  }
+
+  async server(server: Parameters<typeof listen>[0]): Promise<LabServer> {
+    const listening = await listen(server);
+    this.add(() => listening.close());
+    return listening;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
+    process.off("exit", this.#removeFolder);
+    await Promise.allSettled(this.#closers.map(async (closer) => await closer()));
+    this.#removeFolder();
+  }
+}
+
+/**
+ * Starts the servers of a scenario on loopback and gives the world in which the ordinary pipeline runs.
+ *
+ * @example
+ * const lab = await startLab(findScenario("leftover-secret"));
+ * try { await probe(lab.world, …); } finally { await lab.close(); }
+ */
+export async function startLab(scenario: Scenario, options: LabOptions = {}): Promise<RunningLab> {
+  const resources = new Resources(await mkdtemp(path.join(os.tmpdir(), "credprobe-lab-")));
   try {
-    const [certificates, tokens] = await Promise.all([makeCertificates(folder), tokenIssuer(now)]);
-    const entry = options.azurite === false || scenario.storage.length === 0 ? undefined : findAzurite();
-    if (entry !== undefined) {
-      const token = () => tokens.forApplication(app, "https://storage.azure.com");
-      azurite = startAzurite(entry, { accounts: scenario.storage, certificates, folder, token, seen });
-    }
-    const gate = { scenario, tokens, now, backend: eventually(azurite?.backend) };
-    const map = await startServers({ scenario, tokens, certificates, seen, now, gate }, servers);
-    return {
-      world: await labWorld(scenario, folder, certificates, map, now),
-      scenario,
-      storageBackend: azurite === undefined ? "gate" : "azurite",
-      requests: () => seen,
-      close,
-    };
+    return await startParts(scenario, options, resources);
   } catch (error) {
-    await close();
+    await resources.close();
     throw error;
   }
 }
 
+async function startParts(
+  scenario: Scenario,
+  options: LabOptions,
+  resources: Resources,
+): Promise<RunningLab> {
+  const now = options.now ?? Date.now;
+  const { folder } = resources;
+  const [certificates, signer] = await Promise.all([makeCertificates(folder), makeTokenSigner(now)]);
+  const seen: SeenRequest[] = [];
+  const note: NoteRequest = (request) => seen.push(request);
+  const parts = { scenario, certificates, signer, now, note };
+  const wantsAzurite = options.azurite !== false && options.now === undefined && scenario.storage.length > 0;
+  const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
+  const map = await startServers(parts, azurite, resources);
+  const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, now });
+  return {
+    world,
+    scenario,
+    get storageBackend() {
+      return azurite?.isServing() === true ? "azurite" : "gate";
+    },
+    requests: () => [...seen],
+    close: () => resources.close(),
+  };
+}
+
 interface Parts {
   readonly scenario: Scenario;
-  readonly tokens: TokenIssuer;
   readonly certificates: Certificates;
-  readonly seen: SeenRequest[];
+  readonly signer: TokenSigner;
   readonly now: () => number;
-  readonly gate: Parameters<typeof startStorage>[0];
+  readonly note: NoteRequest;
 }
 
-async function startServers(parts: Parts, servers: LabServer[]): Promise<SocketMap> {
-  const { scenario, tokens, certificates, seen, now, gate } = parts;
-  const [metadata, entra, storage] = await Promise.all([
-    startMetadata(scenario, tokens, seen, now),
-    startEntra(scenario, tokens, certificates, seen, now),
-    startStorage(gate, certificates, seen),
-  ]);
-  servers.push(...[metadata, entra, storage].filter((server) => server !== undefined));
-  const map: SocketMap = {
-    routes: {
-      ...(metadata === undefined ? {} : { [`${ADDRESSES.metadata}:80`]: metadata.port }),
-      [`${ADDRESSES.login}:443`]: entra.port,
-      [`${ADDRESSES.storage}:443`]: storage.port,
-    },
-    names: {
-      "login.microsoftonline.com": { addresses: [ADDRESSES.login] },
-      ...Object.fromEntries(
-        scenario.storage.map(({ name }) => [
-          `${name}.blob.core.windows.net`,
-          { addresses: [ADDRESSES.storage] },
-        ]),
-      ),
-      ...scenario.names,
-    },
-  };
-  return scenario.proxy === undefined ? map : await withProxy(map, scenario.proxy, seen, servers);
+async function storageBehindGate(
+  { scenario, certificates, signer, note }: Parts,
+  resources: Resources,
+): Promise<Azurite | undefined> {
+  const main = findAzurite();
+  if (main === undefined) return undefined;
+  const { execArgv } = realWorld().isolate;
+  const { folder } = resources;
+  const accounts = scenario.storage;
+  const azurite = await startAzurite(main, { folder, execArgv, accounts, certificates, signer, note });
+  resources.add(() => azurite.close());
+  return azurite;
 }
 
-async function withProxy(
-  map: SocketMap,
-  at: string,
-  seen: SeenRequest[],
-  servers: LabServer[],
+async function startServers(
+  parts: Parts,
+  azurite: Azurite | undefined,
+  resources: Resources,
 ): Promise<SocketMap> {
-  const portOf = (host: string, port: number) => {
-    const answer = map.names[host];
-    const address = typeof answer === "object" && "addresses" in answer ? answer.addresses[0] : undefined;
-    return address === undefined ? undefined : routeTo(map, address, port);
-  };
-  const proxy = await startProxy(portOf, seen);
-  servers.push(proxy);
-  const [host = "", port = ""] = at.split(":");
-  return {
-    routes: { ...map.routes, [`${ADDRESSES.proxy}:${port}`]: proxy.port },
-    names: { ...map.names, [host]: { addresses: [ADDRESSES.proxy] } },
-  };
-}
-
-/** Azurite when it is up; until then a request waits, and without it the gate answers alone. */
-function eventually(backend: Promise<StorageBackend | undefined> | undefined): StorageBackend {
-  // A failed start must not be an unhandled rejection before the first request asks for it.
-  const ready = (backend ?? Promise.resolve(undefined)).catch(() => undefined);
-  return {
-    answer: async (...request) => await ((await ready) ?? gateBackend).answer(...request),
-  };
-}
-
-async function labWorld(
-  scenario: Scenario,
-  folder: string,
-  certificates: Certificates,
-  map: SocketMap,
-  now: () => number,
-): Promise<World> {
-  const [bin, home] = [join(folder, "bin"), join(folder, "home")];
-  const preload = join(folder, "preload.mjs");
-  const installer = new URL("./socket-map.js", import.meta.url).href;
-  await Promise.all([
-    mkdir(bin),
-    mkdir(home),
-    writeFile(
-      preload,
-      `import { installSocketMap } from ${JSON.stringify(installer)};\ninstallSocketMap(${JSON.stringify(map)});\n`,
-    ),
+  const { scenario, note } = parts;
+  let map: SocketMap = { routes: {}, names: {} };
+  const [metadata, entra, storage, proxy] = await Promise.all([
+    scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
+    resources.server(entraServer(parts)),
+    resources.server(storageServer({ ...parts, azurite })),
+    scenario.proxy === undefined
+      ? undefined
+      : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
   ]);
-  return {
-    // Nothing of the real environment: no tool, no proxy, no credential of this machine.
-    env: {
-      PATH: bin,
-      HOME: home,
-      USERPROFILE: home,
-      AZURE_CONFIG_DIR: join(home, ".azure"),
-      ...scenario.env,
-    },
-    platform: process.platform,
-    now,
-    files: {
-      exists: async (path) => path in scenario.files,
-      readText: async (path) => scenario.files[path],
-    },
-    isolate: {
-      execArgv: [...realWorld().isolate.execArgv, "--import", pathToFileURL(preload).href],
-      env: { NODE_EXTRA_CA_CERTS: certificates.caFile },
-    },
-    console: { kind: "lab", isTTY: false },
-    process: { uid: 1000, gid: 1000, groups: [1000] },
-    lab: { scenario: scenario.name },
-  };
+  map = hostMap(scenario, {
+    metadata: metadata?.port,
+    entra: entra.port,
+    storage: storage.port,
+    proxy: proxy?.port,
+  });
+  return map;
 }

@@ -1,75 +1,113 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { generateKeyPair, jwtVerify, SignJWT, type JWTPayload } from "jose";
-import { TENANT, VM_ID } from "./contoso.ts";
+import { calculateJwkThumbprint, compactVerify, exportJWK, generateKeyPair, SignJWT } from "jose";
+import type { JWK } from "jose";
 import type { LabApplication, LabIdentity } from "./scenario.ts";
+import { TENANT_ID, VM } from "./contoso.ts";
 
-const HOUR = 3600;
-/** Lifetimes of real tokens (chain.md section 6, failures.md row I20). */
-export const APP_LIFETIME = HOUR - 1;
-export const MANAGED_IDENTITY_LIFETIME = 24 * HOUR;
-
-/** Makes and checks the tokens of one run; its key is nobody else's. */
-export interface TokenIssuer {
-  forApplication(app: LabApplication, audience: string): Promise<string>;
-  forIdentity(identity: LabIdentity, audience: string): Promise<string>;
-  /** Claims of a token whose signature is this run's; `undefined` for any other. Times are not checked. */
-  read(token: string): Promise<JWTPayload | undefined>;
+/** Makes and checks the tokens of one run; the key exists only in this process. */
+export interface TokenSigner {
+  /** A token of a managed identity of the host, valid for 24 hours as real ones are. */
+  forManagedIdentity(identity: LabIdentity, resource: string): Promise<SignedToken>;
+  /** A token of an app registration that proved itself with a secret, valid for one hour. */
+  forApplication(application: LabApplication, resource: string): Promise<SignedToken>;
+  /** The claims of a token that this signer signed, `undefined` for any other text. */
+  verify(token: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** The public key, as the authority publishes it. */
+  readonly jwk: JWK;
 }
 
-export async function tokenIssuer(now: () => number): Promise<TokenIssuer> {
-  const { publicKey, privateKey } = await generateKeyPair("ES256");
-  const sign = (claims: JWTPayload, audience: string, lifetime: number) => {
+export interface SignedToken {
+  readonly token: string;
+  readonly notBefore: number;
+  readonly expiresOn: number;
+  readonly expiresIn: number;
+}
+
+interface Subject {
+  readonly appid: string;
+  /** How the client proved itself: 1 by secret, 2 by certificate, which is also how a managed identity does. */
+  readonly appidacr: "1" | "2";
+  readonly oid: string;
+  readonly tid: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3600;
+/** Entra dates tokens five minutes back, for clocks that are behind. */
+const BACKDATED_SECONDS = 300;
+/** When the invented tenant was made. */
+const TENANT_CREATED = 1_582_840_412;
+
+/** A signer with a new key; `now` is the clock that its tokens go by. */
+export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
+  const { privateKey, publicKey } = await generateKeyPair("RS256");
+  const publicJwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const sign = async (subject: Subject, resource: string, lifetime: number): Promise<SignedToken> => {
     const issuedAt = Math.floor(now() / 1000);
-    return new SignJWT({ ...common(audience), ...claims })
-      .setProtectedHeader({ alg: "ES256", typ: "JWT", kid: "credprobe-lab" })
-      .setIssuedAt(issuedAt)
-      .setNotBefore(issuedAt)
-      .setExpirationTime(issuedAt + lifetime)
+    const notBefore = issuedAt - BACKDATED_SECONDS;
+    const expiresOn = issuedAt + lifetime;
+    const token = await new SignJWT(claimsOf(subject, resource, notBefore, expiresOn))
+      .setProtectedHeader({ typ: "JWT", alg: "RS256", x5t: kid, kid })
       .sign(privateKey);
+    return { token, notBefore, expiresOn, expiresIn: lifetime };
   };
   return {
-    forApplication: (app, audience) => sign({ ...principal(app), appidacr: "1" }, audience, APP_LIFETIME),
-    forIdentity: (identity, audience) =>
+    jwk: { ...publicJwk, kid, x5t: kid, use: "sig", alg: "RS256" },
+    forManagedIdentity: (identity, resource) => sign(managedSubject(identity), resource, DAY_SECONDS),
+    forApplication: ({ clientId, objectId, tenantId }, resource) =>
       sign(
-        {
-          ...principal(identity),
-          appidacr: "2",
-          xms_mirid: identity.resourceId,
-          ...(identity.resourceId === VM_ID ? {} : { xms_az_rid: VM_ID }),
-        },
-        audience,
-        MANAGED_IDENTITY_LIFETIME,
+        { appid: clientId, appidacr: "1", oid: objectId, tid: tenantId, more: {} },
+        resource,
+        HOUR_SECONDS,
       ),
-    async read(token) {
-      // Expiry is for the server to judge: the real one tells it apart from a bad signature.
-      return await jwtVerify(token, publicKey, {
-        currentDate: new Date(0),
-        clockTolerance: Number.MAX_SAFE_INTEGER,
-      })
-        .then(({ payload }) => payload)
-        .catch(() => undefined);
+    async verify(token) {
+      const verified = await compactVerify(token, publicKey).catch(() => undefined);
+      return verified && (JSON.parse(new TextDecoder().decode(verified.payload)) as Record<string, unknown>);
     },
   };
 }
 
-function principal({ clientId, objectId }: { clientId: string; objectId: string }): JWTPayload {
-  return { appid: clientId, oid: objectId, sub: objectId };
+function managedSubject({ clientId, objectId, resourceId }: LabIdentity): Subject {
+  const isSystemAssigned = resourceId === VM.resourceId;
+  return {
+    appid: clientId,
+    appidacr: "2",
+    oid: objectId,
+    tid: TENANT_ID,
+    // Seen in real tokens: a user-assigned identity also tells on which machine the token was asked for.
+    more: { xms_mirid: resourceId, ...(isSystemAssigned ? {} : { xms_az_rid: VM.resourceId }) },
+  };
 }
 
-/** What every v1 token of an application has. */
-function common(audience: string): JWTPayload {
-  const issuer = `https://sts.windows.net/${TENANT}/`;
+/** The claims of an app-only v1.0 token, which is what Azure's own services take (chain.md section 6). */
+function claimsOf(
+  { appid, appidacr, oid, tid, more }: Subject,
+  resource: string,
+  notBefore: number,
+  expiresOn: number,
+): Record<string, string | number> {
+  const issuer = `https://sts.windows.net/${tid}/`;
   return {
-    aud: audience,
+    aud: resource,
     iss: issuer,
+    iat: notBefore,
+    nbf: notBefore,
+    exp: expiresOn,
+    aio: `k2${randomBytes(27).toString("base64url")}A=`,
+    appid,
+    appidacr,
     idp: issuer,
-    aio: randomBytes(24).toString("base64"),
     idtyp: "app",
-    rh: `1.${randomBytes(12).toString("base64url")}.`,
-    tid: TENANT,
-    uti: randomBytes(16).toString("base64url"),
+    oid,
+    rh: `1.${randomBytes(36).toString("base64url")}.`,
+    sub: oid,
+    tid,
+    uti: Buffer.from(randomUUID().replaceAll("-", ""), "hex").toString("base64url"),
     ver: "1.0",
-    xms_tcdt: 1_500_000_000,
-    xms_rd: randomUUID(),
+    xms_idrel: "7 8",
+    xms_tcdt: TENANT_CREATED,
+    ...more,
   };
 }

@@ -7,8 +7,13 @@ import { textSealer } from "./seal-text.ts";
 
 declare const sealed: unique symbol;
 
+/** A private member, unlike a mere property, is not carried over by `{ ...report, change }`. */
+declare class Brand {
+  private readonly [sealed]: true;
+}
+
 /** A report that went through `seal`: what every renderer and writer takes, and nothing else can make. */
-export type SealedReport = Report & { readonly [sealed]: true };
+export type SealedReport = Report & Brand;
 
 /**
  * The one redactor. Takes secrets out of every text of a report, names of headers and claims included, and

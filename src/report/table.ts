@@ -25,21 +25,42 @@ const PLAIN = {
 };
 
 /**
- * Rows of short cells under one another, indented, each with its notes.
+ * Rows of short cells under one another, indented, each with its notes. Where the rows are too wide, the last
+ * cell goes under the others; where that does not help, each row is a list.
  *
  * Columns are as wide as their widest cell: cli-table3 cuts words with an ellipsis in a column of fixed width,
- * so it is given none. What does not fit is drawn as a list, in which long words are whole too.
+ * so it is given none, and is not asked to wrap.
  */
-export function table(rows: readonly Row[], page: Page): string[] {
-  const drawn = rows.length === 0 ? [] : drawCells(rows);
-  const fits = page.width >= MIN_TABLE_WIDTH && drawn.every((line) => measure(line) + MARGIN <= page.width);
-  return rows.flatMap(({ cells, notes = [] }, index) => [
-    ...(fits ? indent([drawn[index] ?? ""], MARGIN) : listItem(cells, page)),
-    ...notes.flatMap((note) => indent(wrap(note, page.width - 2 * MARGIN), 2 * MARGIN)),
-  ]);
+export function table(rows: readonly Row[], page: Page, margin: number = MARGIN): string[] {
+  const room = page.width - margin;
+  const isWide = page.width >= MIN_TABLE_WIDTH;
+  const layouts = isWide ? [rows, rows.map(lastCellUnder)] : [];
+  for (const layout of layouts) {
+    const drawn = drawCells(layout);
+    if (!drawn.every((line) => measure(line) <= room)) continue;
+    return indent(
+      layout.flatMap((row, index) => [drawn[index] ?? "", ...noteLines(row, room)]),
+      margin,
+    );
+  }
+  return indent(
+    rows.flatMap((row) => [...listItem(row.cells, room), ...noteLines(row, room)]),
+    margin,
+  );
+}
+
+function lastCellUnder({ cells, notes = [] }: Row): Row {
+  return { cells: cells.slice(0, -1), notes: [cells.at(-1) ?? "", ...notes] };
+}
+
+function noteLines({ notes = [] }: Row, room: number): string[] {
+  return notes
+    .filter((note) => note !== "")
+    .flatMap((note) => indent(wrap(oneLine(note), room - MARGIN), MARGIN));
 }
 
 function drawCells(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
   const drawing = new CliTable({ ...PLAIN, chars: { ...PLAIN.chars, middle: GAP } });
   // A blank cell is a space: rows of nothing but empty cells would not be drawn at all.
   const columns = Math.max(...rows.map(({ cells }) => cells.length));
@@ -52,9 +73,16 @@ function drawCells(rows: readonly Row[]): string[] {
     .map((line) => line.trimEnd());
 }
 
-function listItem(cells: readonly string[], page: Page): string[] {
-  const [first = "", ...others] = cells.map(oneLine).filter((cell) => cell !== "");
-  return hang(`${" ".repeat(MARGIN)}${first} `, others.join(GAP), page.width).map((line) => line.trimEnd());
+/** The cells one after another, on as many lines as they need. */
+function listItem(cells: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const cell of cells.map((text) => oneLine(text).trim()).filter((text) => text !== "")) {
+    const longer = lines.length === 0 ? cell : `${lines.at(-1)}${GAP}${cell}`;
+    if (measure(longer) <= room) lines.splice(-1, 1, longer);
+    else if (lines.length === 0) lines.push(...wrap(cell, room));
+    else lines.push(...indent(wrap(cell, room - MARGIN), MARGIN));
+  }
+  return lines;
 }
 
 function oneLine(text: string | undefined): string {
@@ -62,11 +90,15 @@ function oneLine(text: string | undefined): string {
 }
 
 /** Labels on the left, values wrapped on the right; pairs without a value are left out. */
-export function pairs(entries: readonly (readonly [string, string | undefined])[], page: Page): string[] {
+export function pairs(
+  entries: readonly (readonly [string, string | undefined])[],
+  page: Page,
+  margin: number = MARGIN,
+): string[] {
   const present = entries.filter((entry): entry is readonly [string, string] => !!entry[1]);
   const widest = Math.max(0, ...present.map(([label]) => label.length));
   return present.flatMap(([label, value]) => {
-    const lead = `${" ".repeat(MARGIN)}${page.colours.dim(label.padEnd(widest))}${GAP}`;
-    return hang(lead, value, page.width);
+    const space = " ".repeat(widest - label.length) + GAP;
+    return hang(`${" ".repeat(margin)}${page.colours.dim(label)}${space}`, value, page.width);
   });
 }

@@ -1,6 +1,7 @@
-import { indent, measure } from "./wrap.ts";
+import { measure } from "./wrap.ts";
 
 const CONTINUATION = " \\";
+const MARGIN = 2;
 
 /**
  * A shell command as lines that can be pasted: one if it fits, else several joined by a backslash, broken only
@@ -9,23 +10,32 @@ const CONTINUATION = " \\";
 export function wrapCommand(command: string, width: number): string[] {
   const line = command.replaceAll("\n", "\\n");
   if (measure(line) <= width) return [line];
-  const room = Math.max(1, width - CONTINUATION.length - 2);
-  const units = groupOptions(splitArguments(line)).flatMap((group) =>
-    measure(group.join(" ")) <= room ? [group.join(" ")] : group,
-  );
+  const room = Math.max(1, width - CONTINUATION.length - MARGIN);
   const lines: string[] = [];
-  for (const unit of units) {
-    const last = lines.at(-1);
-    if (last !== undefined && measure(last) + 1 + measure(unit) <= room) {
-      lines[lines.length - 1] = `${last} ${unit}`;
-    } else {
-      lines.push(unit);
-    }
+  for (const group of groupOptions(splitArguments(line))) {
+    const whole = group.join(" ");
+    if (measure(whole) <= room) addPiece(lines, whole, room);
+    // An option that fits on no line with its value starts one of its own.
+    else for (const piece of packed(group, room)) lines.push(piece);
   }
   return lines.map((text, index) => {
-    const [shown = text] = index === 0 ? [text] : indent([text], 2);
+    const shown = index === 0 ? text : " ".repeat(MARGIN) + text;
     return index === lines.length - 1 ? shown : shown + CONTINUATION;
   });
+}
+
+function packed(pieces: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) addPiece(lines, piece, room);
+  return lines;
+}
+
+/** Adds a piece to the last line if there is room, else starts a line with it. */
+function addPiece(lines: string[], piece: string, room: number): void {
+  const last = lines.at(-1);
+  if (last !== undefined && measure(last) + 1 + measure(piece) <= room)
+    lines[lines.length - 1] = `${last} ${piece}`;
+  else lines.push(piece);
 }
 
 /** Splits at blanks that no quote and no backslash protects. A comment is one piece: no backslash continues it. */

@@ -1,5 +1,5 @@
-/** SGR sequences, as colours write them; the only control sequences in our own text. */
-const COLOUR = /\u001b\[[\d;]*m/g;
+import { stripVTControlCharacters } from "node:util";
+
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const NO_WIDTH = /^\p{M}$/u;
@@ -14,13 +14,13 @@ const MAX_ADDRESS = 2048;
 /** Below this much room beside a lead, text goes under it. */
 const MIN_ROOM = 24;
 
-/** Columns that a text takes on a terminal. */
+/** Columns that a text takes on a terminal; colours take none. */
 export function measure(text: string): number {
-  const plain = text.replace(COLOUR, "");
-  // Printable ASCII, nearly always.
-  if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
+  // Nearly always.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
-  for (const character of plain) width += WIDE.test(character) ? 2 : NO_WIDTH.test(character) ? 0 : 1;
+  for (const character of stripVTControlCharacters(text))
+    width += WIDE.test(character) ? 2 : NO_WIDTH.test(character) ? 0 : 1;
   return width;
 }
 
@@ -78,14 +78,18 @@ function isUnbreakable(word: string): boolean {
 /** `lead` and then `text`, wrapped beside it; under it, a little indented, where there is no room beside it. */
 export function hang(lead: string, text: string, width: number): string[] {
   const beside = measure(lead);
+  if (lead.trim() === "") return indent(wrap(text, width - beside), beside);
   const words = text.split(/[ \n]/).map(measure);
   const room = width - beside;
   const fits = room >= measure(text) || (room >= MIN_ROOM && Math.max(...words.slice(0, 500)) <= room);
   if (fits) {
     return wrap(text, room).map((line, index) => (index === 0 ? lead : " ".repeat(beside)) + line);
   }
-  const margin = lead.length - lead.trimStart().length + 2;
-  return [lead.trimEnd(), ...indent(wrap(text, width - margin), margin)];
+  const margin = lead.length - lead.trimStart().length;
+  return [
+    ...indent(wrap(lead.trim(), width - margin), margin),
+    ...indent(wrap(text, width - margin - 2), margin + 2),
+  ];
 }
 
 export function indent(lines: readonly string[], by: number): string[] {

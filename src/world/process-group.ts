@@ -4,7 +4,7 @@ import { spawn, type ChildProcess, type StdioOptions } from "node:child_process"
 export function spawnGroup(
   file: string,
   args: readonly string[],
-  options: { env: Record<string, string>; stdio: StdioOptions },
+  options: { env: Record<string, string>; stdio: StdioOptions; cwd?: string },
 ): ChildProcess {
   return spawn(file, args, { ...options, detached: process.platform !== "win32", windowsHide: true });
 }

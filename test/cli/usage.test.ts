@@ -19,7 +19,8 @@ afterAll(async () => {
 
 /** Command line, and what its one line must name. */
 const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] = [
-  [["--no-such-option"], /no-such-option/],
+  [["--frobnicate"], /frobnicate/],
+  [["--timeout", "3", "--timeout", "5"], /--timeout/],
   [["lab", "no-such-scenario"], /lab list/],
   [["-o", "yaml"], /output/],
   [["--sdk", "ruby"], /sdk/],

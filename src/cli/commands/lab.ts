@@ -13,8 +13,6 @@ export interface LabArguments extends ProbeCommandArguments {
 /** Reads a command line as the default command would. */
 export type ParseProbe = (args: readonly string[]) => Promise<ProbeCommandArguments>;
 
-const DEFAULT_SCENARIO = "leftover-secret";
-
 const REAL_RUN = `
 This was a simulated host. On a real one (VM, over SSH), with the app's environment:
 
@@ -30,13 +28,12 @@ export async function labCommand(
   parse: ParseProbe,
 ): Promise<number> {
   const scenarios = await import("../../lab/scenarios/index.ts");
-  const name = args.scenario || DEFAULT_SCENARIO;
+  const name = args.scenario || scenarios.DEFAULT_SCENARIO;
   const scenario = scenarios.findScenario(name);
   if (scenario === undefined) {
     throw new UsageError(`lab has no scenario of that name; credprobe lab list shows all`);
   }
-  // What the scenario's user would have typed, then what this user typed; the last word counts.
-  const all = await parse([...scenario.args, ...given, ...scenario.targets]);
+  const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
   checkWidth(all);
   const request = probeRequest(all);
   const { startLab } = await import("../../lab/start.ts");
@@ -50,6 +47,11 @@ export async function labCommand(
   } finally {
     await lab.close();
   }
+}
+
+/** The scenario's options, pairs of name and value, without those that this user gives another value. */
+function notOverridden(args: readonly string[], given: readonly string[]): string[] {
+  return args.filter((_, index) => !given.includes(args[index - (index % 2)] ?? ""));
 }
 
 /** `credprobe lab list`: the scenarios, a line each. */

@@ -1,19 +1,25 @@
-import { ACCOUNT, VM_FILES, account, vmIdentity } from "../contoso.ts";
+import { AZURE_VM_FILES, LINUX_ENVIRONMENT, STORAGE, SYSTEM_IDENTITY, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const accountNotFound = defineScenario({
   name: "account-not-found",
   title: "The account name does not resolve",
-  story: "A typo in the name of the storage account.",
-  files: VM_FILES,
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  storage: [account],
-  targets: ["https://contosodatta.blob.core.windows.net/invoices"],
-  assignments: [{ principalId: vmIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
+  story: "A letter is missing in the account's name: the name server knows no such host.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: ["https://contosodta.blob.core.windows.net/invoices"],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  storage: [STORAGE],
+  assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   expect: {
     exitCode: 4,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
     verdicts: [{ link: "managed-identity-system", verdict: "not-found-dns" }],
     findings: ["name-does-not-resolve"],
   },

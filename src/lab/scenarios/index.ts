@@ -26,7 +26,7 @@ import { userAssignedByEnv } from "./user-assigned-by-env.ts";
 import { userAssignedByOption } from "./user-assigned-by-option.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 
-/** All scenarios; the first is the default. */
+/** All scenarios; the first is the one that is shown when none is named. */
 export const scenarios: readonly Scenario[] = [
   leftoverSecret,
   systemAssignedAllowed,
@@ -55,6 +55,8 @@ export const scenarios: readonly Scenario[] = [
   nameServerSilent,
   noisyEnvironment,
 ];
+
+export const DEFAULT_SCENARIO = "leftover-secret";
 
 export function findScenario(name: string): Scenario | undefined {
   return scenarios.find((scenario) => scenario.name === name);

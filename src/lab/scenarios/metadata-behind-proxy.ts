@@ -1,22 +1,39 @@
-import { ACCOUNT, CONTAINER_URL, VM_FILES, account, vmIdentity } from "../contoso.ts";
+import {
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  SYSTEM_IDENTITY,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const metadataBehindProxy = defineScenario({
   name: "metadata-behind-proxy",
-  title: "A proxy stands before the metadata service",
+  title: "A proxy stands between the app and the metadata service",
   story:
-    "HTTP_PROXY is set without exceptions: the SDK sends even the metadata address to the proxy, which refuses.",
-  files: VM_FILES,
-  env: { HTTP_PROXY: "http://proxy.contoso.example:3128" },
+    "HTTP_PROXY is set and 169.254.169.254 is not exempt from it: the SDK sends its token requests to the proxy, " +
+    "which refuses them.",
+  env: {
+    ...LINUX_ENVIRONMENT,
+    HTTP_PROXY: "http://proxy.contoso.example:3128",
+    NO_PROXY: "localhost,127.0.0.1",
+  },
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  storage: [STORAGE],
+  assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   proxy: "proxy.contoso.example:3128",
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: vmIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
-    outcomes: { "managed-identity-system": "unavailable" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "unavailable",
+    },
     findings: ["metadata-behind-proxy"],
   },
 });

@@ -1,18 +1,24 @@
-import { CONTAINER_URL, VM_FILES, account } from "../contoso.ts";
+import { AZURE_VM_FILES, INVOICES_URL, LINUX_ENVIRONMENT, STORAGE } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const metadataSilent = defineScenario({
   name: "metadata-silent",
-  title: "The metadata service accepts and never answers",
-  story: "Nothing is configured, and a firewall swallows what the metadata service would say.",
-  files: VM_FILES,
+  title: "The metadata service never answers",
+  story: "Connections to 169.254.169.254 are accepted and never answered, and nothing else is configured.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  storage: [STORAGE],
   metadata: "silent",
-  storage: [account],
-  targets: [CONTAINER_URL],
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
-    outcomes: { environment: "not-configured", "managed-identity-system": "unavailable" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "unavailable",
+    },
     findings: ["metadata-silent"],
   },
 });

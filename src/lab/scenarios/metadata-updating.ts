@@ -1,20 +1,33 @@
-import { ACCOUNT, CONTAINER_URL, VM_FILES, account, vmIdentity } from "../contoso.ts";
+import {
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  SYSTEM_IDENTITY,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const metadataUpdating = defineScenario({
   name: "metadata-updating",
-  title: "The metadata service is updating (410), then answers",
-  story: "The first answer is 410 Gone; the SDK tries again and gets its token.",
-  files: VM_FILES,
+  title: "The metadata service is updating, then answers",
+  story: "The first token request meets 410 Gone, as during maintenance; the next one is answered.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  storage: [STORAGE],
+  assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   metadata: { answers: [410] },
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: vmIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
   expect: {
     exitCode: 0,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
     findings: ["metadata-was-updating"],
   },

@@ -1,18 +1,23 @@
-import { CONTAINER_URL, VM_FILES, account } from "../contoso.ts";
+import { AZURE_VM_FILES, INVOICES_URL, LINUX_ENVIRONMENT, STORAGE } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const noIdentity = defineScenario({
   name: "no-identity",
-  title: "The VM has no managed identity",
-  story:
-    "Nobody turned the identity of the VM on: the metadata service answers, and has no identity to give.",
-  files: VM_FILES,
-  storage: [account],
-  targets: [CONTAINER_URL],
+  title: "A virtual machine without any identity",
+  story: "The metadata service answers, but no identity was ever assigned to the machine.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  storage: [STORAGE],
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
-    outcomes: { "managed-identity-system": "failed" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "failed",
+    },
     findings: ["no-identity-attached"],
   },
 });

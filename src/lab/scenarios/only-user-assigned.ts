@@ -1,20 +1,30 @@
-import { ACCOUNT, CONTAINER_URL, VM_FILES, account, webIdentity } from "../contoso.ts";
+import {
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  WEB_IDENTITY,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const onlyUserAssigned = defineScenario({
   name: "only-user-assigned",
-  title: "One user-assigned identity answers without being named",
+  title: "The only user-assigned identity answers without being named",
   story:
-    "A single user-assigned identity is attached and there is no system-assigned one: the metadata service gives it to whoever asks without an id.",
-  files: VM_FILES,
-  identities: { userAssigned: [webIdentity] },
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: webIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
+    "One user-assigned identity is attached and there is no system-assigned one: the metadata service gives it to " +
+    "whoever asks without an id.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { userAssigned: [WEB_IDENTITY] },
+  storage: [STORAGE],
+  assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 0,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { "managed-identity-system": "succeeded" },
+    outcomes: { environment: "not-configured", "managed-identity-system": "succeeded" },
+    verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
     findings: ["only-user-assigned-answered"],
   },
 });

@@ -1,23 +1,38 @@
-import { ACCOUNT, CONTAINER_URL, TENANT, VM_FILES, account, app, vmIdentity } from "../contoso.ts";
+import {
+  APP,
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  SYSTEM_IDENTITY,
+  TENANT_ID,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const partialEnvironment = defineScenario({
   name: "partial-environment",
-  title: "The service principal has no secret, and steers the chain",
+  title: "Tenant and client id are set, the secret is not",
   story:
-    "AZURE_TENANT_ID and AZURE_CLIENT_ID are set, the secret is not. The environment link is passed over, and managed identity is asked for the client id of the app.",
-  files: VM_FILES,
-  env: { AZURE_TENANT_ID: TENANT, AZURE_CLIENT_ID: app.clientId },
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  applications: [app],
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: vmIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
+    "Only the secret was removed. The environment link has too little to work with, and AZURE_CLIENT_ID now makes " +
+    "managed identity ask for an identity that does not exist.",
+  env: {
+    ...LINUX_ENVIRONMENT,
+    AZURE_TENANT_ID: TENANT_ID,
+    AZURE_CLIENT_ID: APP.clientId,
+  },
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  applications: [APP],
+  storage: [STORAGE],
+  assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: {
       environment: "not-configured",
+      "managed-identity-option": "not-configured",
       "managed-identity-env": "failed",
       "managed-identity-system": "succeeded",
     },

@@ -1,26 +1,32 @@
-import { ACCOUNT, CONTAINER, CONTAINER_URL, VM_FILES, account, vmIdentity } from "../contoso.ts";
+import { AZURE_VM_FILES, INVOICES_URL, LINUX_ENVIRONMENT, STORAGE, SYSTEM_IDENTITY } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const roleOnContainerNamed = defineScenario({
   name: "role-on-container-named",
-  title: "A role on one container, and that container named",
-  story: "The same role, and the container is named: allowed.",
-  files: VM_FILES,
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  storage: [account],
-  targets: [CONTAINER_URL],
+  title: "The role is on one container, and the target names it",
+  story: "The identity may read the container invoices only, and that is what is asked.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  storage: [STORAGE],
   assignments: [
     {
-      principalId: vmIdentity.objectId,
+      principalId: SYSTEM_IDENTITY.objectId,
       role: "Storage Blob Data Reader",
-      account: ACCOUNT,
-      container: CONTAINER,
+      account: STORAGE.name,
+      container: "invoices",
     },
   ],
   expect: {
     exitCode: 0,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
     findings: [],
   },

@@ -1,27 +1,32 @@
-import { ACCOUNT, ACCOUNT_URL, CONTAINER, VM_FILES, account, vmIdentity } from "../contoso.ts";
+import { ACCOUNT_URL, AZURE_VM_FILES, LINUX_ENVIRONMENT, STORAGE, SYSTEM_IDENTITY } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const roleOnContainerUnnamed = defineScenario({
   name: "role-on-container-unnamed",
-  title: "A role on one container, and no container named",
-  story:
-    "The role is on one container only. Asked for the account as a whole, Azure refuses: that says nothing about the container.",
-  files: VM_FILES,
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  storage: [account],
+  title: "The role is on one container, and the target names none",
+  story: "The identity may read the container invoices only. Asked about the whole account, nobody can tell.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
   targets: [ACCOUNT_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  storage: [STORAGE],
   assignments: [
     {
-      principalId: vmIdentity.objectId,
+      principalId: SYSTEM_IDENTITY.objectId,
       role: "Storage Blob Data Reader",
-      account: ACCOUNT,
-      container: CONTAINER,
+      account: STORAGE.name,
+      container: "invoices",
     },
   ],
   expect: {
     exitCode: 4,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
     verdicts: [{ link: "managed-identity-system", verdict: "inconclusive" }],
     findings: ["name-the-container"],
   },

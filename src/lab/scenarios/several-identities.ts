@@ -1,19 +1,34 @@
-import { CONTAINER_URL, VM_FILES, account, jobsIdentity, webIdentity } from "../contoso.ts";
+import {
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  JOBS_IDENTITY,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  WEB_IDENTITY,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const severalIdentities = defineScenario({
   name: "several-identities",
-  title: "Several user-assigned identities, none of them named",
+  title: "Several user-assigned identities, and none is named",
   story:
-    "Two user-assigned identities are attached, no system-assigned one, and the app names none: the metadata service does not choose.",
-  files: VM_FILES,
-  identities: { userAssigned: [webIdentity, jobsIdentity] },
-  storage: [account],
-  targets: [CONTAINER_URL],
+    "A second identity was attached to the machine; since then the metadata service asks which one is meant.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { userAssigned: [WEB_IDENTITY, JOBS_IDENTITY] },
+  storage: [STORAGE],
+  assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
-    outcomes: { "managed-identity-system": "failed" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "failed",
+    },
     findings: ["several-identities"],
   },
 });

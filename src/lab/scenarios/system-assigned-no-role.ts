@@ -1,20 +1,26 @@
-import { ACCOUNT, CONTAINER_URL, VM_FILES, account, vmIdentity } from "../contoso.ts";
+import { AZURE_VM_FILES, INVOICES_URL, LINUX_ENVIRONMENT, STORAGE, SYSTEM_IDENTITY } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const systemAssignedNoRole = defineScenario({
   name: "system-assigned-no-role",
-  title: "The system-assigned identity has no data role",
+  title: "The system-assigned identity wins but has no role",
   story:
-    "A VM whose identity is Owner of the account: that holds no data action, so reading a blob is refused.",
-  files: VM_FILES,
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: vmIdentity.objectId, role: "Owner", account: ACCOUNT }],
+    "The identity was switched on, the role assignment was forgotten; being Contributor does not help with data.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  storage: [STORAGE],
+  assignments: [{ principalId: SYSTEM_IDENTITY.objectId, role: "Contributor", account: STORAGE.name }],
   expect: {
     exitCode: 3,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
     verdicts: [{ link: "managed-identity-system", verdict: "denied-rbac" }],
     findings: ["role-missing"],
   },

@@ -1,23 +1,32 @@
-import { ACCOUNT, CONTAINER_URL, VM_FILES, account, jobsIdentity, webIdentity } from "../contoso.ts";
+import {
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  WEB_IDENTITY,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const userAssignedByOption = defineScenario({
   name: "user-assigned-by-option",
-  title: "A user-assigned identity, named by option, is allowed",
-  story: "The app passes managed_identity_client_id; that identity is attached and has the role.",
-  files: VM_FILES,
-  args: ["--managed-identity-client-id", webIdentity.clientId],
-  identities: { userAssigned: [webIdentity, jobsIdentity] },
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: webIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
+  title: "A user-assigned identity, named by option",
+  story: "The app passes the client id of the machine's only identity to its credential.",
+  env: LINUX_ENVIRONMENT,
+  files: AZURE_VM_FILES,
+  args: ["--managed-identity-client-id", WEB_IDENTITY.clientId],
+  targets: [INVOICES_URL],
+  identities: { userAssigned: [WEB_IDENTITY] },
+  storage: [STORAGE],
+  assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 0,
     winner: { state: "won", link: "managed-identity-option" },
     outcomes: {
+      environment: "not-configured",
       "managed-identity-option": "succeeded",
       "managed-identity-env": "not-configured",
-      "managed-identity-system": "failed",
+      "managed-identity-system": "succeeded",
     },
     verdicts: [{ link: "managed-identity-option", verdict: "allowed" }],
     findings: [],

@@ -1,22 +1,42 @@
-import { ACCOUNT, CONTAINER_URL, VM_FILES, account, app, servicePrincipal, vmIdentity } from "../contoso.ts";
+import {
+  APP,
+  AZURE_VM_FILES,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  SYSTEM_IDENTITY,
+  TENANT_ID,
+  readsAccount,
+} from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const wrongSecret = defineScenario({
   name: "wrong-secret",
-  title: "AZURE_CLIENT_SECRET is wrong (AADSTS7000215)",
+  title: "The client secret is wrong",
   story:
-    "The secret was mistyped. Entra refuses it, and the chain ends there: the managed identity is never asked.",
-  files: VM_FILES,
-  env: servicePrincipal("lab-fake-mistyped-secret~Tk9ULUEtU0VDUkVU"),
-  identities: { systemAssigned: vmIdentity, userAssigned: [] },
-  applications: [app],
-  storage: [account],
-  targets: [CONTAINER_URL],
-  assignments: [{ principalId: vmIdentity.objectId, role: "Storage Blob Data Reader", account: ACCOUNT }],
+    "The secret has a typing error. Entra refuses it, and the chain stops there: the VM's own identity, which would " +
+    "work, is never asked.",
+  env: {
+    ...LINUX_ENVIRONMENT,
+    AZURE_TENANT_ID: TENANT_ID,
+    AZURE_CLIENT_ID: APP.clientId,
+    AZURE_CLIENT_SECRET: "lab-fake-mistyped~secret.of-contoso-web",
+  },
+  files: AZURE_VM_FILES,
+  targets: [INVOICES_URL],
+  identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+  applications: [APP],
+  storage: [STORAGE],
+  assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
-    outcomes: { environment: "failed", "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "failed",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "failed",
+      "managed-identity-system": "succeeded",
+    },
     findings: ["secret-wrong"],
   },
 });

@@ -1,144 +1,177 @@
-import { randomUUID } from "node:crypto";
-import type { ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Certificates } from "../certificates.ts";
-import { TENANT } from "../contoso.ts";
+import { TENANT_ID, TENANT_NAME } from "../contoso.ts";
+import { isKnownResource } from "../resources.ts";
 import type { LabApplication, Scenario } from "../scenario.ts";
-import { APP_LIFETIME, type TokenIssuer } from "../tokens.ts";
-import { readBody, sendJson, startServer, type LabServer, type SeenRequest } from "./lab-server.ts";
+import type { TokenSigner } from "../tokens.ts";
+import { ENTRA_ERRORS, entraErrorBody, traceOf, type EntraError, type EntraTrace } from "./entra-errors.ts";
+import { answering, readBody, send, type NoteRequest } from "./listen.ts";
+
+export interface EntraSettings {
+  readonly scenario: Scenario;
+  readonly certificates: Certificates;
+  readonly signer: TokenSigner;
+  readonly now: () => number;
+  readonly note: NoteRequest;
+}
 
 const HOST = "login.microsoftonline.com";
+const ALIASES = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"];
+const DEFAULT_SCOPE = /^(.+)\/\.default$/;
 
-interface Refusal {
-  readonly code: number;
-  readonly status: number;
-  readonly error: string;
-  readonly text: string;
-}
-
-/** Entra's login host: discovery, and tokens for applications with a secret. */
-export async function startEntra(
-  scenario: Scenario,
-  tokens: TokenIssuer,
-  certificates: Certificates,
-  seen: SeenRequest[],
-  now: () => number,
-): Promise<LabServer> {
-  return await startServer({
-    name: "entra",
-    certificates,
-    seen,
-    async handler(request, response) {
-      const { pathname } = new URL(request.url ?? "/", `https://${HOST}`);
-      const [, tenant = "", ...rest] = pathname.split("/");
-      const what = rest.join("/");
-      if (what === "discovery/instance") return sendJson(response, 200, instances());
-      if (tenant !== TENANT) return refuse(response, unknownTenant(tenant), now);
-      if (what === "v2.0/.well-known/openid-configuration") return sendJson(response, 200, openid(tenant));
-      if (what !== "oauth2/v2.0/token" || request.method !== "POST") {
-        response.writeHead(404).end();
-        return;
-      }
-      const form = new URLSearchParams(await readBody(request));
-      const refusal = check(scenario, form);
-      if ("code" in refusal) return refuse(response, refusal, now);
-      const audience = (form.get("scope") ?? "").replace(/\/\.default$/, "");
-      sendJson(response, 200, {
-        token_type: "Bearer",
-        expires_in: APP_LIFETIME,
-        ext_expires_in: APP_LIFETIME,
-        access_token: await tokens.forApplication(refusal, audience),
-      });
-    },
-  });
-}
-
-/** The application that a token request proves to be, or what Entra says instead (failures.md section a.1). */
-function check({ applications }: Scenario, form: URLSearchParams): LabApplication | Refusal {
-  const clientId = form.get("client_id") ?? "";
-  const found = applications.find((one) => one.clientId === clientId);
-  if (found === undefined) {
-    return {
-      code: 700016,
-      status: 400,
-      error: "unauthorized_client",
-      text: `Application with identifier '${clientId}' was not found in the directory 'Contoso'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
-    };
-  }
-  const given = form.get("client_secret");
-  if (given === null) {
-    return {
-      code: 7000218,
-      status: 401,
-      error: "invalid_client",
-      text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    };
-  }
-  const secret = found.secrets.find(({ value }) => value === given);
-  if (secret?.state === "valid") return found;
-  return secret === undefined
-    ? {
-        code: 7000215,
-        status: 401,
-        error: "invalid_client",
-        text: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
-      }
-    : {
-        code: 7000222,
-        status: 401,
-        error: "invalid_client",
-        text: `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
-      };
-}
-
-function unknownTenant(tenant: string): Refusal {
-  return {
-    code: 90002,
-    status: 400,
-    error: "invalid_request",
-    text: `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
-  };
-}
-
-/** An error in Entra's own shape (failures.md section 0.3). */
-function refuse(response: ServerResponse, { code, status, error, text }: Refusal, now: () => number): void {
-  const trace = randomUUID();
-  const correlation = randomUUID();
-  const timestamp = new Date(now())
-    .toISOString()
-    .replace("T", " ")
-    .replace(/\.\d+Z$/, "Z");
-  sendJson(
-    response,
-    status,
-    {
-      error,
-      error_description: `AADSTS${code}: ${text} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
-      error_codes: [code],
-      timestamp,
-      trace_id: trace,
-      correlation_id: correlation,
-      error_uri: `https://${HOST}/error?code=${code}`,
-    },
-    { "x-ms-request-id": trace, "x-ms-ests-server": "2.1.22000.0 - WEULR1 ProdSlices" },
+/** The Entra authority: discovery, keys, and tokens for applications that know their secret. */
+export function entraServer(settings: EntraSettings): Server {
+  const { certificates, note, now } = settings;
+  return createServer(
+    { key: certificates.key, cert: certificates.cert },
+    answering(async (request, response) => {
+      const url = new URL(request.url ?? "/", `https://${HOST}`);
+      note({ server: "entra", method: request.method ?? "", path: request.url ?? "" });
+      const form = new URLSearchParams(request.method === "POST" ? await readBody(request) : "");
+      const correlation = correlationOf(request, url, form);
+      const reply = new Reply(response, traceOf(now(), correlation));
+      const [tenant = "", ...rest] = url.pathname.split("/").filter((part) => part !== "");
+      await route(settings, reply, tenant, `${request.method} /${rest.join("/")}`, form);
+    }),
   );
 }
 
-function openid(tenant: string) {
-  const root = `https://${HOST}/${tenant}`;
+function correlationOf(request: IncomingMessage, url: URL, form: URLSearchParams): string | undefined {
+  const sent = url.searchParams.get("client-request-id") ?? form.get("client-request-id");
+  return sent ?? request.headers["client-request-id"]?.toString();
+}
+
+async function route(
+  settings: EntraSettings,
+  reply: Reply,
+  tenant: string,
+  what: string,
+  form: URLSearchParams,
+): Promise<void> {
+  if (what === "GET /discovery/instance") return reply.json(instanceDiscovery());
+  if (!isKnownTenant(settings.scenario, tenant)) {
+    const error = ENTRA_ERRORS.unknownTenant(tenant);
+    // Discovery and tokens name the same error differently.
+    return reply.fail(what.startsWith("GET") ? { ...error, error: "invalid_tenant" } : error);
+  }
+  switch (what) {
+    case "GET /v2.0/.well-known/openid-configuration":
+      return reply.json(configuration(tenant));
+    case "GET /discovery/v2.0/keys":
+      return reply.json({ keys: [settings.signer.jwk] });
+    case "POST /oauth2/v2.0/token": {
+      const granted = await grant(settings, tenant, form);
+      return "access_token" in granted ? reply.json(granted) : reply.fail(granted);
+    }
+    default:
+      return reply.missing();
+  }
+}
+
+function isKnownTenant({ applications }: Scenario, tenant: string): boolean {
+  const known = [TENANT_ID, ...applications.map(({ tenantId }) => tenantId)];
+  return known.includes(tenant.toLowerCase());
+}
+
+/** The client-credentials grant: who asks, does the secret fit, is the resource known. */
+/** What a token request is answered with. */
+interface Granted {
+  readonly access_token: string;
+  readonly [field: string]: unknown;
+}
+
+async function grant(
+  { scenario, signer, now }: EntraSettings,
+  tenant: string,
+  form: URLSearchParams,
+): Promise<EntraError | Granted> {
+  const [grantType, clientId, scope] = [form.get("grant_type"), form.get("client_id"), form.get("scope")];
+  if (!grantType) return ENTRA_ERRORS.missingParameter("grant_type");
+  if (grantType !== "client_credentials") return ENTRA_ERRORS.unsupportedGrant(grantType);
+  if (!clientId) return ENTRA_ERRORS.missingParameter("client_id");
+  const directory = tenant === TENANT_ID ? TENANT_NAME : tenant;
+  const application = scenario.applications.find(
+    (one) => one.clientId === clientId.toLowerCase() && one.tenantId === tenant.toLowerCase(),
+  );
+  if (application === undefined) return ENTRA_ERRORS.unknownApplication(clientId, directory);
+  const refusal = checkSecret(application, form.get("client_secret"));
+  if (refusal !== undefined) return refusal;
+  const resource = DEFAULT_SCOPE.exec(scope ?? "")?.[1];
+  if (resource === undefined) return ENTRA_ERRORS.wrongScope(scope ?? "");
+  if (!isKnownResource(resource)) return ENTRA_ERRORS.unknownResource(resource, directory);
+  const { token, expiresOn } = await signer.forApplication(application, resource);
+  const expiresIn = expiresOn - Math.floor(now() / 1000) - 1;
+  return { token_type: "Bearer", expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token };
+}
+
+function checkSecret({ clientId, secrets }: LabApplication, given: string | null): EntraError | undefined {
+  if (!given) return ENTRA_ERRORS.missingSecret();
+  const secret = secrets.find(({ value }) => value === given);
+  if (secret === undefined) return ENTRA_ERRORS.wrongSecret(clientId);
+  return secret.state === "expired" ? ENTRA_ERRORS.expiredSecret(clientId) : undefined;
+}
+
+function configuration(tenant: string): Record<string, unknown> {
+  const base = `https://${HOST}/${tenant}`;
   return {
-    issuer: `${root}/v2.0`,
-    authorization_endpoint: `${root}/oauth2/v2.0/authorize`,
-    token_endpoint: `${root}/oauth2/v2.0/token`,
-    jwks_uri: `${root}/discovery/v2.0/keys`,
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt", "client_secret_basic"],
+    jwks_uri: `${base}/discovery/v2.0/keys`,
+    response_modes_supported: ["query", "fragment", "form_post"],
+    subject_types_supported: ["pairwise"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    response_types_supported: ["code", "id_token", "code id_token", "id_token token"],
+    scopes_supported: ["openid", "profile", "email", "offline_access"],
+    issuer: `${base}/v2.0`,
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    tenant_region_scope: "EU",
+    cloud_instance_name: "microsoftonline.com",
   };
 }
 
-function instances() {
+function instanceDiscovery(): Record<string, unknown> {
   return {
-    tenant_discovery_endpoint: `https://${HOST}/${TENANT}/v2.0/.well-known/openid-configuration`,
+    tenant_discovery_endpoint: `https://${HOST}/common/v2.0/.well-known/openid-configuration`,
     "api-version": "1.1",
-    metadata: [
-      { preferred_network: HOST, preferred_cache: "login.windows.net", aliases: [HOST, "login.windows.net"] },
-    ],
+    metadata: [{ preferred_network: HOST, preferred_cache: "login.windows.net", aliases: ALIASES }],
   };
+}
+
+/** Sends answers with the headers that every answer of the authority has. */
+class Reply {
+  readonly #response: ServerResponse;
+  readonly #trace: EntraTrace;
+
+  constructor(response: ServerResponse, trace: EntraTrace) {
+    this.#response = response;
+    this.#trace = trace;
+  }
+
+  json(body: unknown): void {
+    send(this.#response, 200, this.#headers("application/json; charset=utf-8"), JSON.stringify(body));
+  }
+
+  fail(error: EntraError): void {
+    const headers = this.#headers("application/json; charset=utf-8");
+    send(this.#response, error.status, headers, entraErrorBody(error, this.#trace));
+  }
+
+  missing(): void {
+    send(this.#response, 404, this.#headers("text/html"), "<html><body>404</body></html>");
+  }
+
+  #headers(contentType: string): Record<string, string> {
+    return {
+      "Cache-Control": "no-store, no-cache",
+      Pragma: "no-cache",
+      "Content-Type": contentType,
+      "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+      "X-Content-Type-Options": "nosniff",
+      "client-request-id": this.#trace.correlationId,
+      "x-ms-request-id": this.#trace.traceId,
+      "x-ms-ests-server": "2.1.22318.6 - NEULR1 ProdSlices",
+      "x-ms-srs": "1.P",
+    };
+  }
 }

@@ -1,160 +1,156 @@
-import { createServer } from "node:net";
-import type { ServerResponse } from "node:http";
-import { INSTANCE_ID, REGION, RESOURCE_GROUP, SUBSCRIPTION, VM_ID, VM_NAME } from "../contoso.ts";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { RESOURCE_GROUP, SUBSCRIPTION_ID, TENANT_NAME, VM } from "../contoso.ts";
+import { isKnownResource } from "../resources.ts";
 import type { LabIdentity, Scenario } from "../scenario.ts";
-import { MANAGED_IDENTITY_LIFETIME, type TokenIssuer } from "../tokens.ts";
-import {
-  listen,
-  sendJson,
-  startServer,
-  type Handler,
-  type LabServer,
-  type SeenRequest,
-} from "./lab-server.ts";
+import type { TokenSigner } from "../tokens.ts";
+import { describeEntraError, ENTRA_ERRORS, traceOf } from "./entra-errors.ts";
+import { answering, send, type NoteRequest } from "./listen.ts";
+import { METADATA_ERRORS, troubleOf, type MetadataError } from "./metadata-errors.ts";
 
-const SERVER = { Server: "IMDS/150.870.65.1854" } as const;
-
-/** Error documents of the real service by status (chain.md section 3.3, failures.md section b.1). */
-const STATUS_ERRORS: Readonly<Record<number, readonly [error: string, description: string]>> = {
-  401: ["unknown_source", "Unknown Source"],
-  404: ["not_found", "The endpoint is being updated."],
-  410: ["gone", "The service is being updated, try again within 70 seconds."],
-  429: ["too_many_requests", "Too many requests."],
-  500: ["unknown", "Failed to retrieve token from the Active directory. For details see logs."],
-};
-
-/** The metadata service of a VM; `undefined` where nothing is to listen. */
-export async function startMetadata(
-  scenario: Scenario,
-  tokens: TokenIssuer,
-  seen: SeenRequest[],
-  now: () => number,
-): Promise<LabServer | undefined> {
-  const { metadata } = scenario;
-  if (metadata === "refused") return undefined;
-  if (metadata === "silent") return await listen(createServer());
-  const handler =
-    typeof metadata === "object" && "always" in metadata
-      ? stranger(metadata.always)
-      : service(scenario, tokens, now);
-  return await startServer({ name: "metadata", handler, seen });
+export interface MetadataSettings {
+  readonly scenario: Scenario;
+  readonly signer: TokenSigner;
+  readonly now: () => number;
+  readonly note: NoteRequest;
 }
 
-function stranger(always: {
-  status: number;
-  headers: Readonly<Record<string, string>>;
-  body: string;
-}): Handler {
-  return (_request, response) => {
-    response.writeHead(always.status, { ...always.headers }).end(always.body);
-  };
-}
+const TOKEN_PATH = /^\/metadata\/identity\/oauth2\/token\/?$/;
+const INSTANCE_PATH = /^\/metadata\/instance(\/compute)?\/?$/;
+/** Dates of API versions; the token endpoint exists since this one. */
+const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+const FIRST_TOKEN_VERSION = "2018-02-01";
+/** As the real service writes it. */
+const HEADERS = {
+  "Content-Type": "application/json; charset=utf-8",
+  Server: "IMDS/150.870.65.1854",
+} as const;
 
-function service(scenario: Scenario, tokens: TokenIssuer, now: () => number): Handler {
-  const first =
-    typeof scenario.metadata === "object" && "answers" in scenario.metadata
-      ? [...scenario.metadata.answers]
-      : [];
-  return async (request, response) => {
-    const url = new URL(request.url ?? "/", "http://metadata");
-    if (request.headers["metadata"] !== "true") {
-      return refuse(response, 400, "bad_request_102", "Required metadata header not specified");
-    }
-    if (url.pathname === "/metadata/instance") return sendJson(response, 200, instance(), SERVER);
-    if (!/^\/metadata\/identity\/oauth2\/token\/?$/.test(url.pathname)) {
-      return refuse(response, 404, "not_found", "Not found");
-    }
-    const status = first.shift();
-    if (status !== undefined)
-      return refuse(response, status, ...(STATUS_ERRORS[status] ?? ["unknown", "Unknown"]));
-    await token(scenario, tokens, now, url.searchParams, response);
-  };
-}
-
-async function token(
-  { identities }: Scenario,
-  tokens: TokenIssuer,
-  now: () => number,
-  query: URLSearchParams,
-  response: ServerResponse,
-): Promise<void> {
-  const resource = query.get("resource");
-  if (query.get("api-version") === null || resource === null) {
-    return refuse(response, 400, "invalid_request", "Required query variable 'resource' is missing");
-  }
-  if (!resource.startsWith("https://")) {
-    return refuse(
-      response,
-      400,
-      "invalid_resource",
-      `AADSTS500011: The resource principal named ${resource} was not found in the tenant named Contoso.`,
-    );
-  }
-  const identity = choose(identities, query);
-  if (identity === "several") {
-    return refuse(
-      response,
-      400,
-      "invalid_request",
-      "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request",
-    );
-  }
-  if (identity === undefined) return refuse(response, 400, "invalid_request", "Identity not found");
-  const seconds = Math.floor(now() / 1000);
-  sendJson(
-    response,
-    200,
-    {
-      access_token: await tokens.forIdentity(identity, resource),
-      client_id: identity.clientId,
-      expires_in: String(MANAGED_IDENTITY_LIFETIME),
-      expires_on: String(seconds + MANAGED_IDENTITY_LIFETIME),
-      ext_expires_in: String(MANAGED_IDENTITY_LIFETIME),
-      not_before: String(seconds),
-      resource,
-      token_type: "Bearer",
-    },
-    SERVER,
+/** The metadata service of the virtual machine: tokens for its identities, and what the machine is. */
+export function metadataServer(settings: MetadataSettings): Server {
+  const { scenario, note } = settings;
+  const behaviour = scenario.metadata;
+  const answers = typeof behaviour === "object" && "answers" in behaviour ? [...behaviour.answers] : [];
+  return createServer(
+    answering(async (request, response) => {
+      note({ server: "metadata", method: request.method ?? "", path: request.url ?? "" });
+      if (behaviour === "silent") return;
+      if (typeof behaviour === "object" && "always" in behaviour) {
+        const { status, headers, body } = behaviour.always;
+        return send(response, status, headers, body);
+      }
+      const url = new URL(request.url ?? "/", "http://metadata");
+      const isToken = TOKEN_PATH.test(url.pathname);
+      if (isToken) return await answerToken(settings, request, response, url, () => answers.shift());
+      if (INSTANCE_PATH.test(url.pathname)) return answerInstance(request, response, url);
+      return fail(response, METADATA_ERRORS.unknownSource);
+    }),
   );
 }
 
-/** Which identity a request is for (failures.md section 0.2, "Default identity when no id is sent"). */
-function choose(
+async function answerToken(
+  { scenario, signer, now }: MetadataSettings,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { searchParams }: URL,
+  nextTrouble: () => number | undefined,
+): Promise<void> {
+  // Before the sequence: the probe of DefaultAzureCredential, which sends no header, must not use it up.
+  const rejected = rejectRequest(request);
+  if (rejected !== undefined) return fail(response, rejected);
+  const trouble = nextTrouble();
+  if (trouble !== undefined) return fail(response, troubleOf(trouble));
+  const resource = searchParams.get("resource");
+  const version = checkVersion(searchParams.get("api-version"));
+  if (version !== undefined) return fail(response, version);
+  if (!resource) return fail(response, METADATA_ERRORS.resourceMissing);
+  const identity = selectIdentity(scenario.identities, searchParams);
+  if ("error" in identity) return fail(response, identity);
+  if (!isKnownResource(resource)) return fail(response, unknownResource(resource, now()));
+  const { token, notBefore, expiresOn, expiresIn } = await signer.forManagedIdentity(identity, resource);
+  const body = {
+    access_token: token,
+    client_id: identity.clientId,
+    expires_in: String(expiresIn),
+    expires_on: String(expiresOn),
+    ext_expires_in: String(expiresIn),
+    not_before: String(notBefore),
+    resource,
+    token_type: "Bearer",
+  };
+  send(response, 200, HEADERS, JSON.stringify(body));
+}
+
+function rejectRequest({ headers, method }: IncomingMessage): MetadataError | undefined {
+  if (headers["x-forwarded-for"] !== undefined) return METADATA_ERRORS.forwarded;
+  if (headers["metadata"]?.toString().toLowerCase() !== "true") return METADATA_ERRORS.headerMissing;
+  return method === "GET" ? undefined : METADATA_ERRORS.methodNotAllowed;
+}
+
+function checkVersion(version: string | null): MetadataError | undefined {
+  if (!version) return METADATA_ERRORS.versionMissing;
+  const isKnown = API_VERSION.test(version) && version >= FIRST_TOKEN_VERSION;
+  return isKnown ? undefined : METADATA_ERRORS.versionUnknown;
+}
+
+/** The identity that a request names; without a name the system-assigned one, or else the only other one. */
+function selectIdentity(
   { systemAssigned, userAssigned }: Scenario["identities"],
   query: URLSearchParams,
-): LabIdentity | "several" | undefined {
-  const all = [...(systemAssigned ? [systemAssigned] : []), ...userAssigned];
-  const named = (
-    [
-      ["client_id", "clientId"],
-      ["object_id", "objectId"],
-      ["msi_res_id", "resourceId"],
-    ] as const
-  ).find(([parameter]) => query.has(parameter));
-  if (named !== undefined) {
-    const [parameter, property] = named;
-    const wanted = query.get(parameter)?.toLowerCase();
-    return all.find((identity) => identity[property].toLowerCase() === wanted);
+): LabIdentity | MetadataError {
+  const all = [...(systemAssigned === undefined ? [] : [systemAssigned]), ...userAssigned];
+  const [clientId, objectId] = [query.get("client_id"), query.get("object_id") ?? query.get("principal_id")];
+  const resourceId = query.get("msi_res_id") ?? query.get("mi_res_id");
+  if (clientId !== null || objectId !== null || resourceId !== null) {
+    const named = all.find(
+      (one) =>
+        same(one.clientId, clientId) && same(one.objectId, objectId) && same(one.resourceId, resourceId),
+    );
+    return named ?? METADATA_ERRORS.identityNotFound;
   }
   if (systemAssigned !== undefined) return systemAssigned;
-  return userAssigned.length > 1 ? "several" : userAssigned[0];
+  if (userAssigned.length > 1) return METADATA_ERRORS.severalIdentities;
+  return userAssigned[0] ?? METADATA_ERRORS.identityNotFound;
 }
 
-function instance() {
-  return {
-    compute: {
-      azEnvironment: "AzurePublicCloud",
-      location: REGION,
-      name: VM_NAME,
-      osType: "Linux",
-      resourceGroupName: RESOURCE_GROUP,
-      resourceId: VM_ID,
-      subscriptionId: SUBSCRIPTION,
-      vmId: INSTANCE_ID,
-    },
+/** An id that was not given fits everything. */
+function same(id: string, given: string | null): boolean {
+  return given === null || id.toLowerCase() === given.toLowerCase();
+}
+
+function unknownResource(resource: string, now: number): MetadataError {
+  const error = ENTRA_ERRORS.unknownResource(resource, TENANT_NAME);
+  return { status: 400, error: error.error, description: describeEntraError(error, traceOf(now)) };
+}
+
+function fail(response: ServerResponse, { status, error, description }: MetadataError): void {
+  send(response, status, HEADERS, JSON.stringify({ error, error_description: description }));
+}
+
+/** The instance endpoint has a shape of errors of its own. */
+function answerInstance(request: IncomingMessage, response: ServerResponse, url: URL): void {
+  if (rejectRequest(request) !== undefined) {
+    const error = "Bad request. Required metadata header not specified";
+    return send(response, 400, HEADERS, JSON.stringify({ error }));
+  }
+  if (!API_VERSION.test(url.searchParams.get("api-version") ?? "")) {
+    const error = "Bad request. api-version is invalid or was not specified in the request.";
+    return send(
+      response,
+      400,
+      HEADERS,
+      JSON.stringify({ error, "newest-versions": ["2021-02-01", "2020-09-01"] }),
+    );
+  }
+  const compute = {
+    azEnvironment: "AzurePublicCloud",
+    location: VM.location,
+    name: VM.name,
+    osType: "Linux",
+    resourceGroupName: RESOURCE_GROUP,
+    resourceId: VM.resourceId,
+    subscriptionId: SUBSCRIPTION_ID,
+    vmId: VM.vmId,
   };
-}
-
-function refuse(response: ServerResponse, status: number, error: string, description: string): void {
-  sendJson(response, status, { error, error_description: description }, SERVER);
+  const isWhole = !url.pathname.includes("/compute");
+  send(response, 200, HEADERS, JSON.stringify(isWhole ? { compute, network: { interface: [] } } : compute));
 }

@@ -1,46 +1,56 @@
-import http from "node:http";
-import { connect } from "node:net";
-import { listen, type LabServer, type SeenRequest } from "./lab-server.ts";
+import { createServer, type Server } from "node:http";
+import { connect, type Socket } from "node:net";
+import { answering, send, type NoteRequest } from "./listen.ts";
 
-const PAGE =
-  "<html><head><title>403 Forbidden</title></head><body>Access to this address is not allowed.</body></html>";
+const METADATA_HOST = "169.254.169.254";
+const HEADERS = { Server: "squid/6.10", Via: "1.1 proxy.contoso.example (squid/6.10)" } as const;
+const BLOCKED = page(
+  "ERR_ACCESS_DENIED",
+  "Access Denied. Access control configuration prevents your request from being allowed at this time.",
+);
+const UNREACHABLE = page("ERR_DNS_FAIL", "Unable to determine IP address from the host name.");
 
 /**
- * A forward proxy that refuses plain http, as a company's proxy refuses link-local addresses, and tunnels to what the
- * simulated network knows.
- *
- * @param portOf Port on 127.0.0.1 that plays a host and port, `undefined` when there is none.
+ * A forward proxy as companies run them: it tunnels to what `portOf` knows, and takes the metadata address for one
+ * more host that nobody may reach.
  */
-export async function startProxy(
+export function proxyServer(
   portOf: (host: string, port: number) => number | undefined,
-  seen: SeenRequest[],
-): Promise<LabServer> {
-  const server = http.createServer((request, response) => {
-    seen.push({ server: "proxy", method: request.method ?? "", path: request.url ?? "" });
-    response.writeHead(403, {
-      "Content-Type": "text/html",
-      Server: "squid/6.6",
-      Via: "1.1 proxy.contoso.example (squid/6.6)",
-    });
-    response.end(PAGE);
-  });
-  server.on("connect", (request, client, head) => {
-    seen.push({ server: "proxy", method: "CONNECT", path: request.url ?? "" });
+  note: NoteRequest,
+): Server {
+  const server = createServer(
+    answering((request, response) => {
+      note({ server: "proxy", method: request.method ?? "", path: request.url ?? "" });
+      const isBlocked = hostOf(request.url ?? "") === METADATA_HOST;
+      const headers = { ...HEADERS, "Content-Type": "text/html;charset=utf-8" };
+      send(response, isBlocked ? 403 : 503, headers, isBlocked ? BLOCKED : UNREACHABLE);
+    }),
+  );
+  server.on("connect", (request, client: Socket, head) => {
     const [host = "", port = "443"] = (request.url ?? "").split(":");
-    const mapped = portOf(host, Number(port));
+    note({ server: "proxy", method: "CONNECT", path: request.url ?? "" });
+    client.on("error", () => client.destroy());
+    const mapped = host === METADATA_HOST ? undefined : portOf(host, Number(port));
     if (mapped === undefined) {
-      client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+      const status = host === METADATA_HOST ? "403 Forbidden" : "503 Service Unavailable";
+      client.end(`HTTP/1.1 ${status}\r\nServer: ${HEADERS.Server}\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     const upstream = connect({ host: "127.0.0.1", port: mapped }, () => {
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       upstream.write(head);
-      upstream.pipe(client);
-      client.pipe(upstream);
+      upstream.pipe(client).pipe(upstream);
     });
     upstream.on("error", () => client.destroy());
-    client.on("error", () => upstream.destroy());
     client.once("close", () => upstream.destroy());
   });
-  return await listen(server);
+  return server;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : "";
+}
+
+function page(code: string, text: string): string {
+  return `<!DOCTYPE html><html><head><title>ERROR: The requested URL could not be retrieved</title></head><body id="${code}"><h1>ERROR</h1><p>${text}</p></body></html>\n`;
 }

@@ -1,0 +1,68 @@
+import { answerFor, routeTo, type Names, type SocketMap } from "./name-table.ts";
+import type { NameAnswer, Scenario } from "./scenario.ts";
+
+/** Ports of the lab's servers; one that is absent does not listen. */
+export interface LabPorts {
+  readonly metadata: number | undefined;
+  readonly entra: number;
+  readonly storage: number;
+  readonly proxy: number | undefined;
+}
+
+/**
+ * Pretend addresses, of the block for documentation (RFC 5737): should a connection ever leave the simulated
+ * network, there would be nobody at the other end.
+ */
+const ADDRESSES = { entra: "203.0.113.10", proxy: "203.0.113.20", storage: "203.0.113." } as const;
+const FIRST_ACCOUNT = 100;
+const LOGIN_HOST = "login.microsoftonline.com";
+const METADATA = "169.254.169.254:80";
+
+/** The simulated network of a scenario: what exists has an address, and at each address a server of the lab. */
+export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
+  const listeners = [
+    { host: LOGIN_HOST, address: ADDRESSES.entra, service: 443, port: ports.entra },
+    ...scenario.storage.map(({ name }, index) => ({
+      host: `${name}.blob.core.windows.net`,
+      address: `${ADDRESSES.storage}${FIRST_ACCOUNT + index}`,
+      service: 443,
+      port: ports.storage,
+    })),
+    ...proxyListener(scenario, ports),
+  ];
+  const names = namesOf(scenario, listeners);
+  const routes = listeners.flatMap(({ host, address, service, port }) => {
+    const answer = answerFor(names, host);
+    // A scenario may move a name to other addresses (a private endpoint): the server is there, too.
+    const moved = typeof answer === "object" && "addresses" in answer ? answer.addresses : [];
+    return [address, ...moved].map((one): [string, number] => [`${one}:${service}`, port]);
+  });
+  if (ports.metadata !== undefined) routes.push([METADATA, ports.metadata]);
+  return { routes: Object.fromEntries(routes), names };
+}
+
+function proxyListener({ proxy }: Scenario, ports: LabPorts) {
+  if (proxy === undefined || ports.proxy === undefined) return [];
+  const [host = "", service = ""] = proxy.split(":");
+  return [{ host, address: ADDRESSES.proxy, service: Number(service), port: ports.proxy }];
+}
+
+function namesOf(
+  scenario: Scenario,
+  listeners: readonly { readonly host: string; readonly address: string }[],
+): Names {
+  // A scenario that answers for every name answers for these as well.
+  const ordinary = scenario.names["*"] === undefined ? listeners : [];
+  const addresses = ordinary.map(({ host, address }): [string, NameAnswer] => [
+    host,
+    { addresses: [address] },
+  ]);
+  return { ...Object.fromEntries(addresses), ...scenario.names };
+}
+
+/** Port of the lab's server at a host name or address, for a proxy of the simulated network. */
+export function portFor(map: SocketMap, host: string, port: number): number | undefined {
+  const answer = answerFor(map.names, host);
+  if (answer === "silent" || "error" in answer) return undefined;
+  return routeTo(map, answer.addresses[0] ?? host, port);
+}

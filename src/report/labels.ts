@@ -1,0 +1,84 @@
+/** Every word that the text rendering adds of its own; all else it prints stands in the report. */
+export const LABELS = {
+  lab: (scenario: string) => `LAB: simulated Azure host, scenario ${scenario}`,
+  verdict: "VERDICT",
+  links: "LINKS",
+  chains: "CHAINS",
+  token: "TOKEN",
+  otherTokens: "OTHER TOKENS",
+  access: "ACCESS",
+  reach: "REACH",
+  findings: "FINDINGS",
+  environment: "ENVIRONMENT",
+  host: "HOST",
+  sdkLog: "SDK LOG",
+
+  exitCode: (code: number) => `exit code ${code}`,
+  cutShort: (by: string | undefined) =>
+    by === undefined
+      ? "The run was cut short; this report is partial."
+      : `The run was cut short by ${by}; this report is partial.`,
+
+  winner: "winner",
+  winsIn: (sdks: readonly string[]) => `wins in ${sdks.join(", ")}`,
+  shadowed: "shadowed",
+  shadowedIn: (sdks: readonly string[]) => `shadowed in ${sdks.join(", ")}`,
+  folded: (outcome: string) => `${outcome.replaceAll("-", " ")}:`,
+  entra: (code: number) => `AADSTS${code}`,
+  correlationId: "correlation id",
+  traceId: "trace id",
+  requestId: "request id",
+
+  wins: (link: string) => `${link} wins`,
+  stopsAt: (link: string) => `stops at ${link}`,
+  noLinkWins: "no link wins",
+  unknown: "unknown",
+  confirmation: "real DefaultAzureCredential",
+  confirmed: "as predicted",
+  notConfirmed: "not as predicted",
+
+  kind: "kind",
+  because: "because",
+  tenant: "tenant",
+  objectId: "object id",
+  clientId: "client id",
+  resourceId: "resource id",
+  audience: "audience",
+  issuer: "issuer",
+  issued: "issued",
+  expires: "expires",
+  scope: "scope",
+  claims: "claims",
+  source: "source",
+  opaque: "opaque: no claims can be read",
+
+  noAnswer: "no answer",
+  tested: (kind: string, name: string) => `tested ${kind} ${name}`,
+
+  fix: "fix:",
+  more: "more:",
+
+  secret: "secret",
+  from: (where: string) => `from ${where}`,
+  notSet: "not set:",
+
+  evidence: "evidence",
+  region: "region",
+  instanceId: "instance id",
+  console: "console",
+  terminal: "a terminal",
+  noTerminal: "no terminal",
+  process: "process",
+  proxy: "proxy",
+  metadata: "metadata",
+  clock: "clock",
+  skew: (seconds: number, source: string | undefined) =>
+    `${seconds > 0 ? "+" : ""}${seconds} s${source === undefined ? "" : ` against ${source}`}`,
+  tool: "tool",
+  run: "run",
+  targets: "targets",
+  removed: "removed",
+  removals: (count: number, kinds: readonly string[]) =>
+    `${count} ${count === 1 ? "secret" : "secrets"} (${kinds.join(", ")})`,
+  leftOut: (lines: number) => `... (${lines} more lines)`,
+} as const;

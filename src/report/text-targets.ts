@@ -1,0 +1,73 @@
+import type { Access, StageResult, Target } from "../model/report.ts";
+import type { Verdict } from "../model/words.ts";
+import { LABELS } from "./labels.ts";
+import { marksOf } from "./marks.ts";
+import type { Page } from "./page.ts";
+import type { SealedReport } from "./seal.ts";
+import { table, type Row } from "./table.ts";
+import { hang } from "./wrap.ts";
+
+/** Whether each identity may do what was asked of each target. */
+export function accessLines(
+  report: SealedReport,
+  page: Page,
+  isShown: (row: Access) => boolean = () => true,
+): string[] {
+  return report.targets.flatMap((target) => {
+    const rows = target.access.filter(isShown).map((row) => rowOf(report, row, page));
+    return rows.length === 0 ? [] : [...hang("  ", target.url, page.width), ...table(rows, page, 4)];
+  });
+}
+
+function rowOf(report: SealedReport, row: Access, page: Page): Row {
+  const { verdict, level, link, testedScope, confidence } = row;
+  const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ");
+  const failure = row.exchange?.failure;
+  const note = [
+    row.notSent ?? (answer === "" ? (failure?.code ?? LABELS.noAnswer) : answer),
+    LABELS.tested(testedScope.kind, testedScope.name),
+    confidence,
+    ...(verdict === "allowed" || row.requestId === undefined ? [] : [`${LABELS.requestId} ${row.requestId}`]),
+  ].join(", ");
+  const cells = [verdictColour(verdict, page)(verdict), level, link, marksOf(report, link, page)];
+  return { cells, notes: [note] };
+}
+
+/** `allowed` is yes; what the exit code counts as a refusal is no; the rest could not be told. */
+function verdictColour(verdict: Verdict, { colours }: Page): (text: string) => string {
+  if (verdict === "allowed") return colours.green;
+  return UNTOLD.has(verdict) ? colours.yellow : colours.red;
+}
+
+const UNTOLD: ReadonlySet<Verdict> = new Set([
+  "not-found-dns",
+  "not-found",
+  "throttled",
+  "unreachable",
+  "inconclusive",
+  "not-tested",
+]);
+
+/** How far each target can be reached without any token. */
+export function reachLines(report: SealedReport, page: Page): string[] {
+  return report.targets.flatMap((target) => [
+    ...hang("  ", target.url, page.width),
+    ...hang("    ", stagesOf(target).join(", "), page.width),
+  ]);
+}
+
+function stagesOf({ stages, addresses = [], tenantFromChallenge }: Target): string[] {
+  const details = stages.map(({ detail }) => detail).join(" ");
+  return [
+    ...stages.map(stageText),
+    ...addresses.filter((address) => !details.includes(address)),
+    ...(tenantFromChallenge === undefined || details.includes(tenantFromChallenge)
+      ? []
+      : [`${LABELS.tenant} ${tenantFromChallenge}`]),
+  ];
+}
+
+function stageText({ stage, outcome, code, detail }: StageResult): string {
+  const shownCode = code === undefined || detail.includes(code) ? [] : [code];
+  return [stage, outcome, ...shownCode, ...(detail === "" ? [] : [detail])].join(" ");
+}

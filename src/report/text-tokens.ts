@@ -1,0 +1,102 @@
+import type { Link, Token } from "../model/report.ts";
+import { formatTime } from "./format.ts";
+import { LABELS } from "./labels.ts";
+import { marksOf, winningLinks } from "./marks.ts";
+import type { Page } from "./page.ts";
+import type { SealedReport } from "./seal.ts";
+import { pairs, table } from "./table.ts";
+import { hang } from "./wrap.ts";
+
+/** What is in the tokens that the app would get. */
+export function tokenLines(report: SealedReport, page: Page): string[] {
+  const winning = winningLinks(report);
+  return report.links
+    .filter(({ id }) => winning.has(id))
+    .flatMap((link) =>
+      link.tokens.flatMap((token) => [
+        ...headOf(report, link, page),
+        ...pairs(token.opaque === true ? opaqueEntries(token) : entriesOf(link, token), page, 4),
+      ]),
+    );
+}
+
+/** In brief, whom the tokens of the links that do not win speak for. */
+export function otherTokenLines(report: SealedReport, page: Page): string[] {
+  const winning = winningLinks(report);
+  return briefTokenLines(report, page, ({ id }) => !winning.has(id));
+}
+
+/** In brief, whom the first token of each link speaks for. */
+export function briefTokenLines(
+  report: SealedReport,
+  page: Page,
+  isShown: (link: Link) => boolean = () => true,
+): string[] {
+  return report.links
+    .filter((link) => link.tokens.length > 0 && isShown(link))
+    .flatMap((link) => [
+      ...headOf(report, link, page),
+      ...link.tokens.slice(0, 1).flatMap((token) => hang("    ", briefOf(token), page.width)),
+    ]);
+}
+
+function headOf(report: SealedReport, { id }: Link, page: Page): string[] {
+  return table([{ cells: [page.colours.bold(id), marksOf(report, id, page)] }], page);
+}
+
+type Entries = readonly (readonly [string, string | undefined])[];
+
+function entriesOf(link: Link, token: Token): Entries {
+  const { identity } = token;
+  return [
+    [LABELS.kind, identity?.kind],
+    [LABELS.because, identity?.why],
+    [LABELS.tenant, token.tenantId],
+    [LABELS.objectId, identity?.objectId],
+    [LABELS.clientId, identity?.clientId],
+    [LABELS.resourceId, identity?.resourceId],
+    [LABELS.audience, token.audience],
+    [LABELS.issuer, token.issuer],
+    ...timesOf(token),
+    [LABELS.scope, token.scope],
+    [LABELS.source, link.source],
+    [LABELS.claims, otherClaims(token)],
+  ];
+}
+
+function opaqueEntries(token: Token): Entries {
+  return [[LABELS.kind, LABELS.opaque], [LABELS.scope, token.scope], ...timesOf(token)];
+}
+
+function timesOf({ issuedAt, expiresAt }: Token): Entries {
+  return [
+    [LABELS.issued, issuedAt === undefined ? undefined : formatTime(issuedAt)],
+    [LABELS.expires, expiresAt === undefined ? undefined : formatTime(expiresAt)],
+  ];
+}
+
+/** Claims whose value is not shown already, under a name that says more. */
+function otherClaims({ claims, identity, tenantId, audience, issuer }: Token): string {
+  const shown = new Set(
+    [identity?.objectId, identity?.clientId, identity?.resourceId, tenantId, audience, issuer].map(lower),
+  );
+  return Object.entries(claims)
+    .filter(([name, value]) => !["iat", "nbf", "exp"].includes(name) && !shown.has(lower(String(value))))
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
+    .join(", ");
+}
+
+function lower(text: string | undefined): string | undefined {
+  return text?.toLowerCase();
+}
+
+function briefOf({ identity, opaque, scope }: Token): string {
+  if (opaque === true || identity === undefined) return `${LABELS.unknown}, ${LABELS.scope} ${scope}`;
+  const { kind, objectId, clientId, resourceId } = identity;
+  return [
+    kind,
+    ...(objectId === undefined ? [] : [`${LABELS.objectId} ${objectId}`]),
+    ...(clientId === undefined ? [] : [`${LABELS.clientId} ${clientId}`]),
+    ...(resourceId === undefined ? [] : [resourceId]),
+  ].join(", ");
+}

@@ -1,8 +1,5 @@
 import type { Fix } from "../model/report.ts";
 
-/** A name for a value that was not learnt; printed as it is, so that nobody pastes a wrong id. */
-export type Placeholder = `<${string}>`;
-
 /** Where a role would be assigned: learnt ids, placeholders for what is not known. */
 export interface RoleAssignment {
   readonly objectId: string | undefined;
@@ -51,7 +48,7 @@ export function assignRole(assignment: RoleAssignment): Fix {
 /** Takes variables out of the app's environment, wherever they were set. */
 export function unsetVariables(names: readonly string[], why: string): Fix {
   return {
-    what: `${why} Remove them where the app's environment is set (systemd unit, /etc/environment, .env file, container), then restart the app. To try it in this shell:`,
+    what: `${why} remove ${names.join(", ")} where the app's environment is set (systemd unit, /etc/environment, .env file, container), then restart the app. To try it in this shell:`,
     commands: [command("unset", ...names)],
   };
 }

@@ -83,6 +83,9 @@ function note(told: Told, fact: Fact): void {
     case "crash":
       told.crash = fact.error.text;
       break;
+    default:
+      // Facts of other kinds of children.
+      break;
   }
 }
 

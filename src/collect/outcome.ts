@@ -56,9 +56,7 @@ function serverError({ errorBody }: Exchange): string | undefined {
   if (body === undefined) return undefined;
   const text = body["error_description"] ?? body["message"];
   const code = body["error"];
-  const said = [code, text]
-    .filter((part) => typeof part === "string")
-    .map((part) => firstSentence(String(part)));
+  const said = [code, text].filter((part) => typeof part === "string").map((part) => firstSentence(part));
   return said.length === 0 ? undefined : said.join(": ");
 }
 

@@ -28,7 +28,7 @@ export async function reachTarget(
 }
 
 async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: Send): Promise<boolean> {
-  const addresses = await stage("dns", send, timeoutMs, async () => {
+  const addresses = await runStage("dns", send, timeoutMs, async () => {
     const found = await dns.lookup(host, { all: true });
     const list = found.map(({ address }) => address);
     send({ type: "addresses", addresses: list });
@@ -36,12 +36,12 @@ async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: S
   });
   const address = addresses?.[0];
   if (address === undefined) return skipRest(["tcp", "tls", "challenge"], send);
-  const socket = await stage("tcp", send, timeoutMs, async () => ({
+  const socket = await runStage("tcp", send, timeoutMs, async () => ({
     result: await tcpConnection(address),
     detail: `${address}:${HTTPS_PORT}`,
   }));
   if (socket === undefined) return skipRest(["tls", "challenge"], send);
-  const trusted = await stage("tls", send, timeoutMs, async () => ({
+  const trusted = await runStage("tls", send, timeoutMs, async () => ({
     result: true,
     detail: `certificate issued by ${await certificateIssuer(socket, host)}`,
   }));
@@ -68,8 +68,9 @@ function tcpConnection(address: string): Promise<Socket> {
 function certificateIssuer(socket: Socket, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const tls = connectTls({ socket, servername: host }, () => {
-      const issuer = tls.getPeerCertificate().issuer as { O?: unknown; CN?: unknown } | undefined;
-      resolve(escapeText(String(issuer?.CN ?? issuer?.O ?? "an unnamed issuer"), 200));
+      // The type promises an issuer; a session that is resumed has none.
+      const issuer = tls.getPeerCertificate().issuer as { O?: string; CN?: string } | undefined;
+      resolve(escapeText(issuer?.CN ?? issuer?.O ?? "an unnamed issuer", 200));
     });
     tls.once("error", reject);
   });
@@ -83,7 +84,7 @@ async function challenge(
 ): Promise<void> {
   const { method, path, headers } = target.service.challenge;
   const before = recorder.count();
-  await stage("challenge", send, timeoutMs, async () => {
+  await runStage("challenge", send, timeoutMs, async () => {
     const answer = await sendHttp({ method, url: `https://${target.host}${path}`, headers, timeoutMs });
     const header = answer.header("www-authenticate") ?? "";
     const tenant = target.service.challengeTenant.exec(header)?.[1];
@@ -96,7 +97,7 @@ async function challenge(
 }
 
 /** Runs one stage within `timeoutMs` and tells how it went; `undefined` when it failed. */
-async function stage<Result>(
+async function runStage<Result>(
   name: Stage,
   send: Send,
   timeoutMs: number,

@@ -1,4 +1,3 @@
-import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import type { World } from "../world/world.ts";
 import type { Fact, Job } from "./isolate/protocol.ts";
 import { runIsolate, type IsolateEnd } from "./isolate/run-isolate.ts";
@@ -40,9 +39,4 @@ export function startRun(request: ProbeRequest, world: World, hooks: RunHooks): 
         },
       }),
   };
-}
-
-/** The proxy an SDK for JavaScript would send everything through. */
-export function proxyVariable({ env }: World): string | undefined {
-  return PROXY_VARIABLES.find((name) => env[name]);
 }

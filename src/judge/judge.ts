@@ -40,10 +40,10 @@ export function judge(evidence: Evidence): Report {
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
 function ranked(found: readonly Finding[]): Finding[] {
-  const moot = new Set(found.flatMap(({ slug }) => row(slug).moots ?? []));
+  const moot = new Set(found.flatMap(({ slug }) => definition(slug).moots ?? []));
   return LEVELS.flatMap((level) => found.filter((one) => one.level === level && !moot.has(one.slug)));
 }
 
-function row(slug: string): FindingDefinition<never> {
+function definition(slug: string): FindingDefinition<never> {
   return table[slug as Slug];
 }

@@ -71,9 +71,9 @@ export async function startAzurite(main: string, settings: AzuriteSettings): Pro
     return port;
   });
   const port = withDeadline(ready).catch(() => undefined);
-  void port.then((found) => {
-    if (found === undefined) isServing = false;
-  });
+  void (async () => {
+    if ((await port) === undefined) isServing = false;
+  })();
   process.once("exit", kill);
   child.once("exit", () => {
     isServing = false;

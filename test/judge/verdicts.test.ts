@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AccessEvidence } from "../../src/model/report.ts";
 import { judge } from "../../src/judge/judge.ts";
 import { blobTarget, evidence, links } from "./evidence.ts";
 
@@ -102,7 +103,7 @@ test("only the winner's rows count for the exit code", () => {
 test("a name that does not resolve is told apart from a target that cannot be reached", () => {
   const failed = (stage: "dns" | "tcp", code: string) => {
     const { access, ...target } = blobTarget({ status: 0 });
-    const rows = access.map(({ exchange: _, status: __, ...row }) => ({ ...row, notSent: "not reached" }));
+    const rows = access.map((row) => ({ ...withoutAnswer(row), notSent: "not reached" }));
     const stages = [{ stage, outcome: "failed" as const, detail: code, code, durationMs: 1 }];
     const report = judge(
       evidence({
@@ -115,3 +116,8 @@ test("a name that does not resolve is told apart from a target that cannot be re
   expect(failed("dns", "ENOTFOUND")).toEqual(["not-found-dns", "name-does-not-resolve", 4]);
   expect(failed("tcp", "ECONNREFUSED")).toEqual(["unreachable", "target-unreachable", 4]);
 });
+
+function withoutAnswer(row: AccessEvidence): AccessEvidence {
+  const { exchange: _exchange, status: _status, ...rest } = row;
+  return rest;
+}

@@ -128,9 +128,9 @@ describe("properties", () => {
           expect(seal(report, [])).toEqual(report);
         },
       ),
-      { numRuns: 6000 },
+      { numRuns: 400 },
     );
-  }, 900_000);
+  }, 60_000);
 
   test("sealing any text twice is sealing it once", () => {
     const piece = fc.oneof(
@@ -145,7 +145,7 @@ describe("properties", () => {
         expect(seal(once, [])).toEqual(once);
         expect(JSON.stringify(once)).not.toContain("FAKE0secret");
       }),
-      { numRuns: 6000 },
+      { numRuns: 400 },
     );
-  }, 900_000);
+  }, 60_000);
 });

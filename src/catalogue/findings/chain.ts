@@ -26,8 +26,7 @@ export interface Incomplete {
   readonly systemWorks: boolean;
 }
 
-const LEFTOVER =
-  "If the managed identity is meant: all of these variables must go; one that stays can steer the chain again.";
+const LEFTOVER = "If the managed identity is meant (one variable that stays can steer the chain again):";
 
 export const chainFindings = {
   "environment-shadows-managed-identity": defineFinding<Shadow>({

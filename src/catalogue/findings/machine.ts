@@ -22,7 +22,10 @@ export const machineFindings = {
     cause: () =>
       "NODE_TLS_REJECT_UNAUTHORIZED=0 is set: a Node app sends its secrets and tokens to whoever answers. This run did not obey it.",
     fixes: () => [
-      unsetVariables(["NODE_TLS_REJECT_UNAUTHORIZED"], "Trust the right CA instead (NODE_EXTRA_CA_CERTS)."),
+      unsetVariables(
+        ["NODE_TLS_REJECT_UNAUTHORIZED"],
+        "Trust the right CA instead (NODE_EXTRA_CA_CERTS), and",
+      ),
     ],
   }),
   "link-crashed": defineFinding<{ link: string; text: string }>({

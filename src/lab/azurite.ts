@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { request as sendRequest } from "node:https";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -154,10 +154,16 @@ async function fill(port: number, { accounts, certificates, signer }: AzuriteSet
   const { token } = await signer.forManagedIdentity(SYSTEM_IDENTITY, "https://storage.azure.com");
   const put = async (target: string, headers: Record<string, string>, body: string) => {
     const options = {
-      ...{ host: "127.0.0.1", port, path: target, method: "PUT", ca: certificates.ca, agent: false },
-      headers: { authorization: `Bearer ${token}`, "x-ms-version": API_VERSION, ...headers },
+      host: "127.0.0.1",
+      port,
+      path: target,
+      method: "PUT",
+      ca: certificates.ca,
+      agent: false,
     };
-    const [answer] = (await once(sendRequest(options).end(body), "response")) as [IncomingMessage];
+    const all = { authorization: `Bearer ${token}`, "x-ms-version": API_VERSION, ...headers };
+    const upstream = withHeaders(sendRequest(options), all);
+    const [answer] = (await once(upstream.end(body), "response")) as [IncomingMessage];
     answer.resume();
     if (answer.statusCode !== 201) throw new Error(`Azurite answered ${answer.statusCode} to ${target}`);
   };
@@ -182,10 +188,10 @@ async function passOn(
   const target = `/${account}${request.url ?? "/"}`;
   const options = {
     ...{ host: "127.0.0.1", port, path: target, method: request.method ?? "GET" },
-    ...{ ca: certificates.ca, agent: false, headers: endToEnd(request.headers) },
+    ...{ ca: certificates.ca, agent: false },
   };
   note({ server: "azurite", method: options.method, path: target });
-  const upstream = sendRequest(options);
+  const upstream = withHeaders(sendRequest(options), endToEnd(request.headers));
   response.once("close", () => upstream.destroy());
   request.pipe(upstream);
   const answer = await once(upstream, "response").catch(() => undefined);
@@ -194,6 +200,13 @@ async function passOn(
   response.writeHead(incoming.statusCode ?? 502, endToEnd(incoming.headers));
   incoming.on("error", () => response.destroy()).pipe(response);
   return true;
+}
+
+/** Headers of the options would be printed, token and all, when the lab is run with NODE_DEBUG=https. */
+function withHeaders(request: ClientRequest, headers: Readonly<IncomingHttpHeaders>): ClientRequest {
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) request.setHeader(name, value);
+  return request;
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -2,6 +2,7 @@ import dgram from "node:dgram";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import os from "node:os";
+import workerThreads from "node:worker_threads";
 import { answerFor, routeTo } from "./name-table.ts";
 import type { SocketMap } from "./name-table.ts";
 import { hideHimds } from "./hidden-files.ts";
@@ -29,6 +30,7 @@ export function installSocketMap(map: SocketMap): void {
   installConnect(map);
   installNames(map.names);
   refuseDatagrams();
+  refuseOtherWorkers();
   hideHimds();
   // Named ESM imports of built-in modules are copies until they are synchronised.
   syncBuiltinESMExports();
@@ -124,11 +126,29 @@ function refuseDatagrams(): void {
   for (const name of ["send", "connect"] as const) {
     replaceFunction(dgram.Socket.prototype, name, function (this: dgram.Socket, ...args: unknown[]) {
       const callback = args.at(-1);
-      const error = connectError("ECONNREFUSED", String(args.find((arg) => typeof arg === "string")));
+      // The address comes last; a message may be text as well.
+      const error = connectError("ECONNREFUSED", String(args.findLast((arg) => typeof arg === "string")));
       process.nextTick(() => {
         if (typeof callback === "function") callback(error);
         else this.emit("error", error);
       });
     });
   }
+}
+
+/**
+ * A worker that runs a file inherits this process's options, and with them the preload. One with options of its own
+ * does not, and for one whose code is given as text Node 20 skips `--import`: both would have the real network.
+ */
+function refuseOtherWorkers(): void {
+  const { Worker } = workerThreads;
+  const value = class MappedWorker extends Worker {
+    constructor(file: string | URL, options: workerThreads.WorkerOptions = {}) {
+      if (options.eval === true || options.execArgv !== undefined) {
+        throw new Error("workers of a lab run must be files and inherit its options");
+      }
+      super(file, options);
+    }
+  };
+  Object.defineProperty(workerThreads, "Worker", { value, writable: true, configurable: true });
 }

@@ -33,7 +33,7 @@ export function briefTokenLines(
   isShown: (link: Link) => boolean = () => true,
 ): string[] {
   return report.links
-    .filter((link) => link.tokens.length > 0 && isShown(link))
+    .filter((link) => link.outcome === "succeeded" && isShown(link))
     .flatMap((link) => [
       ...headOf(report, link, page),
       ...link.tokens.slice(0, 1).flatMap((token) => hang("    ", briefOf(token), page.width)),

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { runCli } from "../support/run-cli.ts";
 
-/** Switches that make Node or the SDK print what they send; `credprobe` must not pass any of them on. */
-const NOISE = { NODE_DEBUG: "http", DEBUG: "*", AZURE_LOG_LEVEL: "verbose" };
+/** Switches that make Node or the SDK print what they send; they are set for the lab as well as for the probe. */
+const NOISE = { NODE_DEBUG: "http,https,net,tls", DEBUG: "*", AZURE_LOG_LEVEL: "verbose" };
 
 const FORMATS = [
   ["-o", "text"],

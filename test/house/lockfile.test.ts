@@ -17,6 +17,7 @@ const { packages } = z.parse(
         version: z.optional(z.string()),
         resolved: z.optional(z.string()),
         dev: z.optional(z.boolean()),
+        optionalDependencies: z.optional(versions),
       }),
     ),
   }),
@@ -41,6 +42,13 @@ describe("the lock file", () => {
     const asked = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
     for (const [name, version] of asked) expect(packages[`node_modules/${name}`]?.version).toBe(version);
+  });
+
+  // npm leaves out an optional package that the registry does not have yet, and then refuses its own lock file.
+  test("has every optional package", () => {
+    const named = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    const locked = Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, ""));
+    expect(named.filter((name) => !locked.includes(name))).toEqual([]);
   });
 
   // Two copies would mean a log level set on one and lines from the other.

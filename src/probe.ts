@@ -1,6 +1,7 @@
 import { collect } from "./collect/collect.ts";
 import { knownSecrets } from "./collect/environment.ts";
 import type { ProbeRequest, RunHooks } from "./collect/request.ts";
+import { evidenceSchema } from "./model/report.ts";
 import { judge } from "./judge/judge.ts";
 import { seal, type SealedReport } from "./report/seal.ts";
 import type { World } from "./world/world.ts";
@@ -14,5 +15,8 @@ import type { World } from "./world/world.ts";
  */
 export async function probe(request: ProbeRequest, world: World, hooks: RunHooks): Promise<SealedReport> {
   const evidence = await collect(request, world, hooks);
-  return seal(judge(evidence), knownSecrets(world.env));
+  const secrets = knownSecrets(world.env);
+  // What is judged is what a saved report will hold: judging that again must say the same.
+  const sealed = seal(judge(evidence), secrets);
+  return seal({ ...judge(evidenceSchema.parse(sealed)), redactions: sealed.redactions }, secrets);
 }

@@ -9,6 +9,8 @@ export default defineConfig({
     execArgv: ["--import", guardModule(refusalsFile(process.pid))],
     globalSetup: ["test/support/whole-run.ts"],
     setupFiles: ["test/support/every-process.ts"],
+    // Most tests wait for the program's own processes: one core need not be kept free for the runner.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

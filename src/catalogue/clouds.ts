@@ -32,3 +32,10 @@ export function armScopeOf(authorityHost: string | undefined): string {
   const found = clouds.find(({ authorities }) => authorities.includes(host));
   return `${(found ?? clouds[0])?.armAudience ?? "https://management.azure.com"}/.default`;
 }
+
+/** The cloud whose login host the app's service principals use; `undefined` for a login host of no known cloud. */
+export function cloudOfAuthority(authorityHost: string | undefined): Cloud | undefined {
+  if (!authorityHost) return "public";
+  const host = URL.canParse(authorityHost) ? new URL(authorityHost).hostname : authorityHost;
+  return clouds.find(({ authorities }) => authorities.includes(host))?.cloud;
+}

@@ -3,6 +3,7 @@ import type { Fix } from "../model/report.ts";
 /** Where a role would be assigned: learnt ids, placeholders for what is not known. */
 export interface RoleAssignment {
   readonly objectId: string | undefined;
+  readonly principalType: "ServicePrincipal" | "User";
   readonly role: string;
   readonly armType: string;
   readonly resource: string;
@@ -24,20 +25,20 @@ export function armScope({
   armType,
   resource,
   armSuffix = "",
-}: Omit<RoleAssignment, "objectId" | "role">): string {
+}: Pick<RoleAssignment, "armType" | "resource" | "armSuffix">): string {
   return `/subscriptions/<subscription-id>/resourceGroups/<resource-group>/providers/${armType}/${resource}${armSuffix}`;
 }
 
 /** Grants a role at the scope that was probed. Assignments take up to 10 minutes (dataplane.md section 3). */
 export function assignRole(assignment: RoleAssignment): Fix {
-  const { objectId = "<object-id>", role } = assignment;
+  const { objectId = "<object-id>", principalType, role } = assignment;
   return {
     what: `Give this identity the role ${role} (takes effect within about 10 minutes):`,
     commands: [
       command(
         ...["az", "role", "assignment", "create"],
         ...["--assignee-object-id", objectId],
-        ...["--assignee-principal-type", "ServicePrincipal"],
+        ...["--assignee-principal-type", principalType],
         ...["--role", role],
         ...["--scope", armScope(assignment)],
       ),

@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import { withJudgeOptions, withOutputOptions, withProbeOptions } from "./probe-options.ts";
@@ -6,6 +7,9 @@ import { UsageError } from "./usage-error.ts";
 
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link wins; 70 own fault;
 130, 143 interrupted. Probes change nothing; a refused one may show in the target's logs as azcredprobe-...`;
+
+/** Options, and words, that may come more than once. */
+const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exclude"]);
 
 /**
  * Runs one command and gives its exit code.
@@ -79,16 +83,28 @@ function withSettings<T>(builder: Argv<T>): Argv<T> {
     .strict()
     .wrap(Math.min(100, process.stdout.columns || 80))
     .parserConfiguration({ "parse-positional-numbers": false })
+    .check(checkGivenOnce)
     .exitProcess(false)
     .fail((message, error) => {
-      if (error instanceof UsageError) throw error;
-      // yargs explains over several lines; the last one names what was wrong.
-      throw error ?? new UsageError(`${oneLine(message)} (see credprobe --help)`);
+      if (error instanceof Error && error.name !== "YError") throw error;
+      throw new UsageError(`${oneLine(error?.message ?? message)} (see credprobe --help)`);
     });
 }
 
+/** What was typed may be a URL with a SAS, or a secret in the wrong place: only plain words are repeated. */
 function oneLine(message: string): string {
-  return message.replaceAll(/\s+/g, " ").trim();
+  return escapeText(message.replaceAll(/\s+/g, " ").trim(), 300).replaceAll(
+    /[^\s,"]*(?::\/\/|[?&=~])[^\s,"]*/g,
+    "(not shown)",
+  );
+}
+
+/** An option that takes one value was given twice: yargs makes a list of it. */
+function checkGivenOnce(args: Readonly<Record<string, unknown>>): true {
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !LISTS.has(name)) throw new UsageError(`--${name} is given twice`);
+  }
+  return true;
 }
 
 /** The command line without `lab` and the scenario's name. */

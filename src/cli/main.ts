@@ -1,25 +1,43 @@
 #!/usr/bin/env node
 import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
-import { runCommandLine } from "./command-line.ts";
 import { UsageError } from "./usage-error.ts";
 
-// `| head` closes the pipe early: that is no error. The exit code is the report's all the same.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+/** What `engines` in package.json says; older releases cannot load the SDK. */
+const OLDEST_NODE = { major: 20, minor: 19 } as const;
+
+// A reader that goes away early (`| head`, a closed console) is no error; the exit code is the report's all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
+
+process.on("uncaughtException", ownFault);
 
 try {
+  checkNode();
+  const { runCommandLine } = await import("./command-line.ts");
   // Not process.exit(): a pipe takes a long report in pieces, and the rest would be lost.
   process.exitCode = await runCommandLine(process.argv.slice(2));
 } catch (error) {
   if (error instanceof UsageError) {
     process.stderr.write(`credprobe: ${error.message}\n`);
     process.exitCode = USAGE_EXIT;
-  } else {
-    const { name, stack } = error as Error;
-    // The message of a foreign error may hold anything; its place in the code holds nothing of the user's.
-    const where = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-    process.stderr.write(`credprobe: a fault of credprobe itself (${name})\n${where.join("\n")}\n`);
-    process.exitCode = OWN_FAULT_EXIT;
-  }
+  } else ownFault(error);
+}
+
+function checkNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > OLDEST_NODE.major || (major === OLDEST_NODE.major && minor >= OLDEST_NODE.minor)) return;
+  throw new UsageError(
+    `needs Node ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer, this is ${process.version}`,
+  );
+}
+
+function ownFault(error: unknown): void {
+  const { name, stack } = error instanceof Error ? error : new Error("unknown");
+  // The message of a foreign error may hold anything; its place in the code holds nothing of the user's.
+  const where = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  process.stderr.write(`credprobe: a fault of credprobe itself (${name})\n${where.join("\n")}\n`);
+  process.exitCode = OWN_FAULT_EXIT;
 }

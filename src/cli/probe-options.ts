@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
-import { ACCESS_LEVELS, LINK_IDS, SDKS } from "../model/words.ts";
+import { sdkModels } from "../catalogue/sdks/index.ts";
+import { ACCESS_LEVELS, LINK_IDS } from "../model/words.ts";
 
 /** Options that say how a saved or new report is shown. */
 export function withOutputOptions<T>(yargs: Argv<T>) {
@@ -7,6 +8,7 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
     .option("output", {
       alias: "o",
       choices: ["text", "json"] as const,
+      requiresArg: true,
       default: "text" as const,
       describe: "Format on standard output",
       group: "Output:",
@@ -25,6 +27,7 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
     .option("ascii", { type: "boolean", default: false, describe: "Plain ASCII only", group: "Output:" })
     .option("width", {
       type: "number",
+      requiresArg: true,
       describe: "Columns of the text report; default: the terminal's, else 80",
       group: "Output:",
     });
@@ -34,7 +37,8 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
 export function withJudgeOptions<T>(yargs: Argv<T>) {
   return yargs
     .option("sdk", {
-      choices: SDKS,
+      choices: sdkModels.map(({ sdk }) => sdk),
+      requiresArg: true,
       describe: "The SDK whose chain the verdict speaks of; default: what all agree on",
     })
     .option("exclude", {
@@ -51,6 +55,7 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
   return withOutputOptions(withJudgeOptions(yargs))
     .option("managed-identity-client-id", {
       type: "string",
+      requiresArg: true,
       describe: "Client id the app gives as managed_identity_client_id",
     })
     .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
@@ -71,15 +76,33 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
       default: "read" as const,
       describe: "Permission level to probe",
     })
-    .option("scope", { type: "string", describe: "Scope of a token to get, besides those of the targets" })
-    .option("resource", { type: "string", describe: "What to probe inside the target, e.g. a container" })
+    .option("scope", {
+      type: "string",
+      requiresArg: true,
+      describe: "Scope of a token to get, besides those of the targets",
+    })
+    .option("resource", {
+      type: "string",
+      requiresArg: true,
+      describe: "What to probe inside the target, e.g. a container",
+    })
     .option("confirm", {
       type: "boolean",
       default: false,
       describe: "Also run the real DefaultAzureCredential once, and compare",
     })
-    .option("timeout", { type: "number", default: 10, describe: "Seconds a step may take" })
-    .option("deadline", { type: "number", default: 180, describe: "Seconds the whole run may take" })
+    .option("timeout", {
+      type: "number",
+      requiresArg: true,
+      default: 10,
+      describe: "Seconds a step may take",
+    })
+    .option("deadline", {
+      type: "number",
+      requiresArg: true,
+      default: 180,
+      describe: "Seconds the whole run may take",
+    })
     .option("verbose", {
       type: "boolean",
       default: false,

@@ -46,6 +46,12 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
   if (resource !== undefined && !CONTAINER.test(resource)) {
     throw new UsageError("--resource must be the name of a container");
   }
+  for (const [index, { target }] of matches.entries()) {
+    const own = target.service.testedScope(target.path, "");
+    if (resource !== undefined && own.named && own.name !== resource) {
+      throw new UsageError(`target ${index + 1} names a container already, and --resource another one`);
+    }
+  }
   return {
     targets: matches.map(({ target }) => target),
     cut: matches.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),

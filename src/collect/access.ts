@@ -55,7 +55,7 @@ export async function probeAccess(job: AccessProbe, recorder: Recorder): Promise
     const delayMs = Number(answer.header("retry-after") ?? "1") * 1000;
     if (delayMs >= 0 && delayMs < timeoutMs) {
       await wait(delayMs);
-      answer = (await send()) ?? answer;
+      answer = await send();
     }
   }
   const exchange = recorder.lastSince(before);

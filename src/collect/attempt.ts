@@ -62,7 +62,7 @@ export async function attempt(run: Run, job: AttemptJob): Promise<LinkEvidence> 
       else note(told, fact);
     },
   );
-  return evidenceOf(job, told, end, run.world.now() - startedAt);
+  return evidenceOf(job, told, end, startedAt, run.world.now());
 }
 
 function note(told: Told, fact: Fact): void {
@@ -104,16 +104,17 @@ function evidenceOf(
   { link, facts, scopes, source }: AttemptJob,
   told: Told,
   end: IsolateEnd,
-  durationMs: number,
+  startedAt: number,
+  endedAt: number,
 ): LinkEvidence {
   // Requests of probes leave holes behind.
-  const exchanges = told.exchanges.filter((exchange) => exchange !== undefined);
+  const exchanges = told.exchanges
+    .filter((exchange) => exchange !== undefined)
+    .map((one) => untilNow(one, endedAt));
   const refused = told.tokens.find(({ error }) => error !== undefined)?.error ?? told.constructorError;
   const error = refused === undefined ? undefined : withServerFacts(refused, exchanges);
   const { outcome, reason } = outcomeOf(link, told, end, exchanges, error);
-  const tokens = told.tokens.map((token) =>
-    token.error === undefined || error === undefined ? token : { ...token, outcome, error },
-  );
+  const tokens = told.tokens.map((token) => refine(link, token, exchanges));
   const untold = scopes.filter((scope) => !tokens.some((token) => token.scope === scope));
   const unfinished = outcome === "timed-out" ? untold.map((scope) => ({ scope, outcome, claims: {} })) : [];
   return {
@@ -123,7 +124,7 @@ function evidenceOf(
     reason,
     inputs: [...link.precheck(facts).inputs],
     ...(source === undefined ? {} : { source }),
-    durationMs,
+    durationMs: Math.max(0, endedAt - startedAt),
     exchanges,
     ...(error === undefined ? {} : { error }),
     tokens: [...tokens, ...unfinished],
@@ -141,9 +142,12 @@ function outcomeOf(
   if (told.constructorError !== undefined) {
     return { outcome: "not-configured", reason: `its constructor throws: ${told.constructorError.text}` };
   }
+  const refusedScopes = told.tokens.filter((token) => token.error !== undefined).map(({ scope }) => scope);
+  if (told.tokens.some(({ outcome }) => outcome === "succeeded")) {
+    const but = refusedScopes.length === 0 ? "" : `, but none for ${refusedScopes.join(", ")}`;
+    return { outcome: "succeeded", reason: `got a token${but}` };
+  }
   if (error !== undefined) return refusedOutcome(link, error, exchanges);
-  if (told.tokens.some(({ outcome }) => outcome === "succeeded"))
-    return { outcome: "succeeded", reason: "got a token" };
   switch (end.how) {
     case "deadline":
       return { outcome: "timed-out", reason: deadlineReason(end.timeoutMs, exchanges.at(-1)) };
@@ -154,6 +158,21 @@ function outcomeOf(
     case "done":
       return { outcome: "crashed", reason: "the child ended without a word" };
   }
+}
+
+/** A request that was under way when its child was killed lasted until then. */
+function untilNow(exchange: Exchange, endedAt: number): Exchange {
+  const isPending = exchange.status === undefined && exchange.failure?.code === "DEADLINE";
+  const durationMs = Math.max(0, endedAt - Date.parse(exchange.startedAt));
+  return isPending ? { ...exchange, durationMs } : exchange;
+}
+
+/** A token that was refused, with what its answer said; the answer is the last one that was no success. */
+function refine(link: LinkDefinition, token: TokenEvidence, exchanges: readonly Exchange[]): TokenEvidence {
+  if (token.error === undefined) return token;
+  const refusals = exchanges.filter(({ status }) => status === undefined || status >= 300);
+  const error = withServerFacts(token.error, refusals);
+  return { ...token, outcome: refusedOutcome(link, error, refusals).outcome, error };
 }
 
 /** What a killed attempt was waiting for. */

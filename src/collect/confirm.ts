@@ -8,7 +8,7 @@ export async function confirm(
   facts: LinkFacts,
   scope: string,
   log: string[],
-): Promise<Confirmation> {
+): Promise<Confirmation | undefined> {
   let told: Omit<Confirmation, "durationMs"> | undefined;
   const startedAt = run.world.now();
   const end = await run.isolate(
@@ -25,7 +25,8 @@ export async function confirm(
       if (fact.type === "log") log.push(`DefaultAzureCredential: ${fact.line}`);
     },
   );
-  const durationMs = run.world.now() - startedAt;
+  if (end.how === "aborted") return undefined;
+  const durationMs = Math.max(0, run.world.now() - startedAt);
   if (told !== undefined) return { ...told, durationMs };
   return { outcome: end.how === "deadline" ? "timed-out" : "crashed", durationMs };
 }

@@ -50,6 +50,9 @@ async function tryLink(
   const job = { link, facts, scopes, targets, log };
   if (link.endpoint !== "managed-identity") return await attempt(run, job);
   const found = source === IMDS ? (await shared.metadata())?.metadata : undefined;
+  if (run.hooks.signal.aborted) {
+    return notTried(shared, link, "skipped", "the run was ended before it was tried");
+  }
   if (found?.state === "silent" || found?.state === "refused") {
     return notTried(shared, link, "unavailable", found.detail);
   }

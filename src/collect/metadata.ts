@@ -30,7 +30,7 @@ export async function askMetadata(run: Run): Promise<MetadataFacts> {
   // An empty value leaves the address as it is (chain.md section 4.3).
   const endpoint = run.world.env["AZURE_POD_IDENTITY_AUTHORITY_HOST"] || IMDS_HOST;
   const end = await run.isolate(
-    "metadata service",
+    "metadata",
     { kind: "metadata", endpoint, timeoutMs: run.timeoutMs },
     (fact) => {
       if (fact.type === "exchange") exchanges[fact.id] = fact.exchange;
@@ -40,15 +40,23 @@ export async function askMetadata(run: Run): Promise<MetadataFacts> {
       }
     },
   );
-  return { metadata: { ...stateOf(exchanges[0], endpoint, end.how), exchanges }, instance };
+  return { metadata: { ...stateOf(lastProbe(exchanges), endpoint, end.how), exchanges }, instance };
 }
 
+/** The probe that counts: a repeated one is the answer. What asks for the instance comes after an answer only. */
+function lastProbe(exchanges: readonly Exchange[]): Exchange | undefined {
+  return exchanges.findLast(({ url }) => url.endsWith("/oauth2/token"));
+}
+
+/** A look that was cut short says nothing of the service. */
 function stateOf(
   probe: Exchange | undefined,
   endpoint: string,
   how: string,
 ): Pick<Metadata, "state" | "detail"> {
-  if (probe === undefined) return { state: "refused", detail: `${endpoint} could not be asked (${how})` };
+  if (how !== "done" || probe === undefined) {
+    return { state: "unknown", detail: `the look at ${endpoint} was cut short (${how})` };
+  }
   if (probe.status === undefined) {
     const silent = probe.failure?.code === "DEADLINE";
     return { state: silent ? "silent" : "refused", detail: noAnswer(probe) };

@@ -71,10 +71,12 @@ export function withServerFacts(error: AttemptError, exchanges: readonly Exchang
   const last = exchanges.at(-1);
   const body = parseJson(last?.errorBody);
   const entra = entraErrors(error, body);
+  const description = body?.["error_description"] ?? body?.["message"];
   return {
     ...error,
     ...(error.status === undefined && last?.status !== undefined ? { status: last.status } : {}),
     ...(entra.length === 0 ? {} : { entra }),
+    ...(typeof description === "string" ? { description: escapeText(description) } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { promises as dns } from "node:dns";
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { MatchedTarget } from "../catalogue/match-target.ts";
-import { PROXY_VARIABLES } from "../catalogue/variables.ts";
+import { NO_PROXY_VARIABLES, PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { StageResult } from "../model/report.ts";
 import type { Stage } from "../model/words.ts";
@@ -19,12 +19,21 @@ export async function reachTarget(
   send: Send,
   recorder: Recorder,
 ): Promise<void> {
-  const proxied = PROXY_VARIABLES.find((name) => process.env[name]);
+  const proxied = isExempt(target.host) ? undefined : PROXY_VARIABLES.find((name) => process.env[name]);
   const direct: readonly Stage[] = ["dns", "tcp", "tls"];
   if (proxied !== undefined) {
     for (const stage of direct) send(skipped(stage, `requests go through the proxy of ${proxied}`));
   } else if (!(await reachDirectly(target, timeoutMs, send))) return;
   await challenge(target, timeoutMs, send, recorder);
+}
+
+/** NO_PROXY as the SDK for JavaScript reads it: exact hosts and `.suffix`, nothing else (chain.md section 4.6). */
+function isExempt(host: string): boolean {
+  const list = NO_PROXY_VARIABLES.map((name) => process.env[name]).find((value) => value !== undefined) ?? "";
+  return list
+    .split(",")
+    .map((item) => item.trim())
+    .some((item) => item !== "" && (item.startsWith(".") ? `.${host}`.endsWith(item) : item === host));
 }
 
 async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: Send): Promise<boolean> {
@@ -34,12 +43,11 @@ async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: S
     send({ type: "addresses", addresses: list });
     return { result: list, detail: list.join(", ") };
   });
-  const address = addresses?.[0];
-  if (address === undefined) return skipRest(["tcp", "tls", "challenge"], send);
-  const socket = await runStage("tcp", send, timeoutMs, async () => ({
-    result: await tcpConnection(address),
-    detail: `${address}:${HTTPS_PORT}`,
-  }));
+  if (addresses === undefined) return skipRest(["tcp", "tls", "challenge"], send);
+  const socket = await runStage("tcp", send, timeoutMs, async () => {
+    const { result, address } = await firstConnection(addresses);
+    return { result, detail: `${address}:${HTTPS_PORT}` };
+  });
   if (socket === undefined) return skipRest(["tls", "challenge"], send);
   const trusted = await runStage("tls", send, timeoutMs, async () => ({
     result: true,
@@ -56,6 +64,22 @@ function skipRest(stages: readonly Stage[], send: Send): false {
 
 function skipped(stage: Stage, detail: string): Parameters<Send>[0] {
   return { type: "stage", stage: { stage, outcome: "skipped", detail, durationMs: 0 } };
+}
+
+/** The first address that lets us in counts, as it does for the SDK: one family may be dead. */
+async function firstConnection(addresses: readonly string[]): Promise<{ result: Socket; address: string }> {
+  const attempts = addresses.map(async (address) => ({ result: await tcpConnection(address), address }));
+  const first = await Promise.any(attempts).catch((error: AggregateError) => {
+    throw error.errors[0];
+  });
+  void closeOthers(attempts, first.result);
+  return first;
+}
+
+async function closeOthers(attempts: readonly Promise<{ result: Socket }>[], kept: Socket): Promise<void> {
+  for (const attempt of await Promise.allSettled(attempts)) {
+    if (attempt.status === "fulfilled" && attempt.value.result !== kept) attempt.value.result.destroy();
+  }
 }
 
 function tcpConnection(address: string): Promise<Socket> {

@@ -35,12 +35,13 @@ async function reach(run: Run, target: TargetEvidence): Promise<void> {
     }
   });
   if (end.how === "done" || end.how === "aborted" || target.stages.length > 0) return;
-  const detail = end.how === "crashed" ? end.text : "no answer before the deadline";
+  const isCrash = end.how === "crashed";
+  const detail = isCrash ? end.text : "no answer before the deadline";
   target.stages.push({
     stage: "dns",
     outcome: "failed",
     detail,
-    code: "DEADLINE",
+    code: isCrash ? "CRASHED" : "DEADLINE",
     durationMs: run.timeoutMs,
   });
 }

@@ -1,17 +1,10 @@
 import { sdkModels } from "../catalogue/sdks/index.ts";
 import type { Member, SdkModel } from "../catalogue/sdks/sdk-model.ts";
 import { sameId } from "../model/ids.ts";
-import type { Chain, ChainStep, Evidence, Link } from "../model/report.ts";
+import type { Chain, ChainStep, Link } from "../model/report.ts";
+import { memberOf, type ChainFacts } from "./chain-facts.ts";
+import { wireDifference } from "./wire-difference.ts";
 import { LINK_IDS, MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
-
-type Options = Evidence["invocation"]["options"];
-
-/** What chains are computed from. */
-export interface ChainFacts {
-  readonly links: readonly Link[];
-  readonly environment: Evidence["environment"];
-  readonly options: Options;
-}
 
 /** What each SDK's credentials would return, from what each link did alone. */
 export function chainsOf(facts: ChainFacts): Chain[] {
@@ -21,6 +14,7 @@ export function chainsOf(facts: ChainFacts): Chain[] {
 function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
   const wanted = wantedMembers(model, facts);
   const asked = askedManagedIdentity(model, facts, wanted);
+  const head = { sdk: model.sdk, credential: "DefaultAzureCredential", version: model.version } as const;
   const steps: ChainStep[] = [];
   let ended: { effect: ChainStep["effect"]; link: LinkId } | undefined;
   for (const id of LINK_IDS) {
@@ -33,12 +27,8 @@ function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
       ended = { effect: step.effect, link: id };
     }
   }
-  return finish(
-    { sdk: model.sdk, credential: "DefaultAzureCredential", version: model.version },
-    steps,
-    ended,
-    facts,
-  );
+  const chain = finish(head, steps, ended, facts);
+  return wanted.invalid ? { ...chain, invalid: true } : chain;
 }
 
 /** A credential the app makes itself, without arguments: no probe, and AZURE_CLIENT_ID is not read. */
@@ -50,11 +40,18 @@ function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
   const why = option
     ? "asks for the identity of the option"
     : "asks without an id, whatever AZURE_CLIENT_ID says";
-  const step: ChainStep = { link: id, effect, basis: effect === "unknown" ? "unknown" : "observed", why };
+  const known = model.sdk === "javascript" ? "observed" : "modelled";
+  const different = link === undefined ? undefined : wireDifference(link, model, facts);
+  const step: ChainStep = different ?? {
+    link: id,
+    effect,
+    basis: effect === "unknown" ? "unknown" : known,
+    why,
+  };
   return finish(
     { sdk: model.sdk, credential: "ManagedIdentityCredential", version: model.version },
     [step],
-    { effect, link: id },
+    { effect: step.effect, link: id },
     facts,
   );
 }
@@ -87,8 +84,13 @@ function shadowedBy(steps: readonly ChainStep[], won: LinkId | undefined, facts:
   const winner = won === undefined ? undefined : objectIdOf(facts, won);
   return steps
     .filter(({ link, effect }) => effect === "not-reached" && linkOf(facts, link)?.outcome === "succeeded")
-    .filter(({ link }) => winner === undefined || !sameId(winner, objectIdOf(facts, link)))
+    .filter(({ link }) => won === undefined || isOther(winner, objectIdOf(facts, link)))
     .map(({ link }) => link);
+}
+
+/** Whether two identities are known to differ; of an opaque token nothing is known. */
+function isOther(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && !sameId(one, other);
 }
 
 function objectIdOf(facts: ChainFacts, id: LinkId): string | undefined {
@@ -97,12 +99,6 @@ function objectIdOf(facts: ChainFacts, id: LinkId): string | undefined {
 
 function linkOf(facts: ChainFacts, id: LinkId): Link | undefined {
   return facts.links.find((link) => link.id === id);
-}
-
-function memberOf(id: LinkId): Member {
-  return id === "managed-identity-option" || id === "managed-identity-env" || id === "managed-identity-system"
-    ? "managed-identity"
-    : id;
 }
 
 interface Wanted {
@@ -119,12 +115,13 @@ function wantedMembers(model: SdkModel, facts: ChainFacts): Wanted {
     .find((variable) => variable.name === "AZURE_TOKEN_CREDENTIALS")
     ?.value?.trim();
   if (!value) return { members: model.order, why: "", invalid: false, single: false };
-  const members = model.tokenCredentials[value.toLowerCase()];
+  const name = value.toLowerCase();
+  const members = Object.hasOwn(model.tokenCredentials, name) ? model.tokenCredentials[name] : undefined;
   if (members === undefined) {
     const why = `AZURE_TOKEN_CREDENTIALS=${value} is no value this SDK takes: its constructor throws`;
     return { members: [], why, invalid: true, single: false };
   }
-  const single = !["dev", "prod"].includes(value.toLowerCase());
+  const single = !["dev", "prod"].includes(name);
   return { members, why: `AZURE_TOKEN_CREDENTIALS=${value} leaves it out`, invalid: false, single };
 }
 
@@ -151,7 +148,7 @@ function stepOf(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted, 
   }
   const link = linkOf(facts, id);
   if (link === undefined) return { link: id, effect: "unknown", basis: "unknown", why: "not tried" };
-  return attemptedStep(link, model);
+  return wireDifference(link, model, facts) ?? attemptedStep(link, model);
 }
 
 function attemptedStep(link: Link, model: SdkModel): ChainStep {
@@ -194,7 +191,7 @@ function leftOut(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted)
     return { ...head, effect: "not-in-chain", why: "this SDK has no such link" };
   }
   if (!wanted.members.includes(member)) return { ...head, effect: "excluded", why: wanted.why };
-  if (model.hasExcludeOptions && facts.options.exclude.includes(id)) {
+  if (model.hasExcludeOptions && facts.options.exclude.some((excluded) => memberOf(excluded) === member)) {
     return { ...head, effect: "excluded", why: "--exclude leaves it out" };
   }
   return undefined;

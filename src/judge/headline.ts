@@ -35,7 +35,7 @@ function whoWins(report: Judged): string {
 const SAYING: Readonly<Record<Verdict, string>> = {
   allowed: "it may {}",
   "denied-rbac": "it may not {}: no role allows it",
-  "denied-network": "a network rule keeps it from {}",
+  "denied-network": "a network rule refuses this machine: {}",
   "wrong-audience": "its token is for another audience: {} is refused",
   "wrong-tenant": "its token is from another tenant: {} is refused",
   "wrong-cloud": "it belongs to another cloud: {} is refused",
@@ -44,7 +44,7 @@ const SAYING: Readonly<Record<Verdict, string>> = {
   "entra-disabled": "the resource takes no Entra tokens: {} is refused",
   "needs-claims": "a policy asks for more: {} is refused",
   "not-found-dns": "whether it may {} cannot be told: the name does not resolve",
-  "not-found": "whether it may {} cannot be told: there is no such thing",
+  "not-found": "whether it may {} cannot be told: it does not exist",
   throttled: "whether it may {} cannot be told: the resource is throttling",
   unreachable: "whether it may {} cannot be told: the target was not reached",
   inconclusive: "whether it may {} cannot be told from the answer",
@@ -61,6 +61,8 @@ function whatItMay(report: Judged): string {
 }
 
 function nothingWrong(report: Judged): string {
+  if (!report.complete) return "The run was cut short: what follows is what was found until then.";
+  if (report.winner.state !== "won") return "What was found does not tell why.";
   return report.targets.length === 0
     ? "No target was named: whether it may do anything was not tested."
     : "Nothing wrong was found.";

@@ -29,9 +29,14 @@ export function judge(evidence: Evidence): Report {
   }));
   const targets = evidence.targets.map((target) => ({
     ...target,
-    access: target.access.map((row) => ({ ...row, ...verdictOf(row, target) })),
+    access: target.access.map((row) => ({ ...row, ...verdictOf(row, target, evidence.environment) })),
   }));
-  const chains = chainsOf({ links, environment: evidence.environment, options: evidence.invocation.options });
+  const chains = chainsOf({
+    links,
+    environment: evidence.environment,
+    options: evidence.invocation.options,
+    host: evidence.host,
+  });
   const judged: Judged = { ...evidence, links, targets, chains, winner: winnerOf(chains, links, evidence) };
   const findings = ranked(rules.flatMap((rule) => rule(judged)));
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings) };

@@ -1,6 +1,8 @@
+import { cloudOfAuthority } from "../catalogue/clouds.ts";
+import { linkDefinition } from "../catalogue/links/index.ts";
 import { findService } from "../catalogue/services/index.ts";
 import type { ServiceDefinition, VerdictRow } from "../catalogue/service-definition.ts";
-import type { Access, AccessEvidence, TargetEvidence } from "../model/report.ts";
+import type { Access, AccessEvidence, Evidence, TargetEvidence } from "../model/report.ts";
 
 type Judgement = Pick<Access, "verdict" | "confidence">;
 
@@ -8,7 +10,12 @@ const NOT_TESTED: Judgement = { verdict: "not-tested", confidence: "observed" };
 const INCONCLUSIVE: Judgement = { verdict: "inconclusive", confidence: "inferred" };
 
 /** The verdict of one probe: the first row of its table that matches the answer. */
-export function verdictOf(access: AccessEvidence, target: TargetEvidence): Judgement {
+export function verdictOf(
+  access: AccessEvidence,
+  target: TargetEvidence,
+  environment: Evidence["environment"],
+): Judgement {
+  if (isOtherCloud(access, target, environment)) return { verdict: "wrong-cloud", confidence: "inferred" };
   const dns = target.stages.find((stage) => stage.stage === "dns");
   if (dns?.outcome === "failed" && dns.code === "ENOTFOUND") {
     return { verdict: "not-found-dns", confidence: "observed" };
@@ -22,6 +29,17 @@ export function verdictOf(access: AccessEvidence, target: TargetEvidence): Judge
   const rows = service?.probes.find((probe) => probe.level === access.level)?.verdicts ?? [];
   const row = rows.find((candidate) => matches(candidate, access, service));
   return row === undefined ? INCONCLUSIVE : { verdict: row.verdict, confidence: row.confidence };
+}
+
+/** The login host of a service principal decides its cloud, the host of a target the target's. */
+function isOtherCloud(
+  { link }: AccessEvidence,
+  target: TargetEvidence,
+  environment: Evidence["environment"],
+): boolean {
+  const authority = environment.find(({ name }) => name === "AZURE_AUTHORITY_HOST")?.value;
+  const cloud = cloudOfAuthority(authority);
+  return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
 }
 
 function matches(row: VerdictRow, access: AccessEvidence, service: ServiceDefinition | undefined): boolean {

@@ -30,7 +30,8 @@ function confirmation(
   const real = evidence.confirmation;
   const model = chains.find(({ sdk }) => sdk === "javascript");
   if (real === undefined || model === undefined || model.state === "unknown") return undefined;
-  if (real.outcome !== "succeeded") return real.outcome === "failed" && model.state === "none";
+  if (real.outcome === "failed") return model.state === "none";
+  if (real.outcome !== "succeeded") return undefined;
   const token = links
     .find(({ id }) => id === model.winner)
     ?.tokens.find(({ identity }) => identity !== undefined);

@@ -57,6 +57,8 @@ export const attemptErrorSchema = z.object({
   code: z.optional(z.string()),
   status: z.optional(z.int()),
   entra: z.optional(z.array(entraErrorSchema)),
+  /** The server's own words, from its error document. */
+  description: z.optional(z.string()),
   text: z.string(),
 });
 
@@ -201,7 +203,7 @@ const hostSchema = z.object({
   /** The one short look at the metadata service that all managed-identity links share. */
   metadata: z.optional(
     z.object({
-      state: z.enum(["answers", "silent", "refused", "stranger"]),
+      state: z.enum(["answers", "silent", "refused", "stranger", "unknown"]),
       detail: z.string(),
       exchanges: z.array(exchangeSchema),
     }),
@@ -294,6 +296,8 @@ const chainSchema = z.object({
   state: z.enum(["won", "none", "unknown"]),
   winner: z.optional(z.enum(LINK_IDS)),
   stopsAt: z.optional(z.enum(LINK_IDS)),
+  /** The constructor of the whole credential throws. */
+  invalid: z.optional(z.boolean()),
   steps: z.array(stepSchema),
   /** Links that work alone, are never reached, and would give another identity. */
   shadowed: z.array(z.enum(LINK_IDS)),

@@ -1,6 +1,7 @@
 import diagnostics from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { isIP, type Socket } from "node:net";
+import { constants, gunzipSync, inflateSync } from "node:zlib";
 import {
   RECORDED_QUERY_PARAMETERS,
   RECORDED_REQUEST_HEADERS,
@@ -16,6 +17,13 @@ export type ExchangeListener = (id: number, exchange: Exchange) => void;
 
 const BODY_BYTES = 2048;
 
+/** The start of a stream is enough: its end need not be there. */
+const PARTIAL = { finishFlush: constants.Z_SYNC_FLUSH } as const;
+const UNPACK: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  gzip: (bytes) => gunzipSync(bytes, PARTIAL),
+  deflate: (bytes) => inflateSync(bytes, PARTIAL),
+};
+
 /**
  * Tells of every HTTP request this process makes, from Node's own channels: also of those of SDK paths that ignore
  * a custom `httpClient` (`@azure/identity` 4.13.1), and with the socket error that MSAL hides.
@@ -23,10 +31,19 @@ const BODY_BYTES = 2048;
 export function recordHttp(listener: ExchangeListener, now: () => number = Date.now): void {
   let count = 0;
   const recordings = new WeakMap<ClientRequest, Recording>();
-  diagnostics.subscribe("http.client.request.start", (message) => {
-    const { request } = message as { request: ClientRequest };
+  const record = (request: ClientRequest): Recording => {
     const id = count++;
-    recordings.set(request, new Recording(request, now, (exchange) => listener(id, exchange)));
+    const recording = new Recording(request, now, (exchange) => listener(id, exchange));
+    recordings.set(request, recording);
+    return recording;
+  };
+  diagnostics.subscribe("http.client.request.start", (message) => {
+    record((message as { request: ClientRequest }).request);
+  });
+  // A connection that fails at once (no route) ends before the request has started.
+  diagnostics.subscribe("http.client.request.error", (message) => {
+    const { request, error } = message as { request: ClientRequest; error: Error };
+    if (!recordings.has(request)) record(request).failed(error);
   });
   diagnostics.subscribe("http.client.response.finish", (message) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
@@ -51,7 +68,7 @@ class Recording {
     this.#stage = isIP(request.host) === 0 ? "dns" : "tcp";
     if (request.socket) this.#follow(request.socket);
     else request.once("socket", (socket) => this.#follow(socket));
-    request.once("error", (error) => this.#failed(error));
+    request.once("error", (error) => this.failed(error));
     this.#pending();
   }
 
@@ -69,10 +86,10 @@ class Recording {
       }
       return push(chunk, encoding);
     };
-    const done = () => this.#end(answer(response, chunks));
+    const done = () => this.#end(answer(response, inflated(chunks, response.headers["content-encoding"])));
     response.once("end", done);
     response.once("close", done);
-    this.#pending(answer(response, []));
+    this.#pending(answer(response, ""));
   }
 
   #follow(socket: Socket & { encrypted?: boolean }): void {
@@ -80,7 +97,9 @@ class Recording {
       this.#advance("response");
       return;
     }
-    socket.once("lookup", () => this.#advance("tcp"));
+    socket.once("lookup", (error: Error | null) => {
+      if (error === null) this.#advance("tcp");
+    });
     socket.once("connect", () => this.#advance(socket.encrypted === true ? "tls" : "response"));
     socket.once("secureConnect", () => this.#advance("response"));
   }
@@ -90,7 +109,7 @@ class Recording {
     if (!this.#ended) this.#pending();
   }
 
-  #failed(error: Error & { code?: string }): void {
+  failed(error: Error & { code?: string }): void {
     const code = error.name === "AbortError" ? "DEADLINE" : (error.code ?? error.name);
     this.#end({ failure: { code, stage: this.#stage } });
   }
@@ -112,15 +131,26 @@ class Recording {
       url: recordedUrl(this.#request),
       startedAt: new Date(this.#startedAt).toISOString(),
       ...(proxy instanceof URL ? { via: proxy.host } : {}),
-      durationMs: this.#now() - this.#startedAt,
+      durationMs: Math.max(0, this.#now() - this.#startedAt),
       requestHeaders: recordedHeaders(this.#request.getHeaders(), RECORDED_REQUEST_HEADERS),
       responseHeaders: {},
     };
   }
 }
 
-function answer(response: IncomingMessage, chunks: readonly Buffer[]): Partial<Exchange> {
-  const body = Buffer.concat(chunks).toString("utf8", 0, BODY_BYTES);
+/** The start of a body as text; what is compressed is unpacked as far as it was read. */
+function inflated(chunks: readonly Buffer[], encoding: string | undefined): string {
+  const bytes = Buffer.concat(chunks);
+  if (encoding === undefined || encoding === "identity") return bytes.toString("utf8", 0, BODY_BYTES);
+  const unpack = UNPACK[encoding.toLowerCase()];
+  try {
+    return unpack === undefined ? "" : unpack(bytes).toString("utf8", 0, BODY_BYTES);
+  } catch {
+    return "";
+  }
+}
+
+function answer(response: IncomingMessage, body: string): Partial<Exchange> {
   return {
     status: response.statusCode ?? 0,
     responseHeaders: recordedHeaders(response.headers, RECORDED_RESPONSE_HEADERS),

@@ -1,8 +1,17 @@
 import { open, stat } from "node:fs/promises";
 import type { Environment, Files, World } from "./world.ts";
 
-/** Node options that would open a debugger, or write into the child's channels. */
-const NOT_INHERITED = /^--(inspect|debug|watch|test|cpu-prof|heap-prof|eval|print|interactive)/;
+/** Node options a child needs too; all others (a debugger, a script to evaluate) are this process's own. */
+const INHERITED = /^(--import|--require|-r|--experimental-loader|--loader|--conditions|-C)(=|$)/;
+
+/** This process's own Node options that are passed on, with their values. */
+function inheritedOptions(execArgv: readonly string[]): string[] {
+  return execArgv.flatMap((option, index) => {
+    if (!INHERITED.test(option)) return [];
+    const value = execArgv[index + 1];
+    return option.includes("=") || value === undefined ? [option] : [option, value];
+  });
+}
 
 /** The world as it is: this machine, this process. */
 export function realWorld(): World {
@@ -12,7 +21,7 @@ export function realWorld(): World {
     platform: process.platform,
     now: Date.now,
     files: realFiles,
-    isolate: { execArgv: process.execArgv.filter((option) => !NOT_INHERITED.test(option)), env: {} },
+    isolate: { execArgv: inheritedOptions(process.execArgv), env: {} },
     console: { kind: consoleKind(process.env), isTTY: process.stdout.isTTY === true },
     process: {
       ...(getuid ? { uid: getuid() } : {}),

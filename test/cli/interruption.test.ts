@@ -48,17 +48,46 @@ test("a silent name server: the run ends at its deadline, with a report", async 
   expect(await processesOf(folder)).toEqual([]);
 });
 
-test("a silent metadata service: one probe for all links, and none of them waits for it again", async () => {
-  const run = await runCli(["lab", "metadata-silent", "-o", "json", "--timeout", "30", "--deadline", "25"]);
+test("a silent metadata service: one look for all links, and none of them asks it again", async () => {
+  const named = ["--managed-identity-client-id", "c0ffee00-0000-4000-8000-000000000001"];
+  const run = await runCli([
+    "lab",
+    "metadata-silent",
+    "-o",
+    "json",
+    "--timeout",
+    "30",
+    "--deadline",
+    "25",
+    ...named,
+  ]);
   const report = reportSchema.parse(JSON.parse(run.stdout));
   expect(report.complete).toBe(true);
   expect(report.host.metadata).toMatchObject({
     state: "silent",
     exchanges: [{ failure: { code: "DEADLINE" } }],
   });
-  const links = report.links.filter(({ id }) => id.startsWith("managed-identity"));
+  const links = report.links.filter(({ outcome }) => outcome === "unavailable");
+  expect(links.map(({ id }) => id)).toEqual(["managed-identity-option", "managed-identity-system"]);
   expect(links.flatMap(({ exchanges }) => exchanges)).toEqual([]);
-  expect(links.map(({ durationMs }) => durationMs)).toEqual([0, 0, 0]);
+});
+
+test("a look that the deadline cuts short says nothing of the service", async () => {
+  const run = await runCli([
+    "lab",
+    "name-server-silent",
+    "-o",
+    "json",
+    "--timeout",
+    "30",
+    "--deadline",
+    "1",
+    "--confirm",
+  ]);
+  const report = reportSchema.parse(JSON.parse(run.stdout));
+  expect(report).toMatchObject({ complete: false, interruptedBy: "deadline" });
+  expect(report.links.filter(({ outcome }) => outcome === "unavailable")).toEqual([]);
+  expect(report.findings.filter(({ slug }) => /^metadata|^prediction/.test(slug))).toEqual([]);
 });
 
 /** Command lines of living processes that name the run's folder; only Linux tells. */

@@ -20,7 +20,15 @@ afterAll(async () => {
 /** Command line, and what its one line must name. */
 const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] = [
   [["--frobnicate"], /frobnicate/],
-  [["--timeout", "3", "--timeout", "5"], /--timeout/],
+  [["--timeout", "3", "--timeout", "5"], /--timeout is given twice/],
+  [["-o", "json", "-o", "text"], /given twice/],
+  [["--sdk", "python", "--sdk", "javascript"], /given twice/],
+  [["--timeout"], /timeout/],
+  [
+    ["lab", "leftover-secret", "https://contosodata.blob.core.windows.net/?sig=lab-fake-signature"],
+    /not shown/,
+  ],
+  [["--resource", "other", "https://contosodata.blob.core.windows.net/invoices"], /target 1 .*--resource/],
   [["lab", "no-such-scenario"], /lab list/],
   [["-o", "yaml"], /output/],
   [["--sdk", "ruby"], /sdk/],
@@ -45,7 +53,7 @@ describe("bad input is one line, exit 2, and nothing on standard output", () => 
     const { code, stdout, stderr } = await runCli(args);
     expect(stderr).toMatch(names);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect(stderr).not.toContain("lab-fake-password");
+    expect(stderr).not.toMatch(/lab-fake-(password|signature)/);
     expect(stdout).toBe("");
     expect(code).toBe(2);
   });
@@ -66,6 +74,13 @@ test("--version and --help answer on standard output", async () => {
   const help = await runCli(["--help"]);
   expect(help).toMatchObject({ code: 0, stderr: "" });
   expect(help.stdout).toContain("--managed-identity-client-id");
+});
+
+test("lab without a name runs the story of the leftover secret", async () => {
+  const { code, stdout } = await runCli(["lab"]);
+  expect(code).toBe(3);
+  expect(stdout).toContain("scenario leftover-secret");
+  expect(stdout).toContain("az role assignment create");
 });
 
 test("lab list names every scenario", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../src/judge/judge.ts";
 import type { Chain, Evidence } from "../../src/model/report.ts";
-import { evidence, links, variable } from "./evidence.ts";
+import { blobTarget, evidence, links, variable } from "./evidence.ts";
 
 function chains(
   special: Partial<Evidence>,
@@ -108,6 +108,56 @@ describe("DefaultAzureCredential, per SDK (chain.md sections 1.3 and 1.4)", () =
     expect(report.winner).toEqual({ state: "unknown", link: null });
     expect(report.verdict.exitCode).toBe(4);
   });
+});
+
+test("AZURE_TOKEN_CREDENTIALS is looked up as a value, never as a property of an object", () => {
+  for (const value of ["constructor", "__proto__", "toString"]) {
+    const report = judge(evidence({ environment: [variable("AZURE_TOKEN_CREDENTIALS", value)] }));
+    expect(report.findings[0]?.slug).toBe("token-credentials-invalid");
+  }
+});
+
+test("a value that Python alone takes is invalid for JavaScript alone", () => {
+  const name = variable("AZURE_TOKEN_CREDENTIALS", "InteractiveBrowserCredential");
+  const [first] = judge(evidence({ environment: [name] })).findings;
+  expect(first?.cause).toMatch(/throws in javascript\.$/);
+});
+
+test("with HTTPS_PROXY alone Python asks the metadata service directly: unknown, not guessed", () => {
+  const via = "proxy.contoso.example:3128";
+  const asked = {
+    method: "GET",
+    url: "http://169.254.169.254/x",
+    startedAt: "2026-11-01T08:00:00.000Z",
+    via,
+  };
+  const exchange = { ...asked, durationMs: 1, status: 403, requestHeaders: {}, responseHeaders: {} };
+  const special = { "managed-identity-system": { exchanges: [exchange] } };
+  const found = (proxy: Record<string, string>) =>
+    chains({
+      links: links({ "managed-identity-system": "unavailable" }, special),
+      host: { ...evidence().host, proxy },
+    });
+  expect(found({ HTTPS_PROXY: via })).toMatchObject({
+    javascript: { state: "none" },
+    python: { state: "unknown" },
+  });
+  expect(found({ HTTP_PROXY: via })).toMatchObject({
+    javascript: { state: "none" },
+    python: { state: "none" },
+  });
+});
+
+test("a service principal of one cloud is not sent to a target of another", () => {
+  const report = judge(
+    evidence({
+      links: links({ environment: "succeeded" }),
+      environment: [variable("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.us")],
+      targets: [blobTarget({ status: 404, code: "BlobNotFound", link: "environment" })],
+    }),
+  );
+  expect(report.targets[0]?.access[0]?.verdict).toBe("wrong-cloud");
+  expect(report.verdict.exitCode).toBe(3);
 });
 
 test("a bare ManagedIdentityCredential ignores AZURE_CLIENT_ID", () => {

@@ -65,6 +65,18 @@ test("no text and no payload makes decoding throw", () => {
   );
 });
 
+test("of the token itself nothing is kept", () => {
+  const text = jwt({ oid: "o", aud: "https://storage.azure.com", secret: "lab-fake" });
+  const kept = JSON.stringify(decodeToken("s", text));
+  for (const part of text.split(".")) expect(kept).not.toContain(part);
+  expect(kept).not.toContain("lab-fake");
+});
+
+test("a number too large for JSON is left out", () => {
+  const payload = Buffer.from('{"oid":"o","exp":1e999}').toString("base64url");
+  expect(decodeToken("s", `e30.${payload}.lab-fake`).claims).toEqual({ oid: "o" });
+});
+
 function jwt(payload: object): string {
   return `e30.${Buffer.from(JSON.stringify(payload)).toString("base64url")}.lab-fake`;
 }

@@ -1,5 +1,5 @@
 import { defineFinding } from "../finding-definition.ts";
-import { assignRole, runAgain, showStorageNetworkRules } from "../fixes.ts";
+import { assignRole, runAgain, shellQuote, showStorageNetworkRules } from "../fixes.ts";
 
 export interface Place {
   readonly identity: string;
@@ -30,7 +30,7 @@ export const accessFindings = {
       {
         what: "List the containers (needs rights of its own):",
         commands: [
-          `az storage container list --account-name ${resource} --auth-mode login --query "[].name"`,
+          `az storage container list --account-name ${shellQuote(resource)} --auth-mode login --query "[].name"`,
         ],
       },
     ],

@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { resetSecret, unsetVariables } from "../fixes.ts";
+import { resetSecret, shellQuote, unsetVariables } from "../fixes.ts";
 
 export interface ServicePrincipal {
   readonly clientId: string | undefined;
@@ -48,7 +48,7 @@ export const entraFindings = {
       {
         what: "See the app and the tenant it belongs to:",
         commands: [
-          `az ad app show --id ${args.clientId ?? "'<client-id>'"} --query "{app:appId,name:displayName}"`,
+          `az ad app show --id ${shellQuote(args.clientId ?? "<client-id>")} --query "{app:appId,name:displayName}"`,
           "az account show --query tenantId",
         ],
       },

@@ -62,15 +62,25 @@ export const metadataFindings = {
       `${detail}: not the metadata service, but a proxy, a container host or a captive network.`,
     fixes: () => [],
   }),
-  "metadata-behind-proxy": defineFinding<{ variable: string; proxy: string; detail: string }>({
+  "metadata-behind-proxy": defineFinding<{
+    variable: string;
+    proxy: string;
+    noProxy: string;
+    detail: string;
+  }>({
     level: "error",
     title: "A proxy stands before the metadata service",
     cause: ({ variable, proxy, detail }) =>
       `${variable} sends even the metadata address through ${proxy}: ${detail}. The metadata service must be asked directly.`,
-    fixes: () => [
+    fixes: ({ noProxy }) => [
       setVariable(
         "NO_PROXY",
-        "169.254.169.254,127.0.0.1,localhost",
+        [
+          ...noProxy.split(",").filter((host) => host !== ""),
+          "169.254.169.254",
+          "127.0.0.1",
+          "localhost",
+        ].join(","),
         "Exempt the address, in the app's environment (JavaScript matches exact hosts only, no ranges):",
       ),
     ],

@@ -30,4 +30,6 @@ export const javascript: SdkModel = {
     azuredeveloperclicredential: ["azure-developer-cli"],
   },
   singleNameDropsOptions: true,
+  proxyPerScheme: false,
+  emptyCountsAsSet: false,
 };

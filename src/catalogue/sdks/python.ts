@@ -37,4 +37,6 @@ export const python: SdkModel = {
     interactivebrowsercredential: [],
   },
   singleNameDropsOptions: false,
+  proxyPerScheme: true,
+  emptyCountsAsSet: true,
 };

@@ -25,4 +25,8 @@ export interface SdkModel {
   readonly tokenCredentials: Readonly<Record<string, readonly Member[]>>;
   /** With a single name in AZURE_TOKEN_CREDENTIALS the options of the credential are not handed on. */
   readonly singleNameDropsOptions: boolean;
+  /** HTTPS_PROXY does not touch plain http calls, such as those to the metadata service. */
+  readonly proxyPerScheme: boolean;
+  /** A variable that is set to nothing counts as set. */
+  readonly emptyCountsAsSet: boolean;
 }

@@ -41,9 +41,12 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */
 async function readReport(path: string): Promise<Report> {
-  const name = escapeText(path, 300);
+  const name = path.includes("://") || path === "" ? "the report" : escapeText(path, 300);
   const size = await stat(path).then(
-    (found) => found.size,
+    (found) => {
+      if (!found.isFile()) throw new UsageError(`${name} is not a file`);
+      return found.size;
+    },
     (error: NodeJS.ErrnoException) => {
       throw new UsageError(`${name} cannot be read (${error.code ?? error.name})`);
     },
@@ -66,7 +69,8 @@ async function readReport(path: string): Promise<Report> {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors on Windows put a byte order mark before it.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     throw new UsageError(`${name} is not valid JSON: damaged, cut short, or not a report`);
   }

@@ -1,7 +1,7 @@
 import { exitCodeOfReport } from "../exit-code.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { probeRequest } from "../probe-request.ts";
-import { runProbe } from "../run-probe.ts";
+import { catchSignals, runProbe } from "../run-probe.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkWidth, render } from "../write-report.ts";
 import type { ProbeCommandArguments } from "./probe.ts";
@@ -36,16 +36,18 @@ export async function labCommand(
   const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
   checkWidth(all);
   const request = probeRequest(all);
+  const ending = catchSignals();
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);
   try {
     const view = all.quiet ? noProgress : progressOn(process.stderr);
-    const report = await runProbe(request, lab.world, view);
+    const report = await runProbe(request, lab.world, view, ending);
     process.stdout.write(render(report, all, process.stdout, process.env));
     if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
     return exitCodeOfReport(report);
   } finally {
     await lab.close();
+    ending.release();
   }
 }
 

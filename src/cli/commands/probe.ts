@@ -2,7 +2,7 @@ import { realWorld } from "../../world/real-world.ts";
 import { exitCodeOfReport } from "../exit-code.ts";
 import { probeRequest, type ProbeArguments } from "../probe-request.ts";
 import { noProgress, progressOn } from "../progress.ts";
-import { runProbe } from "../run-probe.ts";
+import { catchSignals, runProbe } from "../run-probe.ts";
 import { checkWidth, render, type OutputArguments } from "../write-report.ts";
 
 export type ProbeCommandArguments = ProbeArguments & OutputArguments & { readonly quiet: boolean };
@@ -12,7 +12,12 @@ export async function probeCommand(args: ProbeCommandArguments): Promise<number>
   checkWidth(args);
   const request = probeRequest(args);
   const view = args.quiet ? noProgress : progressOn(process.stderr);
-  const report = await runProbe(request, realWorld(), view);
-  process.stdout.write(render(report, args, process.stdout, process.env));
-  return exitCodeOfReport(report);
+  const ending = catchSignals();
+  try {
+    const report = await runProbe(request, realWorld(), view, ending);
+    process.stdout.write(render(report, args, process.stdout, process.env));
+    return exitCodeOfReport(report);
+  } finally {
+    ending.release();
+  }
 }

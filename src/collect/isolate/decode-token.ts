@@ -48,7 +48,7 @@ function allowedClaims(payload: Readonly<Record<string, unknown>>): Claims {
   for (const name of REPORTED_CLAIMS) {
     const value = Object.hasOwn(payload, name) ? payload[name] : undefined;
     if (typeof value === "string") claims[name] = escapeText(value, CLAIM_LENGTH);
-    else if (typeof value === "number" || typeof value === "boolean") claims[name] = value;
+    else if (Number.isFinite(value) || typeof value === "boolean") claims[name] = value as number | boolean;
     else if (Array.isArray(value)) {
       claims[name] = value.slice(0, LIST_LENGTH).map((item) => escapeText(String(item), CLAIM_LENGTH));
     }

@@ -1,6 +1,8 @@
+import { cloudOfAuthority } from "../../catalogue/clouds.ts";
 import type { Credential, LinkFacts } from "../../catalogue/link-definition.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { matchTarget, type MatchedTarget } from "../../catalogue/match-target.ts";
+import type { LinkId } from "../../model/words.ts";
 import { definedVariables } from "../../world/real-world.ts";
 import { accessRow, probeAccess, randomName } from "../access.ts";
 import { decodeToken } from "./decode-token.ts";
@@ -30,7 +32,7 @@ export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): 
   for (const scope of job.scopes) {
     send({ type: "step", what: `token for ${scope}`, timeoutMs: job.timeoutMs });
     const token = await getToken(credential, scope, send);
-    if (token === undefined) return;
+    if (token === undefined) continue;
     await probeTargets(job, scope, token, send, recorder);
   }
 }
@@ -54,16 +56,34 @@ async function probeTargets(job: LinkJob, scope: string, token: string, send: Se
     const testedScope = target.service.testedScope(resource ?? target.path, randomName());
     for (const probe of target.service.probes.filter(({ level }) => job.levels.includes(level))) {
       const access = { link: job.link, target, probe, testedScope, scope, token, timeoutMs: job.timeoutMs };
+      if (isOtherCloud(job.link, target)) {
+        send({
+          type: "access",
+          target: index,
+          access: accessRow(access, "the credential belongs to another cloud"),
+        });
+        continue;
+      }
       send({
         type: "step",
         what: `${probe.level} ${target.host}`,
         timeoutMs: ACCESS_STEPS * job.timeoutMs,
         probe: true,
       });
-      send({ type: "access", target: index, access: accessRow(access, "the probe did not end") });
+      send({
+        type: "access",
+        target: index,
+        access: accessRow(access, "it was sent, and did not end before its deadline"),
+      });
       send({ type: "access", target: index, access: await probeAccess(access, recorder) });
     }
   }
+}
+
+/** A managed identity has no authority of its own; a service principal's token is good in its own cloud only. */
+function isOtherCloud(link: LinkId, target: MatchedTarget): boolean {
+  const cloud = cloudOfAuthority(process.env["AZURE_AUTHORITY_HOST"]);
+  return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
 }
 
 function matched({ url }: TargetJob): MatchedTarget | undefined {

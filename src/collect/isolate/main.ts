@@ -35,7 +35,7 @@ async function run(job: Job): Promise<void> {
     case "link":
       return await runLinkJob(job, send, recorder);
     case "metadata":
-      return await runMetadataJob(job, send);
+      return await runMetadataJob(job, send, recorder);
     case "reach": {
       const match = matchTarget(job.target.url);
       if ("problem" in match) return;

@@ -76,7 +76,19 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
 
 function readFacts(child: ChildProcess, onFact: (fact: Fact) => void): void {
   const stream = child.stdio[3] as Readable;
-  createInterface({ input: stream }).on("line", (line) => onFact(JSON.parse(line) as Fact));
+  createInterface({ input: stream }).on("line", (line) => {
+    const fact = parseFact(line);
+    if (fact !== undefined) onFact(fact);
+  });
+}
+
+/** A child that dies while it writes leaves half a line. */
+function parseFact(line: string): Fact | undefined {
+  try {
+    return JSON.parse(line) as Fact;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Collects the start of a stream; the rest is read and dropped, so that the writer never blocks. */

@@ -77,7 +77,8 @@ export const namedIdentity: Rule = (report) =>
     .map((id) => linkById(report, id))
     .filter((link) => link !== undefined)
     .filter(
-      (link) => METADATA_PATTERNS.identityNotFound.test(link.error?.text ?? "") && link.outcome === "failed",
+      (link) =>
+        METADATA_PATTERNS.identityNotFound.test(link.error?.description ?? "") && link.outcome === "failed",
     )
     .map((link) =>
       finding(
@@ -122,7 +123,7 @@ export const tokenCredentials: Rule = (report) => {
   if (!value) return [];
   const pointer = `/environment/${report.environment.findIndex(({ name }) => name === "AZURE_TOKEN_CREDENTIALS")}`;
   const defaults = report.chains.filter(({ credential }) => credential === "DefaultAzureCredential");
-  const throwing = defaults.filter(({ steps }) => steps.every(({ effect }) => effect === "excluded"));
+  const throwing = defaults.filter(({ invalid }) => invalid === true);
   if (throwing.length > 0) {
     return [finding("token-credentials-invalid", { value, sdks: throwing.map(({ sdk }) => sdk) }, [pointer])];
   }

@@ -6,6 +6,7 @@ import type { Access, Identity, Target } from "../../model/report.ts";
 export function grantFor(target: Target, row: Access, identity: Identity | undefined): RoleAssignment {
   return {
     objectId: identity?.objectId,
+    principalType: identity?.kind === "user" ? "User" : "ServicePrincipal",
     role: row.roles[0]?.name ?? "<role>",
     armType: findService(target.service)?.armType ?? "<resource-type>",
     resource: target.resource,

@@ -17,7 +17,7 @@ export const metadataRefusals: Rule = (report) =>
         .flatMap((link) => (link === undefined ? [] : refusal(report, link)));
 
 function refusal(report: Judged, link: Link): readonly Finding[] {
-  const text = link.error?.text ?? "";
+  const text = link.error?.description ?? link.error?.text ?? "";
   const evidence = [linkPointer(report, link.id)];
   const vmResourceId = report.host.resourceId;
   if (METADATA_PATTERNS.severalIdentities.test(text)) {
@@ -36,13 +36,25 @@ function refusal(report: Judged, link: Link): readonly Finding[] {
 /** Nothing, or a stranger, answers at the metadata address; of interest only when no link wins. */
 export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
-  if (metadata === undefined || metadata.state === "answers" || report.winner.state === "won") return [];
+  if (metadata === undefined || report.winner.state === "won") return [];
+  if (metadata.state === "answers" || metadata.state === "unknown") return [];
   if (!LINKS.some((id) => isReached(report, id))) return [];
   const evidence = ["/host/metadata"];
   const variable = PROXY_VARIABLES.find((name) => proxy[name] !== undefined);
   const { detail } = metadata;
   if (variable !== undefined && metadata.exchanges.some(({ via }) => via !== undefined)) {
-    return [finding("metadata-behind-proxy", { variable, proxy: proxy[variable] ?? "", detail }, evidence)];
+    return [
+      finding(
+        "metadata-behind-proxy",
+        {
+          variable,
+          proxy: proxy[variable] ?? "",
+          noProxy: proxy["NO_PROXY"] ?? proxy["no_proxy"] ?? "",
+          detail,
+        },
+        evidence,
+      ),
+    ];
   }
   return [finding(`metadata-${metadata.state}`, { detail, onAzureVm: kind === "azure-vm" }, evidence)];
 };

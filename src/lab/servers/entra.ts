@@ -74,13 +74,13 @@ function isKnownTenant({ applications }: Scenario, tenant: string): boolean {
   return known.includes(tenant.toLowerCase());
 }
 
-/** The client-credentials grant: who asks, does the secret fit, is the resource known. */
 /** What a token request is answered with. */
 interface Granted {
   readonly access_token: string;
   readonly [field: string]: unknown;
 }
 
+/** The client-credentials grant: who asks, does the secret fit, is the resource known. */
 async function grant(
   { scenario, signer, now }: EntraSettings,
   tenant: string,

@@ -1,0 +1,18 @@
+import type { Member } from "../catalogue/sdks/sdk-model.ts";
+import type { Evidence, Link } from "../model/report.ts";
+import type { LinkId } from "../model/words.ts";
+
+/** What chains are computed from. */
+export interface ChainFacts {
+  readonly links: readonly Link[];
+  readonly environment: Evidence["environment"];
+  readonly options: Evidence["invocation"]["options"];
+  readonly host: Pick<Evidence["host"], "proxy" | "metadata">;
+}
+
+/** The member of a chain that a link is, or is one of three ways to be. */
+export function memberOf(id: LinkId): Member {
+  return id === "managed-identity-option" || id === "managed-identity-env" || id === "managed-identity-system"
+    ? "managed-identity"
+    : id;
+}

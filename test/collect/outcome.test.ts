@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { linkDefinition } from "../../src/catalogue/links/index.ts";
+import { refusedOutcome, withServerFacts } from "../../src/collect/outcome.ts";
+import type { Exchange } from "../../src/model/report.ts";
+
+const ERROR = { name: "AuthenticationError", text: "the SDK's own words. And more." };
+
+function exchange(special: Partial<Exchange>): Exchange {
+  return {
+    method: "GET",
+    url: "http://169.254.169.254/metadata/identity/oauth2/token",
+    startedAt: "2026-11-01T08:00:00.000Z",
+    durationMs: 1000,
+    requestHeaders: {},
+    responseHeaders: {},
+    ...special,
+  };
+}
+
+describe("who answered decides between failed and unavailable", () => {
+  const imds = { server: "IMDS/150.870.65.1854" };
+  test.each([
+    [exchange({ status: 400, responseHeaders: imds, errorBody: '{"error":"invalid_request"}' }), "failed"],
+    [exchange({ status: 404, errorBody: '{"error":"not_found"}' }), "failed"],
+    [exchange({ status: 403, errorBody: "<html>no</html>" }), "unavailable"],
+    [
+      exchange({ status: 403, errorBody: "connecting to 169.254.169.254:80: unreachable network" }),
+      "unavailable",
+    ],
+    [exchange({ failure: { code: "ECONNREFUSED", stage: "tcp" } }), "unavailable"],
+    [exchange({ failure: { code: "ENOTFOUND", stage: "dns" } }), "unavailable"],
+  ])("%j", (answer, outcome) => {
+    expect(refusedOutcome(linkDefinition("managed-identity-system"), ERROR, [answer]).outcome).toBe(outcome);
+  });
+
+  test("nothing was sent: the SDK's first sentence is the reason", () => {
+    const found = refusedOutcome(linkDefinition("azure-cli"), ERROR, []);
+    expect(found).toEqual({ outcome: "unavailable", reason: "the SDK's own words." });
+  });
+});
+
+test("Entra's numbers and ids come from the answer's fields, or else from the text", () => {
+  const ids = { correlation_id: "c", trace_id: "t", timestamp: "2026-11-01 08:00:00Z" };
+  const body = JSON.stringify({
+    error: "invalid_client",
+    error_description: "AADSTS1: x",
+    error_codes: [7000215],
+    ...ids,
+  });
+  const fields = withServerFacts(ERROR, [exchange({ status: 401, errorBody: body })]);
+  const row = { code: 7000215, correlationId: "c", traceId: "t", timestamp: "2026-11-01 08:00:00Z" };
+  expect(fields).toMatchObject({ status: 401, entra: [row], description: "AADSTS1: x" });
+  const text = withServerFacts(
+    { name: "E", text: "invalid_client: AADSTS7000222: expired. And AADSTS7000222 again" },
+    [],
+  );
+  expect(text.entra).toEqual([{ code: 7000222 }]);
+});

@@ -2,6 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
+import type { Ending } from "./ending.ts";
 import { withJudgeOptions, withOutputOptions, withProbeOptions } from "./probe-options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,7 +17,7 @@ const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exc
  *
  * @throws UsageError for what no command understands.
  */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
+export async function runCommandLine(argv: readonly string[], ending: Ending): Promise<number> {
   let exitCode = 0;
   const done = (code: number) => {
     exitCode = code;
@@ -30,7 +31,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       (builder) => withProbeOptions(targets(builder)),
       async (args) => {
         const { probeCommand } = await import("./commands/probe.ts");
-        done(await probeCommand(args));
+        done(await probeCommand(args, ending));
       },
     )
     .command(
@@ -59,7 +60,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       async (args) => {
         const { labCommand, labListCommand } = await import("./commands/lab.ts");
         if (args.scenario === "list") return done(await labListCommand());
-        done(await labCommand(args, afterLab(argv, args.scenario), parseProbe));
+        done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
       },
     )
     .version(TOOL_VERSION)

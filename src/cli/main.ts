@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { catchSignals } from "./ending.ts";
 import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,9 +17,11 @@ process.on("uncaughtException", ownFault);
 
 try {
   checkNode();
+  // First of all: a signal that comes while the rest is loaded still gets its report and its exit code.
+  const ending = catchSignals();
   const { runCommandLine } = await import("./command-line.ts");
   // Not process.exit(): a pipe takes a long report in pieces, and the rest would be lost.
-  process.exitCode = await runCommandLine(process.argv.slice(2));
+  process.exitCode = await runCommandLine(process.argv.slice(2), ending);
 } catch (error) {
   if (error instanceof UsageError) {
     process.stderr.write(`credprobe: ${error.message}\n`);

@@ -1,14 +1,9 @@
 import { NO_PROXY_VARIABLES, PROXY_VARIABLES, SECRET_NAME, variables } from "../catalogue/variables.ts";
 import { shapesOf } from "../catalogue/shapes.ts";
 import { escapeText } from "../model/escape-text.ts";
+import type { KnownSecret } from "../model/known-secret.ts";
 import type { Variable } from "../model/report.ts";
 import type { Environment } from "../world/world.ts";
-
-/** A value that must never leave this process. */
-export interface KnownSecret {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** Shorter values of variables that merely sound secret would tear holes into a report. */
 const GUESSED_SECRET_LENGTH = 8;

@@ -1,18 +1,6 @@
 import type { Access, Report } from "../model/report.ts";
-import type { Verdict } from "../model/words.ts";
+import { REFUSALS } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
-
-const REFUSED: ReadonlySet<Verdict> = new Set<Verdict>([
-  "denied-rbac",
-  "denied-network",
-  "wrong-audience",
-  "wrong-tenant",
-  "wrong-cloud",
-  "token-expired",
-  "token-rejected",
-  "entra-disabled",
-  "needs-claims",
-]);
 
 /** Exit code of a run: the same for every output format. Codes 2 and 70 belong to runs without a report. */
 export function exitCodeOf(report: Judged): number {
@@ -22,14 +10,14 @@ export function exitCodeOf(report: Judged): number {
   const { state, link } = report.winner;
   if (state === "none") return 5;
   const rows = report.targets.flatMap(({ access }) => access.filter((row) => row.link === link));
-  if (rows.some(({ verdict }) => REFUSED.has(verdict))) return 3;
+  if (rows.some(({ verdict }) => REFUSALS.has(verdict))) return 3;
   if (state !== "won" || rows.some(isUnknown) || report.targets.some((target) => !hasRow(target, link)))
     return 4;
   return 0;
 }
 
 function isUnknown({ verdict }: Access): boolean {
-  return verdict !== "allowed" && !REFUSED.has(verdict);
+  return verdict !== "allowed" && !REFUSALS.has(verdict);
 }
 
 /** A target that the winner was never asked about leaves the question open. */

@@ -71,6 +71,19 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Verdicts that mean no; `allowed` means yes, and all others that it could not be told. */
+export const REFUSALS: ReadonlySet<Verdict> = new Set<Verdict>([
+  "denied-rbac",
+  "denied-network",
+  "wrong-audience",
+  "wrong-tenant",
+  "wrong-cloud",
+  "token-expired",
+  "token-rejected",
+  "entra-disabled",
+  "needs-claims",
+]);
+
 /** How a verdict is known: the service's documentation, a reply that was seen, or reasoning. */
 export const CONFIDENCES = ["documented", "observed", "inferred"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];

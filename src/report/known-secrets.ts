@@ -1,11 +1,5 @@
 import { escapeText } from "../model/escape-text.ts";
-
-/** A secret whose value is known, in memory only: of a variable, a file, an option. */
-export interface KnownSecret {
-  /** What stands in the report instead of the value. */
-  readonly name: string;
-  readonly value: string;
-}
+import type { KnownSecret } from "../model/known-secret.ts";
 
 export type KnownSecrets = readonly KnownSecret[];
 

@@ -1,5 +1,5 @@
 import type { Access, StageResult, Target } from "../model/report.ts";
-import type { Verdict } from "../model/words.ts";
+import { REFUSALS, type Verdict } from "../model/words.ts";
 import { LABELS } from "./labels.ts";
 import { marksOf } from "./marks.ts";
 import type { Page } from "./page.ts";
@@ -36,17 +36,8 @@ function rowOf(report: SealedReport, row: Access, page: Page): Row {
 /** `allowed` is yes; what the exit code counts as a refusal is no; the rest could not be told. */
 function verdictColour(verdict: Verdict, { colours }: Page): (text: string) => string {
   if (verdict === "allowed") return colours.green;
-  return UNTOLD.has(verdict) ? colours.yellow : colours.red;
+  return REFUSALS.has(verdict) ? colours.red : colours.yellow;
 }
-
-const UNTOLD: ReadonlySet<Verdict> = new Set([
-  "not-found-dns",
-  "not-found",
-  "throttled",
-  "unreachable",
-  "inconclusive",
-  "not-tested",
-]);
 
 /** How far each target can be reached without any token. */
 export function reachLines(report: SealedReport, page: Page): string[] {

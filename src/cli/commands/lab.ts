@@ -1,7 +1,8 @@
+import type { Ending } from "../ending.ts";
 import { exitCodeOfReport } from "../exit-code.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { probeRequest } from "../probe-request.ts";
-import { catchSignals, runProbe } from "../run-probe.ts";
+import { runProbe } from "../run-probe.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkWidth, render } from "../write-report.ts";
 import type { ProbeCommandArguments } from "./probe.ts";
@@ -26,6 +27,7 @@ export async function labCommand(
   args: LabArguments,
   given: readonly string[],
   parse: ParseProbe,
+  ending: Ending,
 ): Promise<number> {
   const scenarios = await import("../../lab/scenarios/index.ts");
   const name = args.scenario || scenarios.DEFAULT_SCENARIO;
@@ -36,7 +38,6 @@ export async function labCommand(
   const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
   checkWidth(all);
   const request = probeRequest(all);
-  const ending = catchSignals();
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);
   try {

@@ -94,7 +94,8 @@ class Recording {
 
   #follow(socket: Socket & { encrypted?: boolean }): void {
     if (!socket.connecting) {
-      this.#advance("response");
+      // Without a route it is destroyed before it ever connects.
+      if (!socket.destroyed) this.#advance("response");
       return;
     }
     socket.once("lookup", (error: Error | null) => {

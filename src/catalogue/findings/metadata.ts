@@ -50,9 +50,9 @@ export const metadataFindings = {
   }),
   "metadata-refused": defineFinding<Endpoint>({
     level: "error",
-    title: "Nothing listens at the metadata address",
+    title: "The metadata address cannot be reached",
     cause: ({ detail, onAzureVm }) =>
-      `${detail}. ${onAzureVm ? "This is an Azure VM: a local firewall rule refuses the address." : NOT_ON_AZURE}`,
+      `${detail}. ${onAzureVm ? "This is an Azure VM: a local firewall rule or a missing route keeps the address away." : NOT_ON_AZURE}`,
     fixes: () => [],
   }),
   "metadata-stranger": defineFinding<Endpoint>({

@@ -3,7 +3,7 @@ import { defineScenario } from "../scenario.ts";
 
 export const metadataRefused = defineScenario({
   name: "metadata-refused",
-  title: "Nothing listens at the metadata address",
+  title: "The metadata address cannot be reached",
   story: "A local firewall rule refuses the address of the metadata service.",
   env: LINUX_ENVIRONMENT,
   files: AZURE_VM_FILES,

@@ -3,20 +3,17 @@ interface ManagedIdentitySource {
   readonly name: string;
   /** All of these variables are defined; an empty value counts as defined. */
   readonly variables: readonly string[];
-  /** Variable that holds the endpoint. */
-  readonly endpoint: string;
 }
 
 const sources: readonly ManagedIdentitySource[] = [
   {
     name: "ServiceFabric",
     variables: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT"],
-    endpoint: "IDENTITY_ENDPOINT",
   },
-  { name: "AppService", variables: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], endpoint: "IDENTITY_ENDPOINT" },
-  { name: "MachineLearning", variables: ["MSI_ENDPOINT", "MSI_SECRET"], endpoint: "MSI_ENDPOINT" },
-  { name: "CloudShell", variables: ["MSI_ENDPOINT"], endpoint: "MSI_ENDPOINT" },
-  { name: "AzureArc", variables: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], endpoint: "IDENTITY_ENDPOINT" },
+  { name: "AppService", variables: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"] },
+  { name: "MachineLearning", variables: ["MSI_ENDPOINT", "MSI_SECRET"] },
+  { name: "CloudShell", variables: ["MSI_ENDPOINT"] },
+  { name: "AzureArc", variables: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"] },
 ];
 
 /** A readable agent file makes msal-node choose Arc without any variable. */

@@ -1,4 +1,4 @@
-import type { LinkId } from "../model/words.ts";
+import { MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
 
 interface VariableDefinition {
   readonly name: string;
@@ -8,11 +8,6 @@ interface VariableDefinition {
   readonly core?: true;
 }
 
-const MANAGED_IDENTITY: readonly LinkId[] = [
-  "managed-identity-option",
-  "managed-identity-env",
-  "managed-identity-system",
-];
 const ENTRA: readonly LinkId[] = ["environment", "workload-identity"];
 
 /** Every variable that an Azure SDK's chain reads and that a report shows (chain.md sections 1 to 4). */
@@ -36,14 +31,14 @@ export const variables: readonly VariableDefinition[] = [
   { name: "AZURE_REGIONAL_AUTHORITY_NAME", secret: false, usedBy: ENTRA },
   { name: "AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", secret: false, usedBy: ENTRA },
   { name: "AZURE_TOKEN_CREDENTIALS", secret: false, usedBy: [], core: true },
-  { name: "AZURE_POD_IDENTITY_AUTHORITY_HOST", secret: false, usedBy: MANAGED_IDENTITY },
-  { name: "IDENTITY_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY, core: true },
-  { name: "IDENTITY_HEADER", secret: true, usedBy: MANAGED_IDENTITY },
-  { name: "IDENTITY_SERVER_THUMBPRINT", secret: false, usedBy: MANAGED_IDENTITY },
-  { name: "IMDS_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY },
-  { name: "MSI_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY, core: true },
-  { name: "MSI_SECRET", secret: true, usedBy: MANAGED_IDENTITY },
-  { name: "DEFAULT_IDENTITY_CLIENT_ID", secret: false, usedBy: MANAGED_IDENTITY },
+  { name: "AZURE_POD_IDENTITY_AUTHORITY_HOST", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
+  { name: "IDENTITY_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS, core: true },
+  { name: "IDENTITY_HEADER", secret: true, usedBy: MANAGED_IDENTITY_LINKS },
+  { name: "IDENTITY_SERVER_THUMBPRINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
+  { name: "IMDS_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
+  { name: "MSI_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS, core: true },
+  { name: "MSI_SECRET", secret: true, usedBy: MANAGED_IDENTITY_LINKS },
+  { name: "DEFAULT_IDENTITY_CLIENT_ID", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
   { name: "NODE_TLS_REJECT_UNAUTHORIZED", secret: false, usedBy: [] },
   { name: "NODE_EXTRA_CA_CERTS", secret: false, usedBy: [] },
 ];

@@ -21,8 +21,14 @@ export function checkWidth({ width }: OutputArguments): void {
   }
 }
 
+/** Writes the report to standard output and gives the exit code, the same for every format. */
+export function writeReport(report: SealedReport, args: OutputArguments): number {
+  process.stdout.write(render(report, args, process.stdout, process.env));
+  return report.verdict.exitCode;
+}
+
 /** The report as one text, for a stream with these abilities. */
-export function render(
+function render(
   report: SealedReport,
   args: OutputArguments,
   stream: NodeJS.WriteStream,

@@ -1,5 +1,7 @@
 import { armScopeOf } from "../catalogue/clouds.ts";
 import type { LinkFacts } from "../catalogue/link-definition.ts";
+import { IMDS } from "../catalogue/managed-identity-sources.ts";
+import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../model/words.ts";
 import { SCHEMA_VERSION, type Evidence, type Exchange, type LinkEvidence } from "../model/report.ts";
 import { TOOL_VERSION, sdkVersions } from "../world/versions.ts";
 import type { World } from "../world/world.ts";
@@ -30,7 +32,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   let asked: Promise<MetadataFacts> | undefined;
   const metadata = () => (asked ??= askMetadata(run));
   // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
-  if (source === "Imds" && wantsManagedIdentity(request)) void metadata();
+  if (source === IMDS && wantsManagedIdentity(request)) void metadata();
   await reached;
   const isHosted = host.kind !== "unknown";
   await tryLinks({ run, facts, scopes, targets, log, source, isHosted, metadata }, links);
@@ -73,8 +75,10 @@ function scopesOf({ targets, options }: ProbeRequest, { env }: World): string[] 
 }
 
 function wantsManagedIdentity({ options: { only, skip } }: ProbeRequest): boolean {
-  const isManagedIdentity = (id: string) => id.startsWith("managed-identity");
-  return (only.length === 0 || only.some(isManagedIdentity)) && skip.filter(isManagedIdentity).length < 3;
+  return (
+    (only.length === 0 || only.some(isManagedIdentity)) &&
+    !MANAGED_IDENTITY_LINKS.every((id) => skip.includes(id))
+  );
 }
 
 function completeness(signal: AbortSignal): Pick<Evidence, "complete" | "interruptedBy"> {

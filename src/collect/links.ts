@@ -1,21 +1,17 @@
 import { linkDefinition } from "../catalogue/links/index.ts";
-import type { LinkDefinition, LinkFacts } from "../catalogue/link-definition.ts";
+import type { LinkDefinition } from "../catalogue/link-definition.ts";
 import { IMDS } from "../catalogue/managed-identity-sources.ts";
-import type { LinkEvidence, TargetEvidence } from "../model/report.ts";
+import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
 import { accessRow, randomName } from "./access.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, type AttemptJob } from "./attempt.ts";
 import type { MetadataFacts } from "./metadata.ts";
 import type { Run } from "./run.ts";
 import { brokenStage } from "./targets.ts";
 
 /** What the attempts share. */
-export interface LinkRun {
+export interface LinkRun extends Omit<AttemptJob, "link" | "source"> {
   readonly run: Run;
-  readonly facts: LinkFacts;
-  readonly scopes: readonly string[];
-  readonly targets: readonly TargetEvidence[];
-  readonly log: string[];
   readonly source: string;
   /** On a developer's machine the tools are the point; elsewhere they are the last resort. */
   readonly isHosted: boolean;
@@ -50,9 +46,9 @@ async function tryLink(
   const job = { link, facts, scopes, targets, log };
   if (link.endpoint !== "managed-identity") return await attempt(run, job);
   const found = source === IMDS ? (await shared.metadata())?.metadata : undefined;
-  if (run.hooks.signal.aborted) {
-    return notTried(shared, link, "skipped", "the run was ended before it was tried");
-  }
+  // The look may have taken until the run was ended.
+  const ended = skipReason(shared, link.id);
+  if (ended !== undefined) return notTried(shared, link, "skipped", ended);
   if (found?.state === "silent" || found?.state === "refused") {
     return notTried(shared, link, "unavailable", found.detail);
   }

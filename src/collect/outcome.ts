@@ -1,5 +1,6 @@
 import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
+import { parseJsonObject } from "./parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { AttemptError, EntraError, Exchange } from "../model/report.ts";
 import type { Outcome } from "../model/words.ts";
@@ -30,13 +31,13 @@ export function refusedOutcome(
 /** Whether a metadata service, and not a proxy or another stranger, gave this answer. */
 export function isPlatformAnswer({ responseHeaders, errorBody, status }: Exchange): boolean {
   if (/^IMDS\b/i.test(responseHeaders["server"] ?? "")) return true;
-  const body = parseJson(errorBody);
+  const body = parseJsonObject(errorBody);
   if (body !== undefined) return "error" in body || "message" in body;
   return status !== undefined && status < 300;
 }
 
 function isEntraAnswer({ responseHeaders, errorBody }: Exchange): boolean {
-  const body = parseJson(errorBody);
+  const body = parseJsonObject(errorBody);
   return "x-ms-ests-server" in responseHeaders || (body !== undefined && "error" in body);
 }
 
@@ -52,7 +53,7 @@ export function noAnswer({ url, via, failure, durationMs }: Exchange): string {
 
 /** What the server's own error document says. */
 function serverError({ errorBody }: Exchange): string | undefined {
-  const body = parseJson(errorBody);
+  const body = parseJsonObject(errorBody);
   if (body === undefined) return undefined;
   const text = body["error_description"] ?? body["message"];
   const code = body["error"];
@@ -69,7 +70,7 @@ function strangerOf({ via, responseHeaders }: Exchange): string {
 /** The error with Entra's numbers and ids, from the answer's own fields first, from its text else. */
 export function withServerFacts(error: AttemptError, exchanges: readonly Exchange[]): AttemptError {
   const last = exchanges.at(-1);
-  const body = parseJson(last?.errorBody);
+  const body = parseJsonObject(last?.errorBody);
   const entra = entraErrors(error, body);
   const description = body?.["error_description"] ?? body?.["message"];
   return {
@@ -100,17 +101,6 @@ function entraErrors(error: AttemptError, body: Readonly<Record<string, unknown>
     ...(traceId === undefined ? {} : { traceId }),
     ...(timestamp === undefined ? {} : { timestamp }),
   }));
-}
-
-function parseJson(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function firstSentence(text: string): string {

@@ -1,6 +1,6 @@
 import type { Member } from "../catalogue/sdks/sdk-model.ts";
 import type { Evidence, Link } from "../model/report.ts";
-import type { LinkId } from "../model/words.ts";
+import { isManagedIdentity, type LinkId } from "../model/words.ts";
 
 /** What chains are computed from. */
 export interface ChainFacts {
@@ -12,7 +12,6 @@ export interface ChainFacts {
 
 /** The member of a chain that a link is, or is one of three ways to be. */
 export function memberOf(id: LinkId): Member {
-  return id === "managed-identity-option" || id === "managed-identity-env" || id === "managed-identity-system"
-    ? "managed-identity"
-    : id;
+  // The types cannot follow the list; it is the three ids that `Member` leaves out.
+  return isManagedIdentity(id) ? "managed-identity" : (id as Member);
 }

@@ -4,7 +4,7 @@ import { sameId } from "../model/ids.ts";
 import type { Chain, ChainStep, Link } from "../model/report.ts";
 import { memberOf, type ChainFacts } from "./chain-facts.ts";
 import { wireDifference } from "./wire-difference.ts";
-import { LINK_IDS, MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
+import { isManagedIdentity, LINK_IDS, type Basis, type LinkId } from "../model/words.ts";
 
 /** What each SDK's credentials would return, from what each link did alone. */
 export function chainsOf(facts: ChainFacts): Chain[] {
@@ -40,12 +40,11 @@ function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
   const why = option
     ? "asks for the identity of the option"
     : "asks without an id, whatever AZURE_CLIENT_ID says";
-  const known = model.sdk === "javascript" ? "observed" : "modelled";
   const different = link === undefined ? undefined : wireDifference(link, model, facts);
   const step: ChainStep = different ?? {
     link: id,
     effect,
-    basis: effect === "unknown" ? "unknown" : known,
+    basis: effect === "unknown" ? "unknown" : basisOf(model),
     why,
   };
   return finish(
@@ -142,8 +141,7 @@ const ASKED_BECAUSE: Readonly<Record<string, string>> = {
 function stepOf(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted, asked: LinkId): ChainStep {
   const left = leftOut(id, model, facts, wanted);
   if (left !== undefined) return left;
-  const isManagedIdentity = (MANAGED_IDENTITY_LINKS as readonly LinkId[]).includes(id);
-  if (isManagedIdentity && id !== asked) {
+  if (isManagedIdentity(id) && id !== asked) {
     return { link: id, effect: "not-reached", basis: "modelled", why: ASKED_BECAUSE[asked] ?? "" };
   }
   const link = linkOf(facts, id);
@@ -151,9 +149,13 @@ function stepOf(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted, 
   return wireDifference(link, model, facts) ?? attemptedStep(link, model);
 }
 
+/** The attempts are made with the SDK for JavaScript; what another makes of them is modelled. */
+function basisOf({ sdk }: SdkModel): Basis {
+  return sdk === "javascript" ? "observed" : "modelled";
+}
+
 function attemptedStep(link: Link, model: SdkModel): ChainStep {
-  const basis = model.sdk === "javascript" ? "observed" : "modelled";
-  const head = { link: link.id, basis } as const;
+  const head = { link: link.id, basis: basisOf(model) } as const;
   switch (link.outcome) {
     case "succeeded":
       return { ...head, effect: "won", why: "first link of the chain that gives a token" };

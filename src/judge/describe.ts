@@ -1,5 +1,5 @@
 import type { Identity, Link } from "../model/report.ts";
-import type { Effect, LinkId } from "../model/words.ts";
+import { isManagedIdentity, type Effect, type LinkId } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
 
 /** Who an identity is, in words a tired person understands. */
@@ -34,7 +34,7 @@ export function linkPointer(report: Judged, id: LinkId): string {
 
 /** A managed identity that gives a token when it is asked alone. */
 export function workingManagedIdentity(report: Judged): Link | undefined {
-  return report.links.find((link) => link.id.startsWith("managed-identity") && link.outcome === "succeeded");
+  return report.links.find((link) => isManagedIdentity(link.id) && link.outcome === "succeeded");
 }
 
 /** Names of the variables that are set, among those a link reads. */

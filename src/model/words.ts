@@ -22,6 +22,10 @@ export const MANAGED_IDENTITY_LINKS = [
   "managed-identity-system",
 ] as const satisfies readonly LinkId[];
 
+export function isManagedIdentity(id: LinkId): boolean {
+  return (MANAGED_IDENTITY_LINKS as readonly LinkId[]).includes(id);
+}
+
 /** What happened when a link was tried alone; not what an SDK makes of it. */
 export const OUTCOMES = [
   "succeeded",

@@ -1,4 +1,5 @@
 import type { Evidence, LinkEvidence, TargetEvidence, TokenEvidence } from "../../src/model/report.ts";
+import { NO_OPTIONS } from "../support/options.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../../src/model/words.ts";
 
 export const SCOPE = "https://storage.azure.com/.default";
@@ -19,16 +20,7 @@ export function evidence(special: Partial<Evidence> = {}): Evidence {
     complete: true,
     invocation: {
       targets: [],
-      options: {
-        exclude: [],
-        only: [],
-        skip: [],
-        allLinks: false,
-        access: ["read"],
-        confirm: false,
-        timeoutSeconds: 10,
-        deadlineSeconds: 180,
-      },
+      options: NO_OPTIONS,
       cut: [],
     },
     host: {

@@ -3,6 +3,7 @@ import { matchTarget } from "../../src/catalogue/match-target.ts";
 import type { ProbeRequest } from "../../src/collect/request.ts";
 import { findScenario } from "../../src/lab/scenarios/index.ts";
 import type { Report } from "../../src/model/report.ts";
+import { NO_OPTIONS } from "../support/options.ts";
 import { built } from "../support/built.ts";
 
 const NAMES = ["system-assigned-allowed", "container-missing", "role-on-container-named", "leftover-secret"];
@@ -40,16 +41,7 @@ function requestFor(targets: readonly string[]): ProbeRequest {
     }),
     cut: [],
     verbose: false,
-    options: {
-      exclude: [],
-      only: [],
-      skip: [],
-      allLinks: false,
-      access: ["read"],
-      confirm: false,
-      timeoutSeconds: 10,
-      deadlineSeconds: 60,
-    },
+    options: { ...NO_OPTIONS, deadlineSeconds: 60 },
   };
 }
 

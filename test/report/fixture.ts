@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from "../support/options.ts";
 import * as z from "zod/mini";
 import { reportSchema, type Access, type Chain, type Link, type Report } from "../../src/model/report.ts";
 import type { LinkId } from "../../src/model/words.ts";
@@ -235,16 +236,7 @@ function surroundings(): Pick<Report, "host" | "environment" | "invocation" | "t
     },
     invocation: {
       targets: [TARGET_URL],
-      options: {
-        exclude: [],
-        only: [],
-        skip: [],
-        allLinks: false,
-        access: ["read"],
-        confirm: false,
-        timeoutSeconds: 10,
-        deadlineSeconds: 180,
-      },
+      options: NO_OPTIONS,
       cut: [],
     },
     host: {

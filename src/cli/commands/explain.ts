@@ -5,9 +5,8 @@ import { evidenceSchema, reportSchema, SCHEMA_VERSION, type Report } from "../..
 import type { LinkId, Sdk } from "../../model/words.ts";
 import { mapStrings } from "../../report/map-strings.ts";
 import { seal } from "../../report/seal.ts";
-import { exitCodeOfReport } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkWidth, render, type OutputArguments } from "../write-report.ts";
+import { checkWidth, writeReport, type OutputArguments } from "../write-report.ts";
 
 export interface ExplainArguments extends OutputArguments {
   readonly report: string;
@@ -35,8 +34,7 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
     },
   });
   const report = seal({ ...judge(evidence), redactions: saved.redactions }, []);
-  process.stdout.write(render(report, args, process.stdout, process.env));
-  return exitCodeOfReport(report);
+  return writeReport(report, args);
 }
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */

@@ -1,10 +1,9 @@
 import type { Ending } from "../ending.ts";
-import { exitCodeOfReport } from "../exit-code.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { probeRequest } from "../probe-request.ts";
 import { runProbe } from "../run-probe.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkWidth, render } from "../write-report.ts";
+import { checkWidth, writeReport } from "../write-report.ts";
 import type { ProbeCommandArguments } from "./probe.ts";
 
 export interface LabArguments extends ProbeCommandArguments {
@@ -43,9 +42,9 @@ export async function labCommand(
   try {
     const view = all.quiet ? noProgress : progressOn(process.stderr);
     const report = await runProbe(request, lab.world, view, ending);
-    process.stdout.write(render(report, all, process.stdout, process.env));
+    const exitCode = writeReport(report, all);
     if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
-    return exitCodeOfReport(report);
+    return exitCode;
   } finally {
     await lab.close();
     ending.release();

@@ -1,12 +1,13 @@
 import { sendHttp } from "../../world/http.ts";
 import { escapeText } from "../../model/escape-text.ts";
+import { parseJsonObject } from "../parse-json-object.ts";
 import type { Job, Send } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
 
 type MetadataJob = Extract<Job, { kind: "metadata" }>;
 
 /** The limit of `DefaultAzureCredential`'s own probe, in `@azure/identity` 4.13.1 and azure-identity for Python alike. */
-export const PROBE_MS = 1000;
+const PROBE_MS = 1000;
 
 /** A probe that waited less than this lost the rest of its second to the machine. */
 const STARVED_MS = 900;
@@ -40,9 +41,9 @@ export async function runMetadataJob(
 }
 
 function instanceFacts(body: string): { region?: string; resourceId?: string; instanceId?: string } {
-  const compute = computeSection(body);
+  const compute = parseJsonObject(body)?.["compute"];
   const text = (name: string) => {
-    const value = compute?.[name];
+    const value: unknown = typeof compute === "object" ? Reflect.get(compute ?? {}, name) : undefined;
     return typeof value === "string" && value !== "" ? escapeText(value, 512) : undefined;
   };
   const region = text("location");
@@ -53,15 +54,4 @@ function instanceFacts(body: string): { region?: string; resourceId?: string; in
     ...(resourceId === undefined ? {} : { resourceId }),
     ...(instanceId === undefined ? {} : { instanceId }),
   };
-}
-
-function computeSection(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const document = JSON.parse(body) as { compute?: unknown } | null;
-    return typeof document?.compute === "object" && document.compute !== null
-      ? (document.compute as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,17 +1,16 @@
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import type { Finding, Link } from "../../model/report.ts";
+import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
 import { isReached, linkById, linkPointer } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
-
-const LINKS = ["managed-identity-option", "managed-identity-env", "managed-identity-system"] as const;
 
 /** The metadata service refused a managed-identity link that the chain really asks. */
 export const metadataRefusals: Rule = (report) =>
   report.winner.state === "won"
     ? []
-    : LINKS.filter((id) => isReached(report, id))
+    : MANAGED_IDENTITY_LINKS.filter((id) => isReached(report, id))
         .map((id) => linkById(report, id))
         .filter((link) => link !== undefined && link.outcome === "failed")
         .flatMap((link) => (link === undefined ? [] : refusal(report, link)));
@@ -38,7 +37,7 @@ export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
   if (metadata === undefined || report.winner.state === "won") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];
-  if (!LINKS.some((id) => isReached(report, id))) return [];
+  if (!MANAGED_IDENTITY_LINKS.some((id) => isReached(report, id))) return [];
   const evidence = ["/host/metadata"];
   const variable = PROXY_VARIABLES.find((name) => proxy[name] !== undefined);
   const { detail } = metadata;
@@ -61,9 +60,7 @@ export const metadataAbsent: Rule = (report) => {
 
 /** 404, 410, 429 or 5xx before the answer that counted. */
 export const metadataRecovered: Rule = (report) => {
-  const link = report.links.find(
-    ({ id, outcome }) => id.startsWith("managed-identity") && outcome === "succeeded",
-  );
+  const link = report.links.find(({ id, outcome }) => isManagedIdentity(id) && outcome === "succeeded");
   const statuses = (link?.exchanges ?? [])
     .filter(({ url }) => url.includes("/metadata/identity/oauth2/token"))
     .flatMap(({ status }) => (status !== undefined && status >= 404 ? [status] : []));

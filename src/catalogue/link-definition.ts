@@ -12,6 +12,11 @@ export interface LinkFacts {
 /** Options that `DefaultAzureCredential` takes, as the app would give them. */
 export interface LinkOptions {
   readonly managedIdentityClientId?: string;
+  readonly managedIdentityResourceId?: string;
+  /** No SDK's `DefaultAzureCredential` takes it; a bare `ManagedIdentityCredential` does. */
+  readonly managedIdentityObjectId?: string;
+  readonly workloadIdentityClientId?: string;
+  readonly tenantId?: string;
 }
 
 /** The classes of `@azure/identity`; loaded in a link's child process only. */

@@ -2,10 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { realWorld } from "../world/real-world.ts";
+import { noProcesses } from "../world/no-processes.ts";
 import type { Environment, Files, World } from "../world/world.ts";
 import { compiledUrl } from "./compiled-url.ts";
 import type { SocketMap } from "./name-table.ts";
-import type { Scenario } from "./scenario.ts";
+import type { LabFile, Scenario } from "./scenario.ts";
 
 export interface LabWorldSettings {
   readonly scenario: Scenario;
@@ -25,6 +26,7 @@ export async function labWorld({ scenario, folder, caFile, map, now }: LabWorldS
     platform: process.platform,
     now,
     files: scenarioFiles(scenario.files),
+    processes: noProcesses,
     isolate: {
       // What this process was started with comes first: a guard against real connections stays the outer one.
       execArgv: [...realWorld().isolate.execArgv, "--import", pathToFileURL(preload).href],
@@ -58,9 +60,12 @@ function homeVariables(home: string): Environment {
 function scenarioFiles(files: Scenario["files"]): Files {
   return {
     exists: (file) => Promise.resolve(file in files),
-    readText: (file, maxBytes) =>
-      Promise.resolve(files[file] === undefined ? undefined : startOf(files[file], maxBytes)),
+    readText: (file, maxBytes) => Promise.resolve(textOf(files[file], maxBytes)),
   };
+}
+
+function textOf(file: LabFile | undefined, maxBytes: number): string | undefined {
+  return typeof file === "string" ? startOf(file, maxBytes) : undefined;
 }
 
 function startOf(text: string, maxBytes: number): string {

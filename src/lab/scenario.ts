@@ -1,4 +1,4 @@
-import type { LinkId, Outcome, Verdict } from "../model/words.ts";
+import type { LinkId, Outcome, Sdk, Verdict } from "../model/words.ts";
 import type { Winner } from "../model/report.ts";
 import type { RoleName } from "./roles.ts";
 
@@ -25,6 +25,98 @@ export interface LabApplication {
     readonly value: string;
     readonly state: "valid" | "expired";
   }[];
+  /** Whose federated tokens it accepts (workload identity federation). */
+  readonly federatedCredentials?: readonly FederatedCredential[];
+}
+
+/** What a federated token must say to be accepted; all three are compared byte by byte. */
+export interface FederatedCredential {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+}
+
+/** A certificate file, made when the lab starts; its application accepts it unless `registered` is false. */
+export interface LabCertificate {
+  readonly kind: "certificate";
+  /** Client id of the application it is registered at. */
+  readonly application: string;
+  readonly registered?: false;
+  readonly key: "rsa" | "ec";
+  readonly format: "pem" | "pfx" | "der";
+  readonly validity: "valid" | "expired" | "not-yet";
+  /** Encrypts the private key. */
+  readonly password?: string;
+  /** Left out of a PEM file. */
+  readonly without?: "key" | "certificate";
+  /** Order of the PEM blocks; default: certificate first. */
+  readonly order?: "key-first";
+  /** Also holds the certificate of the authority that issued it. */
+  readonly chain?: true;
+}
+
+/** A projected service-account token, signed when the lab starts. */
+export interface LabFederatedToken extends FederatedCredential {
+  readonly kind: "federated-token";
+  readonly validity: "valid" | "expired";
+}
+
+/** A file that is there and cannot be read. */
+export interface UnreadableFile {
+  readonly kind: "unreadable";
+}
+
+/** A file of the simulated host: its text, or what is made of it when the lab starts. */
+export type LabFile = string | LabCertificate | LabFederatedToken | UnreadableFile;
+
+/** Platforms that hand out tokens by an endpoint of their own, besides the VM's metadata service. */
+export type PlatformSource =
+  | "app-service"
+  /** Protocol version 2017-09-01: MSI_ENDPOINT, MSI_SECRET. */
+  | "app-service-2017"
+  | "machine-learning"
+  | "cloud-shell"
+  | "service-fabric"
+  | "azure-arc";
+
+/** A token endpoint of the simulated host. */
+export interface LabEndpoint {
+  readonly source: PlatformSource;
+  /** `address:port` of the simulated network; loopback addresses may be used as on the real platform. */
+  readonly at: string;
+  /** What callers have to show (X-IDENTITY-HEADER, secret); Arc writes its own key file instead. */
+  readonly secret?: string;
+  /** Default: it works. */
+  readonly behaviour?: MetadataBehaviour;
+  /** Arc: path of the key file that the challenge names; default: a name below the agent's own folder. */
+  readonly keyFile?: string;
+}
+
+/** What a developer tool on the PATH does when it is asked for a token. */
+export type ToolBehaviour =
+  | { readonly state: "logged-in"; readonly user: LabUser }
+  | { readonly state: "not-logged-in" | "expired" | "hangs" | "broken" };
+
+/** A person who is signed in to a developer tool. */
+export interface LabUser {
+  readonly objectId: string;
+  readonly name: string;
+}
+
+/** Developer tools by command name. */
+export type ToolName = "az" | "pwsh" | "azd";
+
+/** Another process of the simulated host, for `--env-from`. */
+export interface LabProcess {
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly command: string;
+  /** Absent: nobody but root may read it. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** TCP ports it listens on. */
+  readonly listens: readonly number[];
 }
 
 export interface LabStorageAccount {
@@ -67,6 +159,10 @@ export interface Expectation {
   readonly verdicts?: readonly { readonly link: LinkId; readonly verdict: Verdict }[];
   /** Slugs; the first is the primary one. */
   readonly findings: readonly string[];
+  /** Kind of host that must be recognised. */
+  readonly host?: string;
+  /** What single SDKs make of it, where that is the point; the winner, or `none` or `unknown`. */
+  readonly chains?: Readonly<Partial<Record<Sdk, LinkId | "none" | "unknown">>>;
 }
 
 /** A simulated host with everything around it: pure data. */
@@ -79,8 +175,8 @@ export interface Scenario {
   readonly story: string;
   /** Environment of the app, without PATH and HOME. */
   readonly env: Readonly<Record<string, string>>;
-  /** Files of the host: path to text. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Files of the host, by path. What children of the lab read below these paths is mapped to them. */
+  readonly files: Readonly<Record<string, LabFile>>;
   /** Command-line arguments that a user would add. */
   readonly args: readonly string[];
   readonly targets: readonly string[];
@@ -94,13 +190,16 @@ export interface Scenario {
   /** Answers of the name server that differ from "what exists has an address"; `*` stands for every name. */
   readonly names: Readonly<Record<string, NameAnswer>>;
   readonly metadata: MetadataBehaviour;
+  readonly endpoints: readonly LabEndpoint[];
+  readonly tools: Readonly<Partial<Record<ToolName, ToolBehaviour>>>;
+  readonly processes: readonly LabProcess[];
   /** `host:port` of a forward proxy that the environment names. */
   readonly proxy?: string;
   readonly expect: Expectation;
 }
 
 type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage";
-type Optional = Defaulted | "assignments" | "names" | "metadata";
+type Optional = Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes";
 
 /**
  * A scenario from what is special about it.
@@ -122,6 +221,9 @@ export function defineScenario(
     assignments: [],
     names: {},
     metadata: "normal",
+    endpoints: [],
+    tools: {},
+    processes: [],
     ...special,
   };
 }

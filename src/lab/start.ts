@@ -23,6 +23,12 @@ export interface RunningLab {
   readonly scenario: Scenario;
   /** Who answers authorised storage requests; `gate` also when Azurite turned out not to serve. */
   readonly storageBackend: "azurite" | "gate";
+  /** The simulated network: addresses and ports, and the ports on 127.0.0.1 that play them. */
+  readonly map: SocketMap;
+  /** File of the authority that all its TLS servers are certified by. */
+  readonly caFile: string;
+  /** Folder that holds the files of the host below their own paths. */
+  readonly filesRoot: string;
   /** What the servers have seen, in order. */
   requests(): readonly SeenRequest[];
   /** Stops everything and removes the temporary folder; may be called twice. */
@@ -108,6 +114,9 @@ async function startParts(
   return {
     world,
     scenario,
+    map,
+    caFile: certificates.caFile,
+    filesRoot: path.join(folder, "root"),
     get storageBackend() {
       return azurite?.isServing() === true ? "azurite" : "gate";
     },

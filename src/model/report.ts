@@ -192,7 +192,24 @@ const hostSchema = z.object({
     uid: z.optional(z.int()),
     gid: z.optional(z.int()),
     groups: z.optional(z.array(z.int())),
+    /** The process whose environment, files and user were taken on (`--env-from`). */
+    asApp: z.optional(
+      z.object({
+        pid: z.int(),
+        command: z.string(),
+        uid: z.int(),
+        gid: z.int(),
+        /** How it was found, in words. */
+        how: z.string(),
+        /** Whether the attempts ran with its user and groups, too. */
+        switchedUser: z.boolean(),
+      }),
+    ),
   }),
+  /** Processes that have identity variables which this environment lacks; names only. */
+  elsewhere: z.optional(
+    z.array(z.object({ pid: z.int(), command: z.string(), uid: z.int(), variables: z.array(z.string()) })),
+  ),
   /** Proxy variables by name; user and password are cut out. */
   proxy: z.record(z.string(), z.string()),
   clock: z.object({
@@ -232,6 +249,12 @@ const invocationSchema = z.object({
     allLinks: z.boolean(),
     access: z.array(z.enum(ACCESS_LEVELS)),
     managedIdentityClientId: z.optional(z.string()),
+    managedIdentityResourceId: z.optional(z.string()),
+    managedIdentityObjectId: z.optional(z.string()),
+    workloadIdentityClientId: z.optional(z.string()),
+    tenantId: z.optional(z.string()),
+    /** `app`, `pid:N` or the name of a file. */
+    envFrom: z.optional(z.string()),
     scope: z.optional(z.string()),
     resource: z.optional(z.string()),
     confirm: z.boolean(),
@@ -296,6 +319,15 @@ const chainSchema = z.object({
   state: z.enum(["won", "none", "unknown"]),
   winner: z.optional(z.enum(LINK_IDS)),
   stopsAt: z.optional(z.enum(LINK_IDS)),
+  /** Where this SDK would ask for a managed identity, and why there. */
+  source: z.optional(
+    z.object({
+      name: z.string(),
+      why: z.string(),
+      /** What it makes of ids: `any`, `client-id` alone, or `none`. */
+      ids: z.enum(["any", "client-id", "none"]),
+    }),
+  ),
   /** The constructor of the whole credential throws. */
   invalid: z.optional(z.boolean()),
   steps: z.array(stepSchema),

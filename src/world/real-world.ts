@@ -1,4 +1,5 @@
 import { open, stat } from "node:fs/promises";
+import { noProcesses } from "./no-processes.ts";
 import type { Environment, Files, World } from "./world.ts";
 
 /** Node options a child needs too; all others (a debugger, a script to evaluate) are this process's own. */
@@ -21,6 +22,7 @@ export function realWorld(): World {
     platform: process.platform,
     now: Date.now,
     files: realFiles,
+    processes: noProcesses,
     isolate: { execArgv: inheritedOptions(process.execArgv), env: {} },
     console: { kind: consoleKind(process.env), isTTY: process.stdout.isTTY === true },
     process: {

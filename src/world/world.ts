@@ -15,6 +15,36 @@ export interface Files {
   readText(path: string, maxBytes: number): Promise<string | undefined>;
 }
 
+/** A process of this machine; what may not be read of it is absent. */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  /** Its program and arguments as one line; for people, may hold anything. */
+  readonly command: string;
+  /** TCP ports it listens on, as far as it may be known. */
+  readonly listens: readonly number[];
+}
+
+/** The processes of this machine, where the system tells of them (Linux). */
+export interface Processes {
+  /** Process id of credprobe itself. */
+  readonly own: number;
+  list(): Promise<readonly ProcessFacts[]>;
+  /** The environment a process was started with, or the code of the error that reading it gave. */
+  environment(pid: number): Promise<Environment | { readonly code: string }>;
+  /** Folder below which the process sees its files, `undefined` when it sees the same as this process. */
+  filesRoot(pid: number): Promise<string | undefined>;
+}
+
+/** User that a child process becomes before it does anything else; needs root. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
+
 /** The outside of a run, injected: everything that is not here is not looked at. */
 export interface World {
   /** Environment of the app whose identity is asked for. */
@@ -23,6 +53,7 @@ export interface World {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly files: Files;
+  readonly processes: Processes;
   readonly isolate: IsolateSettings;
   readonly console: { readonly kind: string; readonly isTTY: boolean };
   readonly process: {

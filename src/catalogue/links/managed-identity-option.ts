@@ -1,5 +1,12 @@
-import type { LinkDefinition } from "../link-definition.ts";
+import type { LinkDefinition, LinkOptions } from "../link-definition.ts";
 import { CHAIN_RETRY_OPTIONS } from "../managed-identity-options.ts";
+
+/** Options that name an identity, and how `ManagedIdentityCredential` is told; at most one is given. */
+const IDS = [
+  { key: "managedIdentityClientId", option: "managed-identity-client-id", parameter: "clientId" },
+  { key: "managedIdentityResourceId", option: "managed-identity-resource-id", parameter: "resourceId" },
+  { key: "managedIdentityObjectId", option: "managed-identity-object-id", parameter: "objectId" },
+] as const satisfies readonly { key: keyof LinkOptions; option: string; parameter: string }[];
 
 export const managedIdentityOption: LinkDefinition = {
   id: "managed-identity-option",
@@ -7,18 +14,18 @@ export const managedIdentityOption: LinkDefinition = {
   endpoint: "managed-identity",
   variables: [],
   precheck({ options }) {
-    const value = options.managedIdentityClientId;
-    const input = { name: "managed-identity-client-id", from: "option" } as const;
-    return value === undefined
+    const given = IDS.find(({ key }) => options[key] !== undefined);
+    return given === undefined
       ? {
-          inputs: [{ ...input, state: "unset" }],
-          notConfigured: "no managed_identity_client_id was given (--managed-identity-client-id)",
+          inputs: [{ name: IDS[0].option, from: "option", state: "unset" }],
+          notConfigured: `no managed_identity_client_id was given (--${IDS[0].option})`,
         }
-      : { inputs: [{ ...input, state: "set", value }] };
+      : {
+          inputs: [{ name: given.option, from: "option", state: "set", value: options[given.key] ?? "" }],
+        };
   },
-  create: (sdk, { options }) =>
-    new sdk.ManagedIdentityCredential({
-      ...CHAIN_RETRY_OPTIONS,
-      ...(options.managedIdentityClientId === undefined ? {} : { clientId: options.managedIdentityClientId }),
-    }),
+  create: (sdk, { options }) => {
+    const ids = IDS.flatMap(({ key, parameter }) => (options[key] ? [[parameter, options[key]]] : []));
+    return new sdk.ManagedIdentityCredential({ ...CHAIN_RETRY_OPTIONS, ...Object.fromEntries(ids) });
+  },
 };

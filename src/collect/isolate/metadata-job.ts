@@ -1,6 +1,6 @@
 import { sendHttp } from "../../world/http.ts";
 import { escapeText } from "../../model/escape-text.ts";
-import { parseJsonObject } from "../parse-json-object.ts";
+import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Job, Send } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -12,28 +12,25 @@ const PROBE_MS = 1000;
 /** A probe that waited less than this lost the rest of its second to the machine. */
 const STARVED_MS = 900;
 
-/** Asks once whether a metadata service answers at all, as the SDK's probe does: no header, no query. */
+/** Asks once whether an endpoint answers at all, as the SDK's probe does: no header, no query, no secret. */
 export async function runMetadataJob(
   { endpoint, timeoutMs }: MetadataJob,
   send: Send,
   recorder: Recorder,
 ): Promise<void> {
-  send({ type: "step", what: "metadata service", timeoutMs: 2 * PROBE_MS + timeoutMs });
+  // Only the machine's own metadata service is given as little time as DefaultAzureCredential gives it.
+  const limitMs = endpoint.isImds ? PROBE_MS : timeoutMs;
+  send({ type: "step", what: "identity endpoint", timeoutMs: 2 * limitMs + timeoutMs });
   const probe = () =>
-    sendHttp({
-      method: "GET",
-      url: `${endpoint}/metadata/identity/oauth2/token`,
-      headers: {},
-      timeoutMs: PROBE_MS,
-    }).catch(() => undefined);
+    sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
   let answer = await probe();
   // On a busy machine the limit runs while this process is still starting: such a probe is made again.
-  if (answer === undefined && (recorder.lastSince(0)?.durationMs ?? PROBE_MS) < STARVED_MS)
+  if (answer === undefined && endpoint.isImds && (recorder.lastSince(0)?.durationMs ?? PROBE_MS) < STARVED_MS)
     answer = await probe();
-  if (answer === undefined) return;
+  if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({
     method: "GET",
-    url: `${endpoint}/metadata/instance?api-version=2021-02-01`,
+    url: `${new URL(endpoint.url).origin}/metadata/instance?api-version=2021-02-01`,
     headers: { Metadata: "true" },
     timeoutMs,
   }).catch(() => undefined);

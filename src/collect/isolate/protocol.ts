@@ -7,6 +7,8 @@ import type {
   TokenEvidence,
 } from "../../model/report.ts";
 import type { AccessLevel, LinkId } from "../../model/words.ts";
+import type { FileFacts, FileVariable } from "../../catalogue/file-problems.ts";
+import type { IdentityEndpoint } from "../../catalogue/identity-endpoint.ts";
 import type { LinkOptions } from "../../catalogue/link-definition.ts";
 
 /** A target as a child is told of it; the child matches the URL again before anything is sent. */
@@ -29,7 +31,8 @@ export type Job =
       readonly timeoutMs: number;
       readonly verbose: boolean;
     }
-  | { readonly kind: "metadata"; readonly endpoint: string; readonly timeoutMs: number }
+  | { readonly kind: "metadata"; readonly endpoint: IdentityEndpoint; readonly timeoutMs: number }
+  | { readonly kind: "inspect"; readonly now: number; readonly timeoutMs: number }
   | { readonly kind: "reach"; readonly target: TargetJob; readonly timeoutMs: number }
   | {
       readonly kind: "confirm";
@@ -56,6 +59,7 @@ export type Fact =
       readonly resourceId?: string;
       readonly instanceId?: string;
     }
+  | { readonly type: "file"; readonly variable: FileVariable; readonly file: FileFacts }
   | { readonly type: "confirmation"; readonly confirmation: Omit<Confirmation, "durationMs"> }
   | { readonly type: "log"; readonly line: string }
   | { readonly type: "crash"; readonly error: AttemptError }

@@ -36,6 +36,8 @@ function refusal(report: Judged, link: Link): readonly Finding[] {
 export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
   if (metadata === undefined || report.winner.state === "won") return [];
+  // A look at another endpoint than the machine's own is another rule's.
+  if (metadata.source !== undefined && metadata.source !== "Imds") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];
   if (!MANAGED_IDENTITY_LINKS.some((id) => isReached(report, id))) return [];
   const evidence = ["/host/metadata"];

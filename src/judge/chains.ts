@@ -1,5 +1,5 @@
 import { sdkModels } from "../catalogue/sdks/index.ts";
-import type { SdkModel } from "../catalogue/sdks/sdk-model.ts";
+import type { ChainOption, SdkModel } from "../catalogue/sdks/sdk-model.ts";
 import { sameId } from "../model/ids.ts";
 import type { Chain, ChainStep } from "../model/report.ts";
 import { isManagedIdentity, LINK_IDS, type Effect, type LinkId } from "../model/words.ts";
@@ -45,7 +45,38 @@ function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
   }
   const chain = finish(model, "DefaultAzureCredential", steps, ended, facts);
   const source = wanted.members.includes("managed-identity") ? { source: sourceOf(asked, facts) } : {};
-  return { ...chain, ...source, ...(wanted.invalid ? { invalid: true } : {}) };
+  const lacking = lackingOption(model, facts);
+  return {
+    ...chain,
+    ...source,
+    ...(lacking === undefined ? {} : { inapplicable: lacking }),
+    ...(wanted.invalid ? { invalid: true } : {}),
+  };
+}
+
+/** An option that was given and that this SDK's `DefaultAzureCredential` does not have. */
+function lackingOption({ options: taken }: SdkModel, { options }: ChainFacts): string | undefined {
+  const given: readonly [ChainOption, boolean, string][] = [
+    ["exclude", options.exclude.length > 0, "leaves out links by option"],
+    [
+      "managedIdentityClientId",
+      options.managedIdentityClientId !== undefined,
+      "names a managed identity by client id",
+    ],
+    [
+      "managedIdentityResourceId",
+      options.managedIdentityResourceId !== undefined,
+      "names a managed identity by resource id",
+    ],
+    [
+      "workloadIdentityClientId",
+      options.workloadIdentityClientId !== undefined,
+      "names a client id for workload identity",
+    ],
+    ["tenantId", options.tenantId !== undefined, "names a tenant"],
+  ];
+  const lacking = given.find(([option, isGiven]) => isGiven && !taken.includes(option));
+  return lacking && `no option of this SDK's DefaultAzureCredential ${lacking[2]}`;
 }
 
 /** A credential the app makes itself: no probe, no chain, and AZURE_CLIENT_ID is not read. */

@@ -11,11 +11,14 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
     const chain = defaults.find((candidate) => candidate.sdk === sdk);
     return { state: chain?.state ?? "unknown", link: chain?.winner ?? null, sdk, ...seen };
   }
-  const [first] = defaults;
-  if (first === undefined || defaults.some(({ state }) => state === "unknown")) {
+  // An option that an SDK does not have tells that the app uses another one.
+  const applicable = defaults.filter(({ inapplicable }) => inapplicable === undefined);
+  const asked = applicable.length === 0 ? defaults : applicable;
+  const [first] = asked;
+  if (first === undefined || asked.some(({ state }) => state === "unknown")) {
     return { state: "unknown", link: null, ...seen };
   }
-  const agree = defaults.every(({ state, winner }) => state === first.state && winner === first.winner);
+  const agree = asked.every(({ state, winner }) => state === first.state && winner === first.winner);
   return agree
     ? { state: first.state, link: first.winner ?? null, ...seen }
     : { state: "split", link: null, ...seen };

@@ -336,6 +336,8 @@ const chainSchema = z.object({
       ids: z.enum(["any", "client-id", "none"]),
     }),
   ),
+  /** An option was given that this SDK's credential does not have: it is not the app's SDK. */
+  inapplicable: z.optional(z.string()),
   /** The constructor of the whole credential throws. */
   invalid: z.optional(z.boolean()),
   steps: z.array(stepSchema),

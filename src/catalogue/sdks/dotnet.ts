@@ -18,8 +18,8 @@ export const dotnet: SdkModel = {
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
     { member: "workload-identity", when: ["failed"], effect: "stopped" },
     // In the chain its first, probed call takes every answer of the metadata service for "unavailable".
-    { member: "managed-identity", when: ["source:Imds"], effect: "passed" },
-    { member: "managed-identity", when: ["nothing-sent"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "no-token"], effect: "passed" },
+    { member: "managed-identity", when: ["nothing-sent", "no-token"], effect: "passed" },
     { member: "managed-identity", when: ["no-token"], effect: "unknown" },
   ],
   options: [

@@ -24,7 +24,7 @@ export const go: SdkModel = {
     { member: "managed-identity", when: ["source:Imds", "not-json"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:400", "id-given"], effect: "stopped" },
     { member: "managed-identity", when: ["source:Imds", "status:400"], effect: "passed" },
-    { member: "managed-identity", when: ["source:Imds", "nothing-sent"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },
     { member: "managed-identity", when: ["unavailable"], effect: "stopped" },
     { member: "managed-identity", when: ["failed"], effect: "stopped" },
   ],

@@ -1,3 +1,4 @@
+import type { HostResource } from "../catalogue/identity-commands.ts";
 import type { Identity, Link } from "../model/report.ts";
 import { isManagedIdentity, type Effect, type LinkId } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
@@ -57,6 +58,14 @@ export function isReached(report: Judged, id: LinkId): boolean {
       asked.some(({ link, effect }) => link === id && (effect === "passed" || ENDS.includes(effect)))
     );
   });
+}
+
+/** The Azure resource that the app runs on, as far as host and platform variables tell. */
+export function hostResource({ host }: Judged): HostResource {
+  const name = host.evidence.find(
+    ({ what }) => what === "WEBSITE_SITE_NAME" || what === "CONTAINER_APP_NAME",
+  );
+  return { kind: host.kind, resourceId: host.resourceId, name: name?.value };
 }
 
 function lastSegment(resourceId: string | undefined): string {

@@ -1,6 +1,7 @@
 import { accessFindings } from "./access.ts";
 import { chainFindings } from "./chain.ts";
 import { entraFindings } from "./entra.ts";
+import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
 
@@ -8,6 +9,7 @@ import { metadataFindings } from "./metadata.ts";
 export const findings = {
   ...chainFindings,
   ...entraFindings,
+  ...inputFindings,
   ...metadataFindings,
   ...accessFindings,
   ...machineFindings,

@@ -3,6 +3,7 @@ import { sameId } from "../../model/ids.ts";
 import type { Access, Finding, Link, Target } from "../../model/report.ts";
 import {
   describeIdentity,
+  hostResource,
   identityOfLink,
   isReached,
   linkById,
@@ -87,7 +88,7 @@ export const namedIdentity: Rule = (report) =>
           clientId: link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown",
           from: link.id === "managed-identity-option" ? "option" : "variable",
           systemWorks: workingManagedIdentity(report) !== undefined,
-          vmResourceId: report.host.resourceId,
+          host: hostResource(report),
         },
         [linkPointer(report, link.id)],
       ),

@@ -9,21 +9,28 @@ import {
   tokenCredentials,
 } from "./chain.ts";
 import { entraRefusals, loginUnreachable } from "./entra.ts";
+import { arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts";
+import { inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
   tokenCredentials,
+  inputFiles,
   entraRefusals,
   loginUnreachable,
   incompleteEnvironment,
   namedIdentity,
   metadataRefusals,
   metadataAbsent,
+  idsRefused,
+  endpointUnreachable,
+  arcKeyUnreadable,
   shadowing,
   disagreement,
   access,
+  passwordLogin,
   clockSkew,
   tlsCheck,
   cutTargets,

@@ -2,7 +2,7 @@ import { FILE_NOTES, FILE_PROBLEMS, type FileNote, type FileProblem } from "../f
 import { defineFinding } from "../finding-definition.ts";
 import { command, unsetVariables } from "../fixes.ts";
 
-interface BrokenFile {
+export interface BrokenFile {
   readonly variable: string;
   readonly problem: string;
 }

@@ -1,7 +1,7 @@
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
-/** `azure-identity` for Java. Its IntelliJ login is a tool of desktops and no link here. */
+/** `azure-identity` 1.19 for Java, measured. Its IntelliJ login is a tool of desktops and no link here. */
 export const java: SdkModel = {
   sdk: "java",
   version: "1.19",
@@ -47,5 +47,5 @@ export const java: SdkModel = {
     },
     { source: "Imds", set: [], ids: "any" },
   ],
-  httpProxy: "any-variable",
+  httpProxy: "none",
 };

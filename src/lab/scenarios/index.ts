@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { accountNotFound } from "./account-not-found.ts";
+import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerMissing } from "./container-missing.ts";
 import { expiredSecret } from "./expired-secret.ts";
@@ -54,6 +55,7 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsManagedIdentity,
   nameServerSilent,
   noisyEnvironment,
+  appServiceWorks,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

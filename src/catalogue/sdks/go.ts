@@ -50,5 +50,5 @@ export const go: SdkModel = {
     { source: "Imds", set: [], ids: "any" },
   ],
   emptyClientIdIsId: true,
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
 };

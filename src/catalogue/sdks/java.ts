@@ -47,5 +47,5 @@ export const java: SdkModel = {
     },
     { source: "Imds", set: [], ids: "any" },
   ],
-  httpProxy: "none",
+  proxies: "none",
 };

@@ -71,5 +71,5 @@ export const python: SdkModel = {
     },
     ...machine,
   ],
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
 };

@@ -1,6 +1,6 @@
 // npm run conformance: every scenario of the lab, lived through by the real SDKs, and compared with what credprobe says.
 //
-//   --only NAME   one scenario        --sdk NAME   one toolchain
+//   --only PATTERN   scenarios by name      --sdk NAME   one toolchain
 //   --raw FILE    also write what was observed, as JSON
 //   --require     fail where nothing can be run (no root, no unshare)
 
@@ -38,7 +38,7 @@ if (obstacle !== undefined) {
 const folder = await mkdtemp(path.join(os.tmpdir(), "credprobe-conformance-"));
 try {
   const present = await prepareAll();
-  const wanted = scenarios.filter(({ name }) => values.only === undefined || name === values.only);
+  const wanted = scenarios.filter(({ name }) => values.only === undefined || new RegExp(values.only).test(name));
   const hosts = await liveThrough(
     wanted,
     present.filter(({ missing }) => missing === undefined),

@@ -5,7 +5,8 @@ import { isManagedIdentity, type Basis, type LinkId } from "../model/words.ts";
 import { refusesId, type AskedIdentity } from "./asked-identity.ts";
 import { linkOf, memberOf, type ChainFacts } from "./chain-facts.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import { asksWithoutProxy, sourceDifference } from "./wire-difference.ts";
+import { proxyUse, type ProxyUse } from "./proxy-use.ts";
+import { sourceDifference } from "./source-difference.ts";
 
 export interface StepSettings {
   readonly model: SdkModel;
@@ -43,7 +44,8 @@ export function stepOf(id: LinkId, { model, facts, asked }: StepSettings): Asked
       ? effectStep(link, model, "passed", "this SDK finds no endpoint to ask")
       : effectStep(link, model, "unknown", difference);
   }
-  if (asksWithoutProxy(link, model, facts)) return withoutProxyStep(link, model);
+  const use = proxyUse(link, model, facts);
+  if (use !== "alike") return withoutProxyStep(link, model, use);
   const circumstances = circumstancesOf(link, facts, isManaged ? asked.row.source : undefined);
   const row = model.after.find(
     ({ member, when }) => member === memberOf(id) && when.every((word) => circumstances.has(word)),
@@ -52,7 +54,10 @@ export function stepOf(id: LinkId, { model, facts, asked }: StepSettings): Asked
 }
 
 /** This SDK does not use the proxy that stood in the way, or helped; asked so, too, where that is cheap. */
-function withoutProxyStep(link: Link, model: SdkModel): AskedStep {
+function withoutProxyStep(link: Link, model: SdkModel, use: Exclude<ProxyUse, "alike">): AskedStep {
+  if (use === "unknown") {
+    return effectStep(link, model, "unknown", "whether this SDK uses the proxy here was not observed");
+  }
   const why = "this SDK asks without the proxy";
   return link.withoutProxy?.outcome === "succeeded"
     ? plain({ link: link.id, effect: "won", basis: "observed", why: `${why}, and so it gives a token` })

@@ -51,7 +51,7 @@ function sameEnd(chain, observed) {
   if (end.inConstructor === true) return chain.invalid === true || chain.stopsAt !== undefined;
   if (chain.stopsAt !== undefined) return end.last === className(chain.stopsAt) && !end.exhausted;
   if (end.exhausted !== undefined) return end.exhausted;
-  const last = chain.steps.findLast(({ effect }) => effect === "passed" || effect === "not-in-chain");
+  const last = chain.steps.findLast(({ effect }) => effect === "passed");
   return last !== undefined && end.last === className(last.link);
 }
 
@@ -91,8 +91,9 @@ function className(link) {
 }
 
 function objectIdOf(report, link) {
-  const { tokens = [] } = report.links.find(({ id }) => id === link) ?? {};
-  return tokens.find(({ identity }) => identity?.objectId !== undefined)?.identity.objectId;
+  const { tokens = [], withoutProxy } = report.links.find(({ id }) => id === link) ?? {};
+  const token = tokens.find(({ identity }) => identity?.objectId !== undefined);
+  return token?.identity.objectId ?? withoutProxy?.objectId;
 }
 
 function sayPrediction({ state, winner, stopsAt, invalid, inapplicable }) {

@@ -38,7 +38,9 @@ if (obstacle !== undefined) {
 const folder = await mkdtemp(path.join(os.tmpdir(), "credprobe-conformance-"));
 try {
   const present = await prepareAll();
-  const wanted = scenarios.filter(({ name }) => values.only === undefined || new RegExp(values.only).test(name));
+  const wanted = scenarios.filter(
+    ({ name }) => values.only === undefined || new RegExp(values.only).test(name),
+  );
   const hosts = await liveThrough(
     wanted,
     present.filter(({ missing }) => missing === undefined),

@@ -51,4 +51,5 @@ export const go: SdkModel = {
   ],
   emptyClientIdIsId: true,
   proxies: "per-scheme",
+  noProxy: "asterisk-and-ranges",
 };

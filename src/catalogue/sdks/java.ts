@@ -7,6 +7,19 @@ export const java: SdkModel = {
   version: "1.19",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
+    {
+      member: "environment",
+      when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
+      effect: "stopped",
+      why: "an empty AZURE_CLIENT_SECRET is an error that ends the chain",
+    },
+    {
+      member: "managed-identity",
+      when: ["given:resource-id", "set:AZURE_CLIENT_ID"],
+      effect: "breaks-chain",
+      why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
+    },
     {
       member: "environment",
       when: ["input:not-pem"],

@@ -14,5 +14,6 @@ export const resourceIdAndClientId = defineScenario({
     winner: { state: "split", link: null },
     outcomes: { "managed-identity-option": "succeeded" },
     findings: ["sdks-disagree"],
+    chains: { javascript: "managed-identity-option", java: "none" },
   },
 });

@@ -16,9 +16,10 @@ export const tenantMalformed = defineScenario({
   identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
   applications: [APP],
   expect: {
-    exitCode: 5,
-    winner: { state: "none", link: null },
+    exitCode: 4,
+    winner: { state: "unknown", link: null },
     outcomes: { environment: "not-configured" },
-    findings: [],
+    findings: ["client-id-not-attached"],
+    chains: { javascript: "none", python: "none", java: "none", go: "none" },
   },
 });

@@ -12,6 +12,8 @@ export interface StepSettings {
   readonly model: SdkModel;
   readonly facts: ChainFacts;
   readonly asked: AskedIdentity;
+  /** Inside `DefaultAzureCredential`, or a credential of its own. */
+  readonly inChain: boolean;
 }
 
 /** What an SDK's chain makes of a link that it asks. */
@@ -30,7 +32,7 @@ const EFFECT_WHY: Readonly<Record<AfterEffect, string>> = {
 };
 
 /** What the chain of an SDK makes of one link, in the order: ids, the wire, the SDK's own rows, the outcome. */
-export function stepOf(id: LinkId, { model, facts, asked }: StepSettings): AskedStep {
+export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSettings): AskedStep {
   const link = linkOf(facts, id);
   if (link === undefined) return plain({ link: id, effect: "unknown", basis: "unknown", why: "not tried" });
   const isManaged = isManagedIdentity(id);
@@ -46,7 +48,10 @@ export function stepOf(id: LinkId, { model, facts, asked }: StepSettings): Asked
   }
   const use = proxyUse(link, model, facts);
   if (use !== "alike") return withoutProxyStep(link, model, use);
-  const circumstances = circumstancesOf(link, facts, isManaged ? asked.row.source : undefined);
+  const circumstances = circumstancesOf(link, facts, {
+    source: isManaged ? asked.row.source : undefined,
+    inChain,
+  });
   const row = model.after.find(
     ({ member, when }) => member === memberOf(id) && when.every((word) => circumstances.has(word)),
   );

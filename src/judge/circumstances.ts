@@ -11,10 +11,11 @@ const TENANT = /^[0-9A-Za-z.-]+$/;
 export function circumstancesOf(
   link: Link,
   facts: ChainFacts,
-  source: SourceName | undefined,
+  { source, inChain }: { readonly source: SourceName | undefined; readonly inChain: boolean },
 ): ReadonlySet<Circumstance> {
   return new Set([
     link.outcome,
+    ...(inChain ? ["in-chain"] : []),
     ...(link.outcome === "succeeded" ? [] : ["no-token", ...answerOf(link)]),
     ...(link.exchanges.length === 0 ? ["nothing-sent"] : []),
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),

@@ -16,7 +16,7 @@ export const java: SdkModel = {
     },
     {
       member: "managed-identity",
-      when: ["given:resource-id", "set:AZURE_CLIENT_ID"],
+      when: ["in-chain", "given:resource-id", "set:AZURE_CLIENT_ID"],
       effect: "breaks-chain",
       why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
     },

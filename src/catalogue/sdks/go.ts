@@ -51,5 +51,7 @@ export const go: SdkModel = {
   ],
   emptyClientIdIsId: true,
   proxies: "per-scheme",
+  // net/http, ProxyFromEnvironment
+  ignoresAllProxy: true,
   noProxy: "asterisk-and-ranges",
 };

@@ -13,6 +13,7 @@ import { excludeManagedIdentity } from "./exclude-managed-identity.ts";
 import { userAssignedByResourceId } from "./user-assigned-by-resource-id.ts";
 import { userAssignedByObjectId } from "./user-assigned-by-object-id.ts";
 import { resourceIdAndClientId } from "./resource-id-and-client-id.ts";
+import { allProxyOnly } from "./all-proxy-only.ts";
 import { httpsProxyOnly } from "./https-proxy-only.ts";
 import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
 import { noProxyRange } from "./no-proxy-range.ts";
@@ -88,6 +89,7 @@ export const scenarios: readonly Scenario[] = [
   userAssignedByObjectId,
   resourceIdAndClientId,
   httpsProxyOnly,
+  allProxyOnly,
   noProxyAsterisk,
   noProxyRange,
 ];

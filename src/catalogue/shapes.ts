@@ -132,7 +132,7 @@ export const shapes: readonly Shape[] = [
     name: "with-path",
     kinds: ["authority"],
     isLast: true,
-    test: (value) => /^(https?:\/\/)?[^/]+\/+[^/]/i.test(value),
+    test: (value) => /^[^/]+\/+[^/]/.test(value.replace(/^https?:\/\//i, "")),
   },
 ];
 

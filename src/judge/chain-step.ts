@@ -6,7 +6,8 @@ import { refusesId, type AskedIdentity } from "./asked-identity.ts";
 import { linkOf, memberOf, type ChainFacts } from "./chain-facts.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
-import { wireDifference } from "./wire-difference.ts";
+import { proxyUse, type ProxyUse } from "./proxy-use.ts";
+import { sourceDifference } from "./source-difference.ts";
 
 export interface StepSettings {
   readonly model: SdkModel;
@@ -42,17 +43,30 @@ export function stepOf(id: LinkId, { model, facts, asked }: StepSettings): Asked
     const why = `this SDK takes no such id from ${asked.row.source}`;
     return effectStep(link, model, asked.row.refused ?? "unknown", why);
   }
-  const difference = isManaged ? wireDifference(link, asked, model, facts) : undefined;
+  const difference = isManaged ? sourceDifference(link, asked, model) : undefined;
   if (difference !== undefined) {
     return asked.row.source === "None"
       ? effectStep(link, model, "passed", "this SDK finds no endpoint to ask")
       : effectStep(link, model, "unknown", difference);
   }
+  const use = proxyUse(link, model, facts);
+  if (use !== "alike") return withoutProxyStep(link, model, use);
   const circumstances = circumstancesOf(link, facts, isManaged ? asked.row.source : undefined);
   const row = model.after.find(
     ({ member, when }) => member === memberOf(id) && when.every((word) => circumstances.has(word)),
   );
   return row === undefined ? plain(outcomeStep(link, model)) : effectStep(link, model, row.effect, row.why);
+}
+
+/** This SDK does not use the proxy that stood in the way, or helped; asked so, too, where that is cheap. */
+function withoutProxyStep(link: Link, model: SdkModel, use: Exclude<ProxyUse, "alike">): AskedStep {
+  if (use === "unknown") {
+    return effectStep(link, model, "unknown", "whether this SDK uses the proxy here was not observed");
+  }
+  const why = "this SDK asks without the proxy";
+  return link.withoutProxy?.outcome === "succeeded"
+    ? plain({ link: link.id, effect: "won", basis: "observed", why: `${why}, and so it gives a token` })
+    : effectStep(link, model, "unknown", `${why}: what it makes of the answer was not observed`);
 }
 
 function plain(step: ChainStep): AskedStep {

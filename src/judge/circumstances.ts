@@ -20,6 +20,9 @@ export function circumstancesOf(
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),
     ...(source === undefined ? [] : [`source:${source}`]),
     ...(link.id === "managed-identity-option" || link.id === "managed-identity-env" ? ["id-given"] : []),
+    ...link.inputs.flatMap(({ name, from }) =>
+      from === "option" ? [`given:${name.replace(/^(managed|workload)-identity-/, "")}`] : [],
+    ),
     ...link.inputs.flatMap(({ problem }) =>
       problem === undefined ? [] : ["input-unusable", `input:${problem}`],
     ),

@@ -1,4 +1,21 @@
 import type { Scenario } from "../scenario.ts";
+import { tokenCredentialsProd } from "./token-credentials-prod.ts";
+import { tokenCredentialsDev } from "./token-credentials-dev.ts";
+import { tokenCredentialsUpperCase } from "./token-credentials-upper-case.ts";
+import { tokenCredentialsPadded } from "./token-credentials-padded.ts";
+import { tokenCredentialsEmpty } from "./token-credentials-empty.ts";
+import { tokenCredentialsBroker } from "./token-credentials-broker.ts";
+import { tokenCredentialsEnvironment } from "./token-credentials-environment.ts";
+import { tokenCredentialsNonsense } from "./token-credentials-nonsense.ts";
+import { tenantMalformed } from "./tenant-malformed.ts";
+import { emptySecret } from "./empty-secret.ts";
+import { excludeManagedIdentity } from "./exclude-managed-identity.ts";
+import { userAssignedByResourceId } from "./user-assigned-by-resource-id.ts";
+import { userAssignedByObjectId } from "./user-assigned-by-object-id.ts";
+import { resourceIdAndClientId } from "./resource-id-and-client-id.ts";
+import { httpsProxyOnly } from "./https-proxy-only.ts";
+import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
+import { noProxyRange } from "./no-proxy-range.ts";
 import { accountNotFound } from "./account-not-found.ts";
 import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
 import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
@@ -6,6 +23,7 @@ import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
 import { appsettingOnly } from "./appsetting-only.ts";
 import { authorityWithoutScheme } from "./authority-without-scheme.ts";
 import { azurePipelines } from "./azure-pipelines.ts";
+import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerInstances } from "./container-instances.ts";
 import { containerMissing } from "./container-missing.ts";
@@ -92,6 +110,24 @@ export const scenarios: readonly Scenario[] = [
   githubActions,
   azurePipelines,
   developerMachineNothing,
+  appServiceWorks,
+  tokenCredentialsProd,
+  tokenCredentialsDev,
+  tokenCredentialsUpperCase,
+  tokenCredentialsPadded,
+  tokenCredentialsEmpty,
+  tokenCredentialsBroker,
+  tokenCredentialsEnvironment,
+  tokenCredentialsNonsense,
+  tenantMalformed,
+  emptySecret,
+  excludeManagedIdentity,
+  userAssignedByResourceId,
+  userAssignedByObjectId,
+  resourceIdAndClientId,
+  httpsProxyOnly,
+  noProxyAsterisk,
+  noProxyRange,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -6,7 +6,7 @@ export const TENANT_NAME = "Contoso";
 export const SUBSCRIPTION_ID = "3d8f186f-7847-4fad-a2d2-5e26bc9eb187";
 export const RESOURCE_GROUP = "rg-contoso-web";
 
-const IN_GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${RESOURCE_GROUP}/providers`;
+export const IN_GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${RESOURCE_GROUP}/providers`;
 
 export const VM = {
   name: "vm-contoso-web",

@@ -6,10 +6,12 @@ import { realWorld } from "../world/real-world.ts";
 import type { World } from "../world/world.ts";
 import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
+import { VM } from "./contoso.ts";
+import { startEndpoints, tlsAddresses } from "./endpoints.ts";
 import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
-import type { Scenario } from "./scenario.ts";
+import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
 import { entraServer } from "./servers/entra.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
@@ -97,13 +99,17 @@ export async function startLab(scenario: Scenario, options: LabOptions = {}): Pr
 }
 
 async function startParts(
-  scenario: Scenario,
+  declared: Scenario,
   options: LabOptions,
   resources: Resources,
 ): Promise<RunningLab> {
   const now = options.now ?? Date.now;
   const { folder } = resources;
-  const [certificates, signer] = await Promise.all([makeCertificates(folder), makeTokenSigner(now)]);
+  const [certificates, signer] = await Promise.all([
+    makeCertificates(folder, tlsAddresses(declared)),
+    makeTokenSigner(now, hostResourceId(declared)),
+  ]);
+  const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
   const seen: SeenRequest[] = [];
   const note: NoteRequest = (request) => seen.push(request);
   const parts = { scenario, certificates, signer, now, note };
@@ -116,13 +122,29 @@ async function startParts(
     scenario,
     map,
     caFile: certificates.caFile,
-    filesRoot: path.join(folder, "root"),
+    filesRoot: filesRootOf(folder),
     get storageBackend() {
       return azurite?.isServing() === true ? "azurite" : "gate";
     },
     requests: () => [...seen],
     close: () => resources.close(),
   };
+}
+
+function withThumbprint(env: Scenario["env"], { thumbprint }: Certificates): Scenario["env"] {
+  const entries = Object.entries(env).map(([name, value]) => [
+    name,
+    value === SERVER_THUMBPRINT ? thumbprint : value,
+  ]);
+  return Object.fromEntries(entries) as Scenario["env"];
+}
+
+function filesRootOf(folder: string): string {
+  return path.join(folder, "root");
+}
+
+function hostResourceId(scenario: Scenario): string {
+  return scenario.hostResourceId ?? scenario.identities.systemAssigned?.resourceId ?? VM.resourceId;
 }
 
 interface Parts {
@@ -154,19 +176,21 @@ async function startServers(
 ): Promise<SocketMap> {
   const { scenario, note } = parts;
   let map: SocketMap = { routes: {}, names: {} };
-  const [metadata, entra, storage, proxy] = await Promise.all([
+  const [metadata, entra, storage, proxy, endpoints] = await Promise.all([
     scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
     resources.server(entraServer(parts)),
     resources.server(storageServer({ ...parts, azurite })),
     scenario.proxy === undefined
       ? undefined
       : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
+    startEndpoints(parts, filesRootOf(resources.folder), (server) => resources.server(server)),
   ]);
   map = hostMap(scenario, {
     metadata: metadata?.port,
     entra: entra.port,
     storage: storage.port,
     proxy: proxy?.port,
+    endpoints,
   });
   return map;
 }

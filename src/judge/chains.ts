@@ -30,7 +30,7 @@ function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
     .map((id) => stepOf(id, settings))
     .find(({ breaks }) => breaks);
   let ended: End | undefined = broken && { effect: "stopped", link: broken.step.link };
-  for (const id of LINK_IDS) {
+  for (const id of inOrder(model)) {
     const left = leftOut(id, model, facts, wanted);
     if (left !== undefined) steps.push(left);
     else if (broken?.step.link === id) steps.push(broken.step);
@@ -52,6 +52,12 @@ function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
     ...(lacking === undefined ? {} : { inapplicable: lacking }),
     ...(wanted.invalid ? { invalid: true } : {}),
   };
+}
+
+/** The links in the order of this SDK's chain; those that it does not have come last. */
+function inOrder({ order }: SdkModel): LinkId[] {
+  const place = (id: LinkId) => (order.includes(memberOf(id)) ? order.indexOf(memberOf(id)) : order.length);
+  return LINK_IDS.toSorted((one, other) => place(one) - place(other));
 }
 
 /** An option that was given and that this SDK's `DefaultAzureCredential` does not have. */

@@ -4,6 +4,7 @@ import { entraFindings } from "./entra.ts";
 import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
+import { toolFindings } from "./tools.ts";
 
 /** The findings table. A slug is never used again for another meaning. */
 export const findings = {
@@ -11,6 +12,7 @@ export const findings = {
   ...entraFindings,
   ...inputFindings,
   ...metadataFindings,
+  ...toolFindings,
   ...accessFindings,
   ...machineFindings,
 };

@@ -1,7 +1,22 @@
 import type { Scenario } from "../scenario.ts";
 import { accountNotFound } from "./account-not-found.ts";
+import { aksLabelMissing } from "./aks-label-missing.ts";
+import { certificateChain } from "./certificate-chain.ts";
+import { certificateEcKey } from "./certificate-ec-key.ts";
+import { certificateEncryptedWorks } from "./certificate-encrypted-works.ts";
+import { certificateExpired } from "./certificate-expired.ts";
+import { certificateNoPassword } from "./certificate-no-password.ts";
+import { certificateNotRegistered } from "./certificate-not-registered.ts";
+import { certificatePfx } from "./certificate-pfx.ts";
+import { certificateUnreadable } from "./certificate-unreadable.ts";
+import { certificateWithoutKey } from "./certificate-without-key.ts";
+import { certificateWorks } from "./certificate-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerMissing } from "./container-missing.ts";
+import { developerAzExpired } from "./developer-az-expired.ts";
+import { developerAz } from "./developer-az.ts";
+import { developerNotLoggedIn } from "./developer-not-logged-in.ts";
+import { developerTwoTools } from "./developer-two-tools.ts";
 import { expiredSecret } from "./expired-secret.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
@@ -21,9 +36,15 @@ import { storageFirewall } from "./storage-firewall.ts";
 import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
 import { tokenCredentialsManagedIdentity } from "./token-credentials-managed-identity.ts";
+import { toolHangs } from "./tool-hangs.ts";
 import { unknownApp } from "./unknown-app.ts";
 import { userAssignedByEnv } from "./user-assigned-by-env.ts";
 import { userAssignedByOption } from "./user-assigned-by-option.ts";
+import { usernamePassword } from "./username-password.ts";
+import { workloadIdentityNoFederation } from "./workload-identity-no-federation.ts";
+import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.ts";
+import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
+import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -54,6 +75,27 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsManagedIdentity,
   nameServerSilent,
   noisyEnvironment,
+  workloadIdentityWorks,
+  workloadIdentityNoFederation,
+  workloadIdentityTokenMissing,
+  workloadIdentityTokenExpired,
+  aksLabelMissing,
+  certificateWorks,
+  certificateChain,
+  certificateEncryptedWorks,
+  certificateNoPassword,
+  certificatePfx,
+  certificateWithoutKey,
+  certificateEcKey,
+  certificateExpired,
+  certificateUnreadable,
+  certificateNotRegistered,
+  usernamePassword,
+  developerAz,
+  developerAzExpired,
+  developerNotLoggedIn,
+  developerTwoTools,
+  toolHangs,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -32,7 +32,7 @@ export async function makeHostFiles(settings: HostFilesSettings): Promise<HostFi
     paths: [...files.map(([file]) => file), ...named].map((file) => path.normalize(file)),
     unreadable: files.filter(([, file]) => isUnreadable(file)).map(([file]) => path.normalize(file)),
   };
-  await mkdir(root);
+  await mkdir(root, { recursive: true });
   const registered = await Promise.all(
     files.map(async ([file, what]) => {
       const { content, mode, ...made } = await contentOf(what, settings);

@@ -38,6 +38,7 @@ interface Subject {
   readonly appidacr: "0" | "1" | "2";
   readonly oid: string;
   readonly tid: string;
+  readonly idtyp?: "app" | "user";
   readonly more: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +48,7 @@ const HOUR_SECONDS = 3600;
 const BACKDATED_SECONDS = 300;
 /** When the invented tenant was made. */
 const TENANT_CREATED = 1_582_840_412;
-/** Client id of the Azure CLI, known in every tenant; azd signs in with it, too. */
+/** Client id of the Azure CLI, known in every tenant; azd and Cloud Shell sign in with it, too (chain.md section 6). */
 const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 /** A signer with a new key; `now` is the clock that its tokens go by. */
@@ -101,19 +102,19 @@ function identitySubject({ clientId, objectId, resourceId }: LabIdentity): Subje
 
 function managedSubject(identity: LabIdentity): Subject {
   const subject = identitySubject(identity);
-  if (identity.resourceId === VM.resourceId) return subject;
+  if (!identity.resourceId.includes("/userAssignedIdentities/")) return subject;
   // Seen in real tokens: a user-assigned identity also tells on which machine the token was asked for.
   return { ...subject, more: { ...subject.more, xms_az_rid: VM.resourceId } };
 }
 
 function userSubject({ objectId, name }: LabUser): Subject {
-  const more = { idtyp: "user", scp: "user_impersonation", name, unique_name: name, upn: name };
-  return { appid: AZURE_CLI, appidacr: "0", oid: objectId, tid: TENANT_ID, more };
+  const more = { scp: "user_impersonation", name, unique_name: name, upn: name };
+  return { appid: AZURE_CLI, appidacr: "0", oid: objectId, tid: TENANT_ID, idtyp: "user", more };
 }
 
 /** The claims of a v1.0 token, which is what Azure's own services take (chain.md section 6). */
 function claimsOf(
-  { appid, appidacr, oid, tid, more }: Subject,
+  { appid, appidacr, oid, tid, idtyp = "app", more }: Subject,
   resource: string,
   notBefore: number,
   expiresOn: number,
@@ -129,7 +130,7 @@ function claimsOf(
     appid,
     appidacr,
     idp: issuer,
-    idtyp: "app",
+    idtyp,
     oid,
     rh: `1.${randomBytes(36).toString("base64url")}.`,
     sub: oid,

@@ -57,5 +57,5 @@ export const dotnet: SdkModel = {
     },
     { source: "Imds", set: [], ids: "any" },
   ],
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
 };

@@ -21,7 +21,7 @@ export const go: SdkModel = {
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
     { member: "workload-identity", when: ["failed"], effect: "stopped" },
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
-    { member: "managed-identity", when: ["source:Imds", "not-json"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:200"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:400", "id-given"], effect: "stopped" },
     { member: "managed-identity", when: ["source:Imds", "status:400"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },
@@ -50,5 +50,6 @@ export const go: SdkModel = {
     { source: "Imds", set: [], ids: "any" },
   ],
   emptyClientIdIsId: true,
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
+  noProxy: "asterisk-and-ranges",
 };

@@ -55,7 +55,7 @@ export const python: SdkModel = {
   tokenCredentials: {
     ...COMMON_NAMES,
     prod: PROD,
-    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli"],
+    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
     visualstudiocodecredential: ["visual-studio-code"],
     // Its link is not modelled, so no member of the chain remains.
     interactivebrowsercredential: [],
@@ -71,5 +71,6 @@ export const python: SdkModel = {
     },
     ...machine,
   ],
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
+  noProxy: "asterisk-and-ranges",
 };

@@ -8,6 +8,7 @@ import {
   isReached,
   linkById,
   linkPointer,
+  resultsOfSdks,
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
@@ -141,12 +142,9 @@ export const tokenCredentials: Rule = (report) => {
 
 export const disagreement: Rule = (report) => {
   if (report.winner.state !== "split") return [];
-  const results = report.chains
-    .filter(({ credential }) => credential === "DefaultAzureCredential")
-    .map(({ sdk, winner, stopsAt }) => {
-      const end = stopsAt === undefined ? "no link wins" : `the chain stops at ${stopsAt}`;
-      return `${sdk}: ${winner === undefined ? end : `${winner} wins`}`;
-    });
+  const results = [...resultsOfSdks(report)].map(
+    ([sdks, { result, why }]) => `${sdks}: ${result}, as ${why}`,
+  );
   return [finding("sdks-disagree", { results }, ["/chains"])];
 };
 

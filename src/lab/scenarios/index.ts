@@ -1,4 +1,21 @@
 import type { Scenario } from "../scenario.ts";
+import { tokenCredentialsProd } from "./token-credentials-prod.ts";
+import { tokenCredentialsDev } from "./token-credentials-dev.ts";
+import { tokenCredentialsUpperCase } from "./token-credentials-upper-case.ts";
+import { tokenCredentialsPadded } from "./token-credentials-padded.ts";
+import { tokenCredentialsEmpty } from "./token-credentials-empty.ts";
+import { tokenCredentialsBroker } from "./token-credentials-broker.ts";
+import { tokenCredentialsEnvironment } from "./token-credentials-environment.ts";
+import { tokenCredentialsNonsense } from "./token-credentials-nonsense.ts";
+import { tenantMalformed } from "./tenant-malformed.ts";
+import { emptySecret } from "./empty-secret.ts";
+import { excludeManagedIdentity } from "./exclude-managed-identity.ts";
+import { userAssignedByResourceId } from "./user-assigned-by-resource-id.ts";
+import { userAssignedByObjectId } from "./user-assigned-by-object-id.ts";
+import { resourceIdAndClientId } from "./resource-id-and-client-id.ts";
+import { httpsProxyOnly } from "./https-proxy-only.ts";
+import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
+import { noProxyRange } from "./no-proxy-range.ts";
 import { accountNotFound } from "./account-not-found.ts";
 import { aksLabelMissing } from "./aks-label-missing.ts";
 import { certificateChain } from "./certificate-chain.ts";
@@ -11,6 +28,7 @@ import { certificatePfx } from "./certificate-pfx.ts";
 import { certificateUnreadable } from "./certificate-unreadable.ts";
 import { certificateWithoutKey } from "./certificate-without-key.ts";
 import { certificateWorks } from "./certificate-works.ts";
+import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerMissing } from "./container-missing.ts";
 import { developerAzExpired } from "./developer-az-expired.ts";
@@ -96,6 +114,24 @@ export const scenarios: readonly Scenario[] = [
   developerNotLoggedIn,
   developerTwoTools,
   toolHangs,
+  appServiceWorks,
+  tokenCredentialsProd,
+  tokenCredentialsDev,
+  tokenCredentialsUpperCase,
+  tokenCredentialsPadded,
+  tokenCredentialsEmpty,
+  tokenCredentialsBroker,
+  tokenCredentialsEnvironment,
+  tokenCredentialsNonsense,
+  tenantMalformed,
+  emptySecret,
+  excludeManagedIdentity,
+  userAssignedByResourceId,
+  userAssignedByObjectId,
+  resourceIdAndClientId,
+  httpsProxyOnly,
+  noProxyAsterisk,
+  noProxyRange,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

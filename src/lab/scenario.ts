@@ -13,6 +13,8 @@ export interface LabIdentity {
   readonly objectId: string;
   /** ARM id: of the host for its system-assigned identity, of the identity itself otherwise. */
   readonly resourceId: string;
+  /** Whose federated tokens it accepts; user-assigned identities only. */
+  readonly federatedCredentials?: readonly FederatedCredential[];
 }
 
 /** An app registration with its service principal in `tenantId`. */
@@ -186,6 +188,8 @@ export interface Scenario {
   readonly identities: {
     readonly systemAssigned?: LabIdentity;
     readonly userAssigned: readonly LabIdentity[];
+    /** User-assigned identities of the tenant that are not attached to the host. */
+    readonly elsewhere?: readonly LabIdentity[];
   };
   readonly applications: readonly LabApplication[];
   readonly storage: readonly LabStorageAccount[];

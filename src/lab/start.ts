@@ -8,6 +8,8 @@ import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
 import { VM } from "./contoso.ts";
 import { startEndpoints, tlsAddresses } from "./endpoints.ts";
+import type { RegisteredCertificate } from "./client-certificates.ts";
+import { makeHostFiles } from "./host-files.ts";
 import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
@@ -18,6 +20,7 @@ import { metadataServer } from "./servers/metadata.ts";
 import { proxyServer } from "./servers/proxy.ts";
 import { storageServer } from "./servers/storage.ts";
 import { makeTokenSigner, type TokenSigner } from "./tokens.ts";
+import { installTools } from "./tools.ts";
 
 /** A simulated host with its servers running. */
 export interface RunningLab {
@@ -112,17 +115,22 @@ async function startParts(
   const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
   const seen: SeenRequest[] = [];
   const note: NoteRequest = (request) => seen.push(request);
-  const parts = { scenario, certificates, signer, now, note };
+  const [filesRoot, tools] = [path.join(folder, "root"), path.join(folder, "bin")];
+  const [{ map: files, registered }] = await Promise.all([
+    makeHostFiles({ scenario, root: filesRoot, signer, now }),
+    installTools(tools, scenario.tools, signer),
+  ]);
+  const parts = { scenario, certificates, registered, signer, now, note };
   const wantsAzurite = options.azurite !== false && options.now === undefined && scenario.storage.length > 0;
   const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
   const map = await startServers(parts, azurite, resources);
-  const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, now });
+  const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, files, tools, now });
   return {
     world,
     scenario,
     map,
     caFile: certificates.caFile,
-    filesRoot: filesRootOf(folder),
+    filesRoot,
     get storageBackend() {
       return azurite?.isServing() === true ? "azurite" : "gate";
     },
@@ -150,6 +158,7 @@ function hostResourceId(scenario: Scenario): string {
 interface Parts {
   readonly scenario: Scenario;
   readonly certificates: Certificates;
+  readonly registered: readonly RegisteredCertificate[];
   readonly signer: TokenSigner;
   readonly now: () => number;
   readonly note: NoteRequest;

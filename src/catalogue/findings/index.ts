@@ -6,6 +6,7 @@ import { environmentFindings } from "./environment.ts";
 import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
+import { toolFindings } from "./tools.ts";
 
 /** The findings table. A slug is never used again for another meaning. */
 export const findings = {
@@ -15,6 +16,7 @@ export const findings = {
   ...entraFindings,
   ...inputFindings,
   ...metadataFindings,
+  ...toolFindings,
   ...accessFindings,
   ...machineFindings,
 };

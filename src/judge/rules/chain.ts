@@ -100,6 +100,8 @@ export const incompleteEnvironment: Rule = (report) => {
   const link = linkById(report, "environment");
   if (link?.outcome !== "not-configured" || report.winner.state === "won") return [];
   if (!isReached(report, "environment")) return [];
+  // The same variables belong to workload identity when its token file is named: nothing is missing then.
+  if (setVariablesOf(report, "workload-identity").includes("AZURE_FEDERATED_TOKEN_FILE")) return [];
   const present = link.inputs.filter(({ state }) => state === "set").map(({ name }) => name);
   const absent = link.inputs.filter(({ state }) => state !== "set").map(({ name }) => name);
   // AZURE_CLIENT_ID alone is how a user-assigned identity is named: nothing is missing then.

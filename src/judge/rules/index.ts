@@ -21,6 +21,7 @@ import { arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts
 import { inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
+import { toolLogins } from "./tools.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   incompleteEnvironment,
   namedIdentity,
   identityNotEnabled,
+  toolLogins,
   metadataRefusals,
   metadataAbsent,
   idsRefused,

@@ -24,6 +24,17 @@ import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
 import { appsettingOnly } from "./appsetting-only.ts";
 import { authorityWithoutScheme } from "./authority-without-scheme.ts";
 import { azurePipelines } from "./azure-pipelines.ts";
+import { aksLabelMissing } from "./aks-label-missing.ts";
+import { certificateChain } from "./certificate-chain.ts";
+import { certificateEcKey } from "./certificate-ec-key.ts";
+import { certificateEncryptedWorks } from "./certificate-encrypted-works.ts";
+import { certificateExpired } from "./certificate-expired.ts";
+import { certificateNoPassword } from "./certificate-no-password.ts";
+import { certificateNotRegistered } from "./certificate-not-registered.ts";
+import { certificatePfx } from "./certificate-pfx.ts";
+import { certificateUnreadable } from "./certificate-unreadable.ts";
+import { certificateWithoutKey } from "./certificate-without-key.ts";
+import { certificateWorks } from "./certificate-works.ts";
 import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerInstances } from "./container-instances.ts";
@@ -43,6 +54,10 @@ import { containerAppsWorks } from "./container-apps-works.ts";
 import { containerMissing } from "./container-missing.ts";
 import { developerMachineNothing } from "./developer-machine-nothing.ts";
 import { emptyClientId } from "./empty-client-id.ts";
+import { developerAzExpired } from "./developer-az-expired.ts";
+import { developerAz } from "./developer-az.ts";
+import { developerNotLoggedIn } from "./developer-not-logged-in.ts";
+import { developerTwoTools } from "./developer-two-tools.ts";
 import { expiredSecret } from "./expired-secret.ts";
 import { githubActions } from "./github-actions.ts";
 import { keyVaultReference } from "./key-vault-reference.ts";
@@ -76,11 +91,17 @@ import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
 import { threeIdentities } from "./three-identities.ts";
 import { tokenCredentialsManagedIdentity } from "./token-credentials-managed-identity.ts";
+import { toolHangs } from "./tool-hangs.ts";
 import { unknownApp } from "./unknown-app.ts";
 import { unusualEndpoint } from "./unusual-endpoint.ts";
 import { userAssignedByEnv } from "./user-assigned-by-env.ts";
 import { userAssignedByOption } from "./user-assigned-by-option.ts";
 import { vmScaleSet } from "./vm-scale-set.ts";
+import { usernamePassword } from "./username-password.ts";
+import { workloadIdentityNoFederation } from "./workload-identity-no-federation.ts";
+import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.ts";
+import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
+import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -130,6 +151,27 @@ export const scenarios: readonly Scenario[] = [
   githubActions,
   azurePipelines,
   developerMachineNothing,
+  workloadIdentityWorks,
+  workloadIdentityNoFederation,
+  workloadIdentityTokenMissing,
+  workloadIdentityTokenExpired,
+  aksLabelMissing,
+  certificateWorks,
+  certificateChain,
+  certificateEncryptedWorks,
+  certificateNoPassword,
+  certificatePfx,
+  certificateWithoutKey,
+  certificateEcKey,
+  certificateExpired,
+  certificateUnreadable,
+  certificateNotRegistered,
+  usernamePassword,
+  developerAz,
+  developerAzExpired,
+  developerNotLoggedIn,
+  developerTwoTools,
+  toolHangs,
   appServiceWorks,
   tokenCredentialsProd,
   tokenCredentialsDev,

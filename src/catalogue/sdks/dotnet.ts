@@ -9,6 +9,7 @@ import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 export const dotnet: SdkModel = {
   sdk: "dotnet",
   version: "1.16",
+  neverRun: true,
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
     ...REFUSED_AUTHORITY,

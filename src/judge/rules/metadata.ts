@@ -39,6 +39,9 @@ function refusal(report: Judged, link: Link): readonly Finding[] {
 export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
   if (metadata === undefined || report.winner.state === "won") return [];
+  // Where every SDK gets a token from elsewhere, or nothing is known, the address is not the story.
+  if (!report.chains.some((chain) => chain.credential === "DefaultAzureCredential" && chain.state === "none"))
+    return [];
   // A look at another endpoint than the machine's own is another rule's.
   if (metadata.source !== undefined && metadata.source !== "Imds") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];

@@ -4,6 +4,8 @@ import type { Level } from "../model/words.ts";
 /** One row of the findings table: the words for what a rule found. */
 export interface FindingDefinition<Args> {
   readonly level: Level;
+  /** The level in a case like this, where it is not always the same. */
+  levelOf?(args: Args): Level;
   /** At most 60 characters. */
   readonly title: string;
   cause(args: Args): string;

@@ -50,9 +50,18 @@ export function withJudgeOptions<T>(yargs: Argv<T>) {
     });
 }
 
+/** Whom to be. */
+function withEnvironmentOption<T>(yargs: Argv<T>) {
+  return yargs.option("env-from", {
+    type: "string",
+    requiresArg: true,
+    describe: "Be the app: app (finds its process), pid:N, or a FILE with its environment",
+  });
+}
+
 /** Options of a probe of this machine, or of the lab's. */
 export function withProbeOptions<T>(yargs: Argv<T>) {
-  return withOutputOptions(withJudgeOptions(yargs))
+  return withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs)))
     .option("managed-identity-client-id", {
       type: "string",
       requiresArg: true,

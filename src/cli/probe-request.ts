@@ -2,6 +2,7 @@ import { matchTarget } from "../catalogue/match-target.ts";
 import type { ProbeRequest } from "../collect/request.ts";
 import { isGuid } from "../model/ids.ts";
 import type { LinkId, Sdk } from "../model/words.ts";
+import { envFromOption, envFromText } from "./env-from-option.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What yargs makes of the options of a probe. */
@@ -14,6 +15,7 @@ export interface ProbeArguments {
   readonly allLinks: boolean;
   readonly access: "read";
   readonly managedIdentityClientId?: string | undefined;
+  readonly envFrom?: string | undefined;
   readonly scope?: string | undefined;
   readonly resource?: string | undefined;
   readonly confirm: boolean;
@@ -52,10 +54,12 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
       throw new UsageError(`target ${index + 1} names a container already, and --resource another one`);
     }
   }
+  const envFrom = args.envFrom === undefined ? undefined : envFromOption(args.envFrom);
   return {
     targets: matches.map(({ target }) => target),
     cut: matches.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
     verbose: args.verbose,
+    ...(envFrom === undefined ? {} : { envFrom }),
     options: {
       ...(sdk === undefined ? {} : { sdk }),
       exclude: [...args.exclude],
@@ -64,6 +68,7 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
       allLinks: args.allLinks,
       access: [args.access],
       ...(managedIdentityClientId === undefined ? {} : { managedIdentityClientId }),
+      ...(envFrom === undefined ? {} : { envFrom: envFromText(envFrom) }),
       ...(scope === undefined ? {} : { scope }),
       ...(resource === undefined ? {} : { resource }),
       confirm: args.confirm,

@@ -11,6 +11,7 @@ import { findTools } from "./find-tools.ts";
 import { clockFacts, hostFacts } from "./host.ts";
 import { tryLinks } from "./links.ts";
 import { askMetadata, sourceOf, type MetadataFacts } from "./metadata.ts";
+import { processesElsewhere } from "./other-processes.ts";
 import type { Interruption, ProbeRequest, RunHooks } from "./request.ts";
 import { startRun } from "./run.ts";
 import { reachTargets, targetEvidence } from "./targets.ts";
@@ -26,6 +27,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const links: LinkEvidence[] = [];
   const log: string[] = [];
   const reached = reachTargets(run, targets);
+  const seeingOthers = processesElsewhere(world, hooks.signal);
   const [host, tools, source] = await Promise.all([hostFacts(world), findTools(world), sourceOf(run)]);
   const facts = linkFacts(request, world, tools);
   const scopes = scopesOf(request, world);
@@ -40,6 +42,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const confirmation =
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
   const found = await asked;
+  const elsewhere = await seeingOthers;
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: toolFacts(world),
@@ -51,10 +54,11 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     host: {
       ...host,
       ...found?.instance,
+      ...(elsewhere.length === 0 ? {} : { elsewhere }),
       clock: clockFacts(exchangesOf(links, targets)),
       ...(found === undefined ? {} : { metadata: found.metadata }),
     },
-    environment: environmentSnapshot(world.env),
+    environment: environmentSnapshot(world.env, world.guise?.from),
     ...(confirmation === undefined ? {} : { confirmation }),
     ...(request.verbose ? { sdkLog: log } : {}),
     links,

@@ -9,7 +9,7 @@ import type { Environment } from "../world/world.ts";
 const GUESSED_SECRET_LENGTH = 8;
 
 /** The variables that a chain reads, with what is odd about them; the value of a secret is not among it. */
-export function environmentSnapshot(env: Environment): Variable[] {
+export function environmentSnapshot(env: Environment, from: Variable["from"] = "process"): Variable[] {
   return variables.flatMap(({ name, secret, usedBy, core }) => {
     const value = env[name];
     if (value === undefined && core !== true) return [];
@@ -20,7 +20,7 @@ export function environmentSnapshot(env: Environment): Variable[] {
         secret,
         ...(value !== undefined && !secret ? { value: escapeText(value, 512) } : {}),
         shape: value === undefined || value === "" ? [] : shapesOf(value, secret),
-        from: "process",
+        from,
         usedBy: [...usedBy],
       } satisfies Variable,
     ];

@@ -14,7 +14,7 @@ export function finding<S extends Slug>(slug: S, args: Args<S>, evidence: readon
   const row = findings[slug] as unknown as FindingDefinition<Args<S>>;
   return {
     slug,
-    level: row.level,
+    level: row.levelOf?.(args) ?? row.level,
     title: row.title,
     cause: row.cause(args),
     evidence: [...evidence],

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { realWorld } from "../world/real-world.ts";
-import { noProcesses } from "../world/no-processes.ts";
 import type { Environment, Files, World } from "../world/world.ts";
 import { compiledUrl } from "./compiled-url.ts";
+import { labProcesses } from "./lab-processes.ts";
 import type { SocketMap } from "./name-table.ts";
 import type { LabFile, Scenario } from "./scenario.ts";
 
@@ -21,19 +21,20 @@ export async function labWorld({ scenario, folder, caFile, map, now }: LabWorldS
   const [home, tools] = [path.join(folder, "home"), path.join(folder, "bin")];
   const preload = path.join(folder, "preload.mjs");
   await Promise.all([mkdir(home), mkdir(tools), writeFile(preload, preloadText(map))]);
+  const common = { ...homeVariables(home), PATH: tools };
   return {
-    env: { ...homeVariables(home), PATH: tools, ...scenario.env },
+    env: { ...common, ...scenario.env },
     platform: process.platform,
     now,
     files: scenarioFiles(scenario.files),
-    processes: noProcesses,
+    processes: labProcesses(scenario, common),
     isolate: {
       // What this process was started with comes first: a guard against real connections stays the outer one.
       execArgv: [...realWorld().isolate.execArgv, "--import", pathToFileURL(preload).href],
       env: { NODE_EXTRA_CA_CERTS: caFile },
     },
     console: { kind: "local", isTTY: false },
-    process: { uid: 1000, gid: 1000, groups: [1000] },
+    process: scenario.user,
     lab: { scenario: scenario.name },
   };
 }

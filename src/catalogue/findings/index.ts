@@ -3,6 +3,7 @@ import { chainFindings } from "./chain.ts";
 import { entraFindings } from "./entra.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
+import { processFindings } from "./process.ts";
 
 /** The findings table. A slug is never used again for another meaning. */
 export const findings = {
@@ -10,6 +11,7 @@ export const findings = {
   ...entraFindings,
   ...metadataFindings,
   ...accessFindings,
+  ...processFindings,
   ...machineFindings,
 };
 

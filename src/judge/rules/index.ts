@@ -11,6 +11,7 @@ import {
 import { entraRefusals, loginUnreachable } from "./entra.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
+import { otherUser, otherVariables } from "./process.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -23,7 +24,9 @@ export const rules: readonly Rule[] = [
   metadataAbsent,
   shadowing,
   disagreement,
+  otherVariables,
   access,
+  otherUser,
   clockSkew,
   tlsCheck,
   cutTargets,

@@ -1,7 +1,9 @@
 import type { Scenario } from "../scenario.ts";
 import { accountNotFound } from "./account-not-found.ts";
+import { appServiceSshEnvFromApp } from "./app-service-ssh-env-from-app.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerMissing } from "./container-missing.ts";
+import { envFromFile } from "./env-from-file.ts";
 import { expiredSecret } from "./expired-secret.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
@@ -13,6 +15,7 @@ import { noIdentity } from "./no-identity.ts";
 import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
+import { processHint } from "./process-hint.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
 import { roleOnContainerUnnamed } from "./role-on-container-unnamed.ts";
 import { secretIdAsSecret } from "./secret-id-as-secret.ts";
@@ -54,6 +57,9 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsManagedIdentity,
   nameServerSilent,
   noisyEnvironment,
+  appServiceSshEnvFromApp,
+  processHint,
+  envFromFile,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -128,9 +128,13 @@ function unreadable(
   return `the environment of process ${pid} (${programOf(facts.command)}) needs ${needs} to be read (${code})`;
 }
 
-function isOther({ uid, gid, groups }: User, self: World["process"]): boolean {
-  const sorted = (list: readonly number[] = []) => [...new Set(list)].sort((a, b) => a - b).join(" ");
-  return uid !== self.uid || gid !== self.gid || sorted(groups) !== sorted(self.groups);
+function isOther(app: User, self: World["process"]): boolean {
+  const idsOf = ({ uid, gid, groups = [] }: World["process"]) => {
+    // Node counts the group itself among the others, /proc does not.
+    const all = [...new Set([...groups, ...(gid === undefined ? [] : [gid])])].sort((a, b) => a - b);
+    return JSON.stringify([uid, gid, all]);
+  };
+  return idsOf(app) !== idsOf(self);
 }
 
 /** The variables that name files, as this machine's other processes have to name them to find the same files. */

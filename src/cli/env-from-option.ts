@@ -8,6 +8,7 @@ import { UsageError } from "./usage-error.ts";
  * @throws UsageError for a process that cannot be.
  */
 export function envFromOption(text: string): EnvFrom {
+  if (text === "") throw new UsageError("--env-from needs app, pid:N or a file");
   if (text === "app") return { kind: "app" };
   if (!text.startsWith("pid:")) return { kind: "file", path: text };
   if (!/^pid:[1-9]\d{0,8}$/.test(text))

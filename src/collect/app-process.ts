@@ -51,7 +51,7 @@ export function chooseApp(processes: readonly Candidate[], own: number): Choice 
   const candidates = leaders(able);
   const [app] = candidates;
   if (app !== undefined && candidates.length === 1) {
-    return { app, how: "no other process that could be read has identity variables of its own" };
+    return { app, how: "no other process that could be read has identity variables that differ" };
   }
   if (app === undefined && isContainer && init !== undefined) {
     return { app: init, how: "it is process 1 of a container" };
@@ -86,12 +86,17 @@ function hasOne(env: Environment | undefined, names: readonly string[]): boolean
   return env !== undefined && names.some((name) => env[name]);
 }
 
-/** Processes that did not get all they have from another one of them: a server's workers fall out. */
+/** One process for each way of having an identity: workers of a server, and other copies of a program, fall out. */
 function leaders(processes: readonly Candidate[]): readonly Candidate[] {
+  const isSame = (one: Candidate, other: Candidate) => identityOf(one.env) === identityOf(other.env);
+  const isCopy = (one: Candidate, other: Candidate) =>
+    other.facts.pid < one.facts.pid &&
+    other.facts.uid === one.facts.uid &&
+    programOf(other.facts.command) === programOf(one.facts.command);
   return processes.filter(
     (one) =>
       !processes.some(
-        (other) => other.facts.pid === one.facts.parent && identityOf(other.env) === identityOf(one.env),
+        (other) => isSame(one, other) && (other.facts.pid === one.facts.parent || isCopy(one, other)),
       ),
   );
 }

@@ -6,9 +6,12 @@ const SITE = { WEBSITE_SITE_NAME: "contoso", IDENTITY_ENDPOINT: "http://127.0.0.
 const POD = { KUBERNETES_SERVICE_HOST: "10.0.0.1" };
 const PRINCIPAL = { AZURE_CLIENT_ID: "a", AZURE_CLIENT_SECRET: "lab-fake-secret" };
 
-function one(pid: number, special: Partial<Omit<Candidate, "facts">> & { parent?: number } = {}): Candidate {
-  const { parent = 1, listens = [], env } = special;
-  const facts = { pid, parent, uid: 0, gid: 0, groups: [], command: `program${pid}` };
+function one(
+  pid: number,
+  special: Partial<Omit<Candidate, "facts">> & { parent?: number; program?: string } = {},
+): Candidate {
+  const { parent = 1, listens = [], env, program = `program${pid}` } = special;
+  const facts = { pid, parent, uid: 0, gid: 0, groups: [], command: program };
   return { facts, listens, ...(env === undefined ? {} : { env }) };
 }
 
@@ -77,6 +80,16 @@ const CASES: readonly (readonly [
     "a worker that has other variables than its parent may be meant",
     [one(9, { env: PRINCIPAL }), one(10, { env: { ...PRINCIPAL, AZURE_CLIENT_ID: "b" }, parent: 9 })],
     [9, 10],
+  ],
+  [
+    "copies of one program: the first",
+    [one(12, { env: PRINCIPAL, program: "node" }), one(9, { env: PRINCIPAL, program: "node" })],
+    9,
+  ],
+  [
+    "copies of one program that have different identities",
+    [one(9, { env: PRINCIPAL, program: "node" }), one(12, { env: SITE, program: "node" })],
+    [9, 12],
   ],
   [
     "two of them on a machine",

@@ -13,21 +13,21 @@ function findingsWith(host: Partial<Host>, special: Parameters<typeof evidence>[
 }
 
 test("the app runs as another user: a warning, unless that one was taken on", () => {
-  const with_ = (uid: number | undefined, switchedUser: boolean) =>
+  const told = (uid: number | undefined, switchedUser: boolean) =>
     findingsWith({
       process: { ...(uid === undefined ? {} : { uid }), asApp: { ...APP, switchedUser } },
     }).map(({ slug, level }) => [slug, level]);
-  expect(with_(1000, false)).toEqual([["other-user", "warning"]]);
-  expect(with_(0, true)).toEqual([]);
-  expect(with_(33, false)).toEqual([]);
-  expect(with_(undefined, false)).toEqual([]);
+  expect(told(1000, false)).toEqual([["other-user", "warning"]]);
+  expect(told(0, true)).toEqual([]);
+  expect(told(33, false)).toEqual([]);
+  expect(told(undefined, false)).toEqual([]);
 });
 
 test("a process with other variables: a warning when nothing wins here, else for information", () => {
-  const told = { process: { uid: 33 }, elsewhere: [OTHER] };
-  expect(findingsWith(told)).toMatchObject([{ slug: "app-has-other-variables", level: "warning" }]);
+  const lacking = { process: { uid: 33 }, elsewhere: [OTHER] };
+  expect(findingsWith(lacking)).toMatchObject([{ slug: "app-has-other-variables", level: "warning" }]);
   const won = { links: links({ "managed-identity-system": "succeeded" }) };
-  expect(findingsWith(told, won)).toMatchObject([
+  expect(findingsWith(lacking, won)).toMatchObject([
     { level: "info", fixes: [{ commands: ["credprobe --env-from pid:23"] }], evidence: ["/host/elsewhere"] },
   ]);
 });

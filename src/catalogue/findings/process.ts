@@ -20,7 +20,7 @@ export const processFindings = {
       const told = processes.map(
         ({ pid, program, variables }) => `Process ${pid} (${program}) has ${variables.join(", ")}.`,
       );
-      return `${told.join(" ")} This shell does not: if that is the app, its identity may be another one than what was found here.`;
+      return `${told.join(" ")} This shell does not: if that is the app, its identity may be another one than was looked for here.`;
     },
     fixes: ({ processes }) => [
       {

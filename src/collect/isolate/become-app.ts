@@ -1,3 +1,4 @@
+import { loadSdk } from "./load-sdk.ts";
 import type { Order } from "./protocol.ts";
 
 /** Takes on the environment and the user of the app, where the order names them. */
@@ -7,8 +8,8 @@ export async function becomeApp({ env, as }: Order): Promise<void> {
     Object.assign(process.env, env);
   }
   if (as === undefined) return;
-  // This program may lie in a folder that the user cannot read: what is loaded lazily has to be there before.
-  await import("@azure/identity");
+  // What is loaded lazily has to be there before: this program may lie in a folder that the user cannot read.
+  await loadSdk();
   // In this order: whoever has given up the user may not change the groups any more.
   process.setgroups?.([...as.groups]);
   process.setgid?.(as.gid);

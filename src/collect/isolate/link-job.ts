@@ -7,6 +7,7 @@ import { definedVariables } from "../../world/real-world.ts";
 import { accessRow, probeAccess, randomName } from "../access.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
+import { loadSdk } from "./load-sdk.ts";
 import type { Job, Send, TargetJob } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
 import { captureSdkLog } from "./sdk-log.ts";
@@ -20,7 +21,7 @@ const ACCESS_STEPS = 3;
 export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): Promise<void> {
   const link = linkDefinition(job.link);
   const facts: LinkFacts = { env: definedVariables(process.env), options: job.options, tools: job.tools };
-  const sdk = await import("@azure/identity");
+  const sdk = await loadSdk();
   if (job.verbose) captureSdkLog(send);
   let credential: Credential;
   try {

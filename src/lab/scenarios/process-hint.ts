@@ -2,6 +2,7 @@ import {
   APP,
   AZURE_VM_FILES,
   INVOICES_URL,
+  JOBS_IDENTITY,
   LINUX_ENVIRONMENT,
   STORAGE,
   TENANT_ID,
@@ -35,6 +36,11 @@ export const processHint = defineScenario({
     { pid: 1, uid: 0, gid: 0, groups: [0], command: "/sbin/init", env: { LANG: "C.UTF-8" }, listens: [] },
     { pid: 812, ...WWW_DATA, command: "/usr/bin/gunicorn app:server", env: SERVICE, listens: [8000] },
     { pid: 813, ...WWW_DATA, command: "/usr/bin/gunicorn app:server", env: SERVICE, listens: [8000] },
+    {
+      ...{ pid: 930, ...WWW_DATA, command: "/usr/bin/celery worker --broker=redis://:lab-fake@cache" },
+      env: { LANG: "C.UTF-8", AZURE_CLIENT_ID: JOBS_IDENTITY.clientId },
+      listens: [],
+    },
     // A shell that has them just as little.
     { pid: 1440, uid: 1000, gid: 1000, groups: [1000], command: "-bash", env: {}, listens: [] },
   ],

@@ -17,7 +17,8 @@ export function shellQuote(argument: string): string {
   return safe.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
-function command(...words: readonly string[]): string {
+/** A command line, each word quoted where it needs to be. */
+export function command(...words: readonly string[]): string {
   return words.map(shellQuote).join(" ");
 }
 
@@ -56,41 +57,6 @@ export function unsetVariables(names: readonly string[], why: string): Fix {
 
 export function setVariable(name: string, value: string, what: string): Fix {
   return { what, commands: [`export ${name}=${shellQuote(value)}`] };
-}
-
-/** Turns on the system-assigned identity of a VM, or attaches a user-assigned one. */
-export function assignVmIdentity(vmResourceId: string | undefined, identity?: string): Fix {
-  const ids =
-    vmResourceId === undefined
-      ? ["--name", "<vm-name>", "--resource-group", "<resource-group>"]
-      : ["--ids", vmResourceId];
-  return {
-    what:
-      identity === undefined
-        ? "Turn on the system-assigned identity of this machine:"
-        : "Attach the user-assigned identity to this machine:",
-    commands: [
-      command(
-        "az",
-        "vm",
-        "identity",
-        "assign",
-        ...ids,
-        ...(identity === undefined ? [] : ["--identities", identity]),
-      ),
-    ],
-  };
-}
-
-export function listVmIdentities(vmResourceId: string | undefined): Fix {
-  const ids =
-    vmResourceId === undefined
-      ? ["--name", "<vm-name>", "--resource-group", "<resource-group>"]
-      : ["--ids", vmResourceId];
-  return {
-    what: "See which identities are attached to this machine:",
-    commands: [command("az", "vm", "identity", "show", ...ids)],
-  };
 }
 
 /** A new secret for an app registration, into a file of its own: on the screen it would end up in a ticket. */

@@ -1,3 +1,4 @@
+import { FILE_PROBLEMS, type FileFacts, type FileProblem, type FileVariable } from "./file-problems.ts";
 import type { LinkId } from "../model/words.ts";
 import type { LinkInput } from "../model/report.ts";
 
@@ -7,6 +8,8 @@ export interface LinkFacts {
   readonly options: LinkOptions;
   /** Developer tools found on PATH, by command name. */
   readonly tools: Readonly<Record<string, string>>;
+  /** Files that variables name, as they were found. */
+  readonly files: Readonly<Partial<Record<FileVariable, FileFacts>>>;
 }
 
 /** Options that `DefaultAzureCredential` takes, as the app would give them. */
@@ -62,6 +65,32 @@ export function variableInput(facts: LinkFacts, name: string, kind: "plain" | "s
     state: value === undefined ? "unset" : value === "" ? "empty" : "set",
     ...(value !== undefined && kind === "plain" ? { value } : {}),
   };
+}
+
+/** A file that a variable names, as it enters a link's inputs; nothing while it was not looked at. */
+export function fileInput({ files }: LinkFacts, variable: FileVariable): LinkInput[] {
+  const file = files[variable];
+  if (file === undefined) return [];
+  const { problem, note, holds } = file;
+  return [
+    {
+      name: `file of ${variable}`,
+      from: "file",
+      state: problem === "missing" ? "unset" : problem === "empty" ? "empty" : "set",
+      ...(holds === undefined ? {} : { value: holds }),
+      ...(problem === undefined ? {} : { problem }),
+      ...(note === undefined ? {} : { note }),
+    },
+  ];
+}
+
+/** Why a link cannot be tried with these inputs, as a sentence says it; nothing when it can. */
+export function unusable(inputs: readonly LinkInput[]): string | undefined {
+  const broken = inputs.flatMap(({ name, problem }) =>
+    problem === undefined ? [] : `the ${name} ${FILE_PROBLEMS[problem as FileProblem]}`,
+  );
+  const absent = missing(inputs.filter(({ from }) => from !== "file"));
+  return absent !== "" ? absent : broken[0];
 }
 
 /** Names of the inputs without a value, as a sentence says them: `A is not set, B is empty`. */

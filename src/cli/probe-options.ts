@@ -59,14 +59,39 @@ function withEnvironmentOption<T>(yargs: Argv<T>) {
   });
 }
 
-/** Options of a probe of this machine, or of the lab's. */
-export function withProbeOptions<T>(yargs: Argv<T>) {
-  return withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs)))
+/** Ids that the app itself gives to its credential. */
+function withIdentityOptions<T>(yargs: Argv<T>) {
+  return yargs
     .option("managed-identity-client-id", {
       type: "string",
       requiresArg: true,
       describe: "Client id the app gives as managed_identity_client_id",
     })
+    .option("managed-identity-resource-id", {
+      type: "string",
+      requiresArg: true,
+      describe: "ARM id of the identity the app names by resource id",
+    })
+    .option("managed-identity-object-id", {
+      type: "string",
+      requiresArg: true,
+      describe: "Object id that the app gives to a bare ManagedIdentityCredential",
+    })
+    .option("workload-identity-client-id", {
+      type: "string",
+      requiresArg: true,
+      describe: "Client id the app gives as workload_identity_client_id",
+    })
+    .option("tenant", {
+      type: "string",
+      requiresArg: true,
+      describe: "Tenant the app gives as an option (workload identity)",
+    });
+}
+
+/** Options of a probe of this machine, or of the lab's. */
+export function withProbeOptions<T>(yargs: Argv<T>) {
+  return withIdentityOptions(withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs))))
     .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
     .option("skip", {
       choices: LINK_IDS,

@@ -1,8 +1,8 @@
 import { matchTarget } from "../catalogue/match-target.ts";
 import type { ProbeRequest } from "../collect/request.ts";
-import { isGuid } from "../model/ids.ts";
 import type { LinkId, Sdk } from "../model/words.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
+import { identityOptions } from "./identity-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What yargs makes of the options of a probe. */
@@ -15,6 +15,10 @@ export interface ProbeArguments {
   readonly allLinks: boolean;
   readonly access: "read";
   readonly managedIdentityClientId?: string | undefined;
+  readonly managedIdentityResourceId?: string | undefined;
+  readonly managedIdentityObjectId?: string | undefined;
+  readonly workloadIdentityClientId?: string | undefined;
+  readonly tenant?: string | undefined;
   readonly envFrom?: string | undefined;
   readonly scope?: string | undefined;
   readonly resource?: string | undefined;
@@ -38,10 +42,7 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
     if ("problem" in match) throw new UsageError(`target ${index + 1} ${match.problem}`);
     return match;
   });
-  const { managedIdentityClientId, scope, resource, sdk } = args;
-  if (managedIdentityClientId !== undefined && !isGuid(managedIdentityClientId)) {
-    throw new UsageError("--managed-identity-client-id must be a GUID");
-  }
+  const { scope, resource, sdk } = args;
   if (scope !== undefined && !SCOPE.test(scope)) {
     throw new UsageError("--scope must look like https://<resource>/.default");
   }
@@ -67,7 +68,7 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
       skip: [...args.skip],
       allLinks: args.allLinks,
       access: [args.access],
-      ...(managedIdentityClientId === undefined ? {} : { managedIdentityClientId }),
+      ...identityOptions(args),
       ...(envFrom === undefined ? {} : { envFrom: envFromText(envFrom) }),
       ...(scope === undefined ? {} : { scope }),
       ...(resource === undefined ? {} : { resource }),

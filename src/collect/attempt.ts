@@ -6,6 +6,7 @@ import type {
   TargetEvidence,
   TokenEvidence,
 } from "../model/report.ts";
+import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import type { Fact } from "./isolate/protocol.ts";
 import type { IsolateEnd } from "./isolate/run-isolate.ts";
 import { noAnswer, refusedOutcome, withServerFacts, type OutcomeFact } from "./outcome.ts";
@@ -19,7 +20,7 @@ export interface AttemptJob {
   readonly targets: readonly TargetEvidence[];
   readonly log: string[];
   /** Managed-identity source that will be asked. */
-  readonly source?: string;
+  readonly source?: SourceName;
 }
 
 /** Everything a child told about its link, as it came. */
@@ -113,8 +114,9 @@ function evidenceOf(
     .map((one) => untilNow(one, endedAt));
   const refused = told.tokens.find(({ error }) => error !== undefined)?.error ?? told.constructorError;
   const error = refused === undefined ? undefined : withServerFacts(refused, exchanges);
-  const { outcome, reason } = outcomeOf(link, told, end, exchanges, error);
-  const tokens = told.tokens.map((token) => refine(link, token, exchanges));
+  const speaker = source === "TokenExchange" ? "entra" : link.endpoint;
+  const { outcome, reason } = outcomeOf(speaker, told, end, exchanges, error);
+  const tokens = told.tokens.map((token) => refine(speaker, token, exchanges));
   const untold = scopes.filter((scope) => !tokens.some((token) => token.scope === scope));
   const unfinished = outcome === "timed-out" ? untold.map((scope) => ({ scope, outcome, claims: {} })) : [];
   return {
@@ -132,7 +134,7 @@ function evidenceOf(
 }
 
 function outcomeOf(
-  link: LinkDefinition,
+  speaker: LinkDefinition["endpoint"],
   told: Told,
   end: IsolateEnd,
   exchanges: readonly Exchange[],
@@ -147,10 +149,10 @@ function outcomeOf(
     const but = refusedScopes.length === 0 ? "" : `, but none for ${refusedScopes.join(", ")}`;
     return { outcome: "succeeded", reason: `got a token${but}` };
   }
-  if (error !== undefined) return refusedOutcome(link, error, exchanges);
+  if (error !== undefined) return refusedOutcome(speaker, error, exchanges);
   switch (end.how) {
     case "deadline":
-      return { outcome: "timed-out", reason: deadlineReason(end.timeoutMs, exchanges.at(-1)) };
+      return deadlineOutcome(end.timeoutMs, exchanges);
     case "aborted":
       return { outcome: "skipped", reason: "the run was ended before it finished" };
     case "crashed":
@@ -168,11 +170,25 @@ function untilNow(exchange: Exchange, endedAt: number): Exchange {
 }
 
 /** A token that was refused, with what its answer said; the answer is the last one that was no success. */
-function refine(link: LinkDefinition, token: TokenEvidence, exchanges: readonly Exchange[]): TokenEvidence {
+function refine(
+  speaker: LinkDefinition["endpoint"],
+  token: TokenEvidence,
+  exchanges: readonly Exchange[],
+): TokenEvidence {
   if (token.error === undefined) return token;
   const refusals = exchanges.filter(({ status }) => status === undefined || status >= 300);
   const error = withServerFacts(token.error, refusals);
-  return { ...token, outcome: refusedOutcome(link, error, refusals).outcome, error };
+  return { ...token, outcome: refusedOutcome(speaker, error, refusals).outcome, error };
+}
+
+/** A killed attempt that only ever met a closed door was not slow: there is nobody, however long an SDK retries. */
+function deadlineOutcome(timeoutMs: number, exchanges: readonly Exchange[]): OutcomeFact {
+  const last = exchanges.at(-1);
+  const isShut = ({ status, failure }: Exchange) => status === undefined && failure?.code !== "DEADLINE";
+  if (last !== undefined && exchanges.every(isShut)) {
+    return { outcome: "unavailable", reason: `${noAnswer(last)}; the SDK was still retrying` };
+  }
+  return { outcome: "timed-out", reason: deadlineReason(timeoutMs, last) };
 }
 
 /** What a killed attempt was waiting for. */

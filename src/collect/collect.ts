@@ -1,6 +1,7 @@
 import { armScopeOf } from "../catalogue/clouds.ts";
-import type { LinkFacts } from "../catalogue/link-definition.ts";
-import { IMDS } from "../catalogue/managed-identity-sources.ts";
+import { hostKind } from "../catalogue/hosts/index.ts";
+import type { LinkFacts, LinkOptions } from "../catalogue/link-definition.ts";
+import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../model/words.ts";
 import { SCHEMA_VERSION, type Evidence, type Exchange, type LinkEvidence } from "../model/report.ts";
 import { TOOL_VERSION, sdkVersions } from "../world/versions.ts";
@@ -8,11 +9,13 @@ import type { World } from "../world/world.ts";
 import { confirm } from "./confirm.ts";
 import { environmentSnapshot } from "./environment.ts";
 import { findTools } from "./find-tools.ts";
-import { clockFacts, hostFacts } from "./host.ts";
+import { clockFacts, hostFacts, instanceHost } from "./host.ts";
 import { tryLinks } from "./links.ts";
-import { askMetadata, sourceOf, type MetadataFacts } from "./metadata.ts";
+import { askMetadata, type MetadataFacts } from "./metadata.ts";
 import { processesElsewhere } from "./other-processes.ts";
+import { findArcAgent, sourceChooser } from "./source.ts";
 import type { Interruption, ProbeRequest, RunHooks } from "./request.ts";
+import { inspectFiles } from "./inspect-files.ts";
 import { startRun } from "./run.ts";
 import { reachTargets, targetEvidence } from "./targets.ts";
 
@@ -28,16 +31,23 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const log: string[] = [];
   const reached = reachTargets(run, targets);
   const seeingOthers = processesElsewhere(world, hooks.signal);
-  const [host, tools, source] = await Promise.all([hostFacts(world), findTools(world), sourceOf(run)]);
-  const facts = linkFacts(request, world, tools);
+  const [host, tools, arcAgent] = await Promise.all([
+    hostFacts(world),
+    findTools(world),
+    findArcAgent(world),
+  ]);
+  const facts = linkFacts(request, world, tools, await inspectFiles(run));
   const scopes = scopesOf(request, world);
-  let asked: Promise<MetadataFacts> | undefined;
-  const metadata = () => (asked ??= askMetadata(run));
+  const sourceOf = sourceChooser(world.env, facts.options, arcAgent);
+  let asked: Promise<MetadataFacts | undefined> | undefined;
+  // Of the three links, those that do not exchange tokens with Entra share one endpoint.
+  const metadata = (source: SourceName) =>
+    source === "TokenExchange" ? Promise.resolve(undefined) : (asked ??= askMetadata(run, source));
   // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
-  if (source === IMDS && wantsManagedIdentity(request)) void metadata();
+  if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
   await reached;
-  const isHosted = host.kind !== "unknown";
-  await tryLinks({ run, facts, scopes, targets, log, source, isHosted, metadata }, links);
+  const { isHosted } = hostKind(host.kind);
+  await tryLinks({ run, facts, scopes, targets, log, sourceOf, isHosted, metadata }, links);
   const [scope] = scopes;
   const confirmation =
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
@@ -53,7 +63,8 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     invocation: { targets: targets.map(({ url }) => url), options: request.options, cut: request.cut },
     host: {
       ...host,
-      ...found?.instance,
+      ...(await instanceHost(world, found?.instance)),
+      ...(arcAgent === undefined ? {} : { arcAgent }),
       ...(elsewhere.length === 0 ? {} : { elsewhere }),
       clock: clockFacts(exchangesOf(links, targets)),
       ...(found === undefined ? {} : { metadata: found.metadata }),
@@ -66,9 +77,21 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   };
 }
 
-function linkFacts({ options }: ProbeRequest, { env }: World, tools: LinkFacts["tools"]): LinkFacts {
-  const { managedIdentityClientId } = options;
-  return { env, tools, options: managedIdentityClientId === undefined ? {} : { managedIdentityClientId } };
+function linkFacts(
+  { options }: ProbeRequest,
+  { env }: World,
+  tools: LinkFacts["tools"],
+  files: LinkFacts["files"],
+): LinkFacts {
+  const names = [
+    "managedIdentityClientId",
+    "managedIdentityResourceId",
+    "managedIdentityObjectId",
+    "workloadIdentityClientId",
+    "tenantId",
+  ] as const;
+  const given = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+  return { env, tools, files, options: Object.fromEntries(given) as LinkOptions };
 }
 
 /** The audiences that tokens are needed for; without a target, Azure Resource Manager's. */

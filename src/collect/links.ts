@@ -1,22 +1,24 @@
 import { linkDefinition } from "../catalogue/links/index.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
-import { IMDS } from "../catalogue/managed-identity-sources.ts";
+import type { SourceName } from "../catalogue/managed-identity-sources.ts";
+import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
 import { accessRow, randomName } from "./access.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
 import type { MetadataFacts } from "./metadata.ts";
-import type { Run } from "./run.ts";
+import { startRun, type Run } from "./run.ts";
 import { brokenStage } from "./targets.ts";
 
 /** What the attempts share. */
 export interface LinkRun extends Omit<AttemptJob, "link" | "source"> {
   readonly run: Run;
-  readonly source: string;
+  /** Where a managed-identity link asks. */
+  readonly sourceOf: (id: LinkId) => SourceName;
   /** On a developer's machine the tools are the point; elsewhere they are the last resort. */
   readonly isHosted: boolean;
-  /** The one look at the metadata service; asked for only when a link needs it. */
-  readonly metadata: () => Promise<MetadataFacts | undefined>;
+  /** The one look at the endpoint of that source; asked for only when a link needs it. */
+  readonly metadata: (source: SourceName) => Promise<MetadataFacts | undefined>;
 }
 
 /** Tries the links strictly one after another, in chain order, and puts each into `links` as it ends. */
@@ -42,17 +44,35 @@ async function tryLink(
   if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
     return notTried(shared, link, "skipped", "another link gives a token already (--all-links tries it)");
   }
-  const { scopes, targets, log, source } = shared;
+  const { scopes, targets, log } = shared;
   const job = { link, facts, scopes, targets, log };
   if (link.endpoint !== "managed-identity") return await attempt(run, job);
-  const found = source === IMDS ? (await shared.metadata())?.metadata : undefined;
+  const source = shared.sourceOf(link.id);
+  const found = (await shared.metadata(source))?.metadata;
   // The look may have taken until the run was ended.
   const ended = skipReason(shared, link.id);
   if (ended !== undefined) return notTried(shared, link, "skipped", ended);
   if (found?.state === "silent" || found?.state === "refused") {
     return notTried(shared, link, "unavailable", found.detail);
   }
-  return await attempt(run, { ...job, source });
+  const tried = await attempt(run, { ...job, source });
+  const isProxied = tried.exchanges.some(({ via }) => via !== undefined);
+  return isProxied ? { ...tried, withoutProxy: await tryWithoutProxy(shared, link, source) } : tried;
+}
+
+/** The same link as an SDK asks that reads no proxy variables. */
+async function tryWithoutProxy(
+  { run, facts, scopes }: LinkRun,
+  link: LinkDefinition,
+  source: SourceName,
+): Promise<NonNullable<LinkEvidence["withoutProxy"]>> {
+  const names: readonly string[] = PROXY_VARIABLES;
+  const env = Object.fromEntries(Object.entries(run.world.env).filter(([name]) => !names.includes(name)));
+  const direct = startRun({ ...run.request, targets: [], verbose: false }, { ...run.world, env }, run.hooks);
+  const job = { link, facts: { ...facts, env }, scopes: scopes.slice(0, 1), targets: [], log: [], source };
+  const { outcome, reason, tokens } = await attempt(direct, job);
+  const objectId = tokens[0]?.claims["oid"];
+  return { outcome, reason, ...(typeof objectId === "string" ? { objectId } : {}) };
 }
 
 function skipReason({ run }: LinkRun, id: LinkId): string | undefined {
@@ -63,7 +83,7 @@ function skipReason({ run }: LinkRun, id: LinkId): string | undefined {
 }
 
 function notTried(
-  { facts, source }: LinkRun,
+  { facts, sourceOf }: LinkRun,
   link: LinkDefinition,
   outcome: Outcome,
   reason: string,
@@ -74,7 +94,7 @@ function notTried(
     outcome,
     reason,
     inputs: [...link.precheck(facts).inputs],
-    ...(link.endpoint === "managed-identity" ? { source } : {}),
+    ...(link.endpoint === "managed-identity" ? { source: sourceOf(link.id) } : {}),
     durationMs: 0,
     exchanges: [],
     tokens: [],

@@ -1,6 +1,6 @@
 import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
-import { parseJsonObject } from "./parse-json-object.ts";
+import { parseJsonObject } from "../model/parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { AttemptError, EntraError, Exchange } from "../model/report.ts";
 import type { Outcome } from "../model/words.ts";
@@ -13,7 +13,7 @@ export interface OutcomeFact {
 
 /** Reads the outcome of an attempt that brought no token from what went over the wire. */
 export function refusedOutcome(
-  link: LinkDefinition,
+  speaker: LinkDefinition["endpoint"],
   error: AttemptError,
   exchanges: readonly Exchange[],
 ): OutcomeFact {
@@ -21,7 +21,7 @@ export function refusedOutcome(
   if (last === undefined) return { outcome: "unavailable", reason: firstSentence(error.text) };
   if (last.status === undefined) return { outcome: "unavailable", reason: noAnswer(last) };
   const said = serverError(last);
-  const genuine = link.endpoint === "entra" ? isEntraAnswer(last) : isPlatformAnswer(last);
+  const genuine = speaker === "entra" ? isEntraAnswer(last) : isPlatformAnswer(last);
   if (!genuine) {
     return { outcome: "unavailable", reason: `${strangerOf(last)} answered ${last.status} in its place` };
   }

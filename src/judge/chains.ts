@@ -1,75 +1,128 @@
 import { sdkModels } from "../catalogue/sdks/index.ts";
-import type { Member, SdkModel } from "../catalogue/sdks/sdk-model.ts";
+import type { ChainOption, SdkModel } from "../catalogue/sdks/sdk-model.ts";
 import { sameId } from "../model/ids.ts";
-import type { Chain, ChainStep, Link } from "../model/report.ts";
-import { memberOf, type ChainFacts } from "./chain-facts.ts";
-import { wireDifference } from "./wire-difference.ts";
-import { isManagedIdentity, LINK_IDS, type Basis, type LinkId } from "../model/words.ts";
+import type { Chain, ChainStep } from "../model/report.ts";
+import { isManagedIdentity, LINK_IDS, type Effect, type LinkId } from "../model/words.ts";
+import { askedBare, askedInChain, refusesId, sourceOf } from "./asked-identity.ts";
+import { linkOf, memberOf, type ChainFacts } from "./chain-facts.ts";
+import { stepOf, type StepSettings } from "./chain-step.ts";
+import { wantedMembers, type Wanted } from "./wanted-members.ts";
 
 /** What each SDK's credentials would return, from what each link did alone. */
 export function chainsOf(facts: ChainFacts): Chain[] {
   return sdkModels.flatMap((model) => [defaultChain(model, facts), bareManagedIdentity(model, facts)]);
 }
 
+/** Where a chain ended, and how. */
+interface End {
+  readonly effect: Effect;
+  readonly link: LinkId;
+}
+
 function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
   const wanted = wantedMembers(model, facts);
-  const asked = askedManagedIdentity(model, facts, wanted);
-  const head = { sdk: model.sdk, credential: "DefaultAzureCredential", version: model.version } as const;
+  const asked = askedInChain(model, facts, wanted.single && model.singleNameDropsOptions);
+  const settings: StepSettings = { model, facts, asked, inChain: true };
+  const isAsked = (id: LinkId) => !isManagedIdentity(id) || id === asked.link;
   const steps: ChainStep[] = [];
-  let ended: { effect: ChainStep["effect"]; link: LinkId } | undefined;
-  for (const id of LINK_IDS) {
-    const step =
-      ended === undefined
-        ? stepOf(id, model, facts, wanted, asked)
-        : afterEnd(id, ended, model, facts, wanted);
-    steps.push(step);
-    if (ended === undefined && ["won", "stopped", "unknown"].includes(step.effect)) {
-      ended = { effect: step.effect, link: id };
+  // What the constructor of the whole credential throws comes before any link is asked.
+  const order = walkOrder(model);
+  const broken = order
+    .filter((id) => isAsked(id) && leftOut(id, model, facts, wanted) === undefined)
+    .map((id) => stepOf(id, settings))
+    .find(({ breaks }) => breaks);
+  let ended: End | undefined = broken && { effect: "stopped", link: broken.step.link };
+  for (const id of order) {
+    const left = leftOut(id, model, facts, wanted);
+    if (left !== undefined) steps.push(left);
+    else if (broken?.step.link === id) steps.push(broken.step);
+    else if (ended !== undefined) steps.push(afterEnd(id, ended));
+    else if (!isAsked(id)) {
+      steps.push({ link: id, effect: "not-reached", basis: "modelled", why: asked.because });
+    } else {
+      const { step } = stepOf(id, settings);
+      steps.push(step);
+      if (["won", "stopped", "unknown"].includes(step.effect)) ended = { effect: step.effect, link: id };
     }
   }
-  const chain = finish(head, steps, ended, facts);
-  return wanted.invalid ? { ...chain, invalid: true } : chain;
-}
-
-/** A credential the app makes itself, without arguments: no probe, and AZURE_CLIENT_ID is not read. */
-function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
-  const option = facts.options.managedIdentityClientId !== undefined;
-  const id: LinkId = option ? "managed-identity-option" : "managed-identity-system";
-  const link = linkOf(facts, id);
-  const effect = link === undefined ? "unknown" : link.outcome === "succeeded" ? "won" : effectWithout(link);
-  const why = option
-    ? "asks for the identity of the option"
-    : "asks without an id, whatever AZURE_CLIENT_ID says";
-  const different = link === undefined ? undefined : wireDifference(link, model, facts);
-  const step: ChainStep = different ?? {
-    link: id,
-    effect,
-    basis: effect === "unknown" ? "unknown" : basisOf(model),
-    why,
+  const chain = finish(model, "DefaultAzureCredential", steps, ended, facts);
+  const source = wanted.members.includes("managed-identity") ? { source: sourceOf(asked, facts) } : {};
+  const lacking = lackingOption(model, facts);
+  return {
+    ...chain,
+    ...source,
+    ...(lacking === undefined ? {} : { inapplicable: lacking }),
+    ...(wanted.invalid ? { invalid: true } : {}),
   };
-  return finish(
-    { sdk: model.sdk, credential: "ManagedIdentityCredential", version: model.version },
-    [step],
-    { effect: step.effect, link: id },
-    facts,
-  );
 }
 
-/** A link that brought no token: whether the credential ends there with an error, or nothing was learnt. */
-function effectWithout(link: Link): "stopped" | "unknown" {
-  return ["failed", "unavailable", "not-configured"].includes(link.outcome) ? "stopped" : "unknown";
+/** Links in the order in which this SDK walks them; those it does not have come last. */
+function walkOrder({ order }: SdkModel): LinkId[] {
+  const place = (id: LinkId) => {
+    const index = order.indexOf(memberOf(id));
+    return index < 0 ? order.length : index;
+  };
+  return LINK_IDS.toSorted((a, b) => place(a) - place(b));
+}
+
+/** An option that was given and that this SDK's `DefaultAzureCredential` does not have. */
+function lackingOption({ options: taken }: SdkModel, { options }: ChainFacts): string | undefined {
+  const given: readonly [ChainOption, boolean, string][] = [
+    ["exclude", options.exclude.length > 0, "leaves out links by option"],
+    [
+      "managedIdentityClientId",
+      options.managedIdentityClientId !== undefined,
+      "names a managed identity by client id",
+    ],
+    [
+      "managedIdentityResourceId",
+      options.managedIdentityResourceId !== undefined,
+      "names a managed identity by resource id",
+    ],
+    [
+      "workloadIdentityClientId",
+      options.workloadIdentityClientId !== undefined,
+      "names a client id for workload identity",
+    ],
+    ["tenantId", options.tenantId !== undefined, "names a tenant"],
+  ];
+  const lacking = given.find(([option, isGiven]) => isGiven && !taken.includes(option));
+  return lacking && `no option of this SDK's DefaultAzureCredential ${lacking[2]}`;
+}
+
+/** A credential the app makes itself: no probe, no chain, and AZURE_CLIENT_ID is not read. */
+function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
+  const asked = askedBare(model, facts);
+  const { step } = stepOf(asked.link, { model, facts, asked, inChain: false });
+  const refused = refusesId(asked, facts);
+  // Nothing comes after it: what makes a chain go on, or drop a member, is an error here.
+  const effect = step.effect === "passed" || step.effect === "not-in-chain" ? "stopped" : step.effect;
+  const why = step.effect === "won" || (effect === "stopped" && !refused) ? asked.because : step.why;
+  return {
+    ...finish(
+      model,
+      "ManagedIdentityCredential",
+      [{ ...step, effect, why }],
+      { effect, link: asked.link },
+      facts,
+    ),
+    source: sourceOf(asked, facts),
+  };
 }
 
 function finish(
-  head: Pick<Chain, "sdk" | "credential" | "version">,
+  { sdk, version }: SdkModel,
+  credential: Chain["credential"],
   steps: ChainStep[],
-  ended: { effect: ChainStep["effect"]; link: LinkId } | undefined,
+  ended: End | undefined,
   facts: ChainFacts,
 ): Chain {
   const won = ended?.effect === "won" ? ended.link : undefined;
   const state = won !== undefined ? "won" : ended?.effect === "unknown" ? "unknown" : "none";
   return {
-    ...head,
+    sdk,
+    credential,
+    version,
     state,
     ...(won === undefined ? {} : { winner: won }),
     ...(ended?.effect === "stopped" ? { stopsAt: ended.link } : {}),
@@ -96,96 +149,6 @@ function objectIdOf(facts: ChainFacts, id: LinkId): string | undefined {
   return linkOf(facts, id)?.tokens.find((token) => token.identity !== undefined)?.identity?.objectId;
 }
 
-function linkOf(facts: ChainFacts, id: LinkId): Link | undefined {
-  return facts.links.find((link) => link.id === id);
-}
-
-interface Wanted {
-  readonly members: readonly Member[];
-  readonly why: string;
-  /** The constructor of the whole credential throws. */
-  readonly invalid: boolean;
-  readonly single: boolean;
-}
-
-/** What AZURE_TOKEN_CREDENTIALS leaves of the chain: trimmed, without case; empty counts as unset. */
-function wantedMembers(model: SdkModel, facts: ChainFacts): Wanted {
-  const value = facts.environment
-    .find((variable) => variable.name === "AZURE_TOKEN_CREDENTIALS")
-    ?.value?.trim();
-  if (!value) return { members: model.order, why: "", invalid: false, single: false };
-  const name = value.toLowerCase();
-  const members = Object.hasOwn(model.tokenCredentials, name) ? model.tokenCredentials[name] : undefined;
-  if (members === undefined) {
-    const why = `AZURE_TOKEN_CREDENTIALS=${value} is no value this SDK takes: its constructor throws`;
-    return { members: [], why, invalid: true, single: false };
-  }
-  const single = !["dev", "prod"].includes(name);
-  return { members, why: `AZURE_TOKEN_CREDENTIALS=${value} leaves it out`, invalid: false, single };
-}
-
-/** Which of the three managed-identity links this SDK makes its one attempt with. */
-function askedManagedIdentity(model: SdkModel, facts: ChainFacts, wanted: Wanted): LinkId {
-  const dropsOptions = wanted.single && model.singleNameDropsOptions;
-  if (facts.options.managedIdentityClientId !== undefined && !dropsOptions) return "managed-identity-option";
-  const variable = facts.environment.find(({ name }) => name === "AZURE_CLIENT_ID");
-  return variable?.state === "set" ? "managed-identity-env" : "managed-identity-system";
-}
-
-const ASKED_BECAUSE: Readonly<Record<string, string>> = {
-  "managed-identity-option": "the option names an identity: the SDK asks for it and never falls back",
-  "managed-identity-env": "AZURE_CLIENT_ID is set: the SDK asks for that identity and never falls back",
-  "managed-identity-system": "neither the option nor AZURE_CLIENT_ID names an identity in this SDK",
-};
-
-function stepOf(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted, asked: LinkId): ChainStep {
-  const left = leftOut(id, model, facts, wanted);
-  if (left !== undefined) return left;
-  if (isManagedIdentity(id) && id !== asked) {
-    return { link: id, effect: "not-reached", basis: "modelled", why: ASKED_BECAUSE[asked] ?? "" };
-  }
-  const link = linkOf(facts, id);
-  if (link === undefined) return { link: id, effect: "unknown", basis: "unknown", why: "not tried" };
-  return wireDifference(link, model, facts) ?? attemptedStep(link, model);
-}
-
-/** The attempts are made with the SDK for JavaScript; what another makes of them is modelled. */
-function basisOf({ sdk }: SdkModel): Basis {
-  return sdk === "javascript" ? "observed" : "modelled";
-}
-
-function attemptedStep(link: Link, model: SdkModel): ChainStep {
-  const head = { link: link.id, basis: basisOf(model) } as const;
-  switch (link.outcome) {
-    case "succeeded":
-      return { ...head, effect: "won", why: "first link of the chain that gives a token" };
-    case "not-configured":
-      return link.error === undefined
-        ? { ...head, effect: "passed", why: "not configured" }
-        : constructorStep(head, model);
-    case "unavailable":
-    case "failed": {
-      const effect = model.after[memberOf(link.id)]?.[link.outcome] ?? "passed";
-      const why =
-        effect === "stopped" ? "this SDK ends its chain here with the error" : "this SDK goes on after it";
-      return { ...head, effect, why };
-    }
-    default:
-      return {
-        link: link.id,
-        effect: "unknown",
-        basis: "unknown",
-        why: `the attempt ${link.outcome}: ${link.reason}`,
-      };
-  }
-}
-
-function constructorStep(head: Pick<ChainStep, "link" | "basis">, model: SdkModel): ChainStep {
-  return model.constructorError === "drops-member"
-    ? { ...head, effect: "not-in-chain", why: "its constructor throws: this SDK drops it silently" }
-    : { ...head, effect: "stopped", why: "its constructor throws, and so does DefaultAzureCredential's" };
-}
-
 function leftOut(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted): ChainStep | undefined {
   const member = memberOf(id);
   const head = { link: id, basis: "modelled" } as const;
@@ -193,21 +156,13 @@ function leftOut(id: LinkId, model: SdkModel, facts: ChainFacts, wanted: Wanted)
     return { ...head, effect: "not-in-chain", why: "this SDK has no such link" };
   }
   if (!wanted.members.includes(member)) return { ...head, effect: "excluded", why: wanted.why };
-  if (model.hasExcludeOptions && facts.options.exclude.some((excluded) => memberOf(excluded) === member)) {
-    return { ...head, effect: "excluded", why: "--exclude leaves it out" };
-  }
-  return undefined;
+  const isExcluded = facts.options.exclude.some((excluded) => memberOf(excluded) === member);
+  return isExcluded && model.options.includes("exclude")
+    ? { ...head, effect: "excluded", why: "--exclude leaves it out" }
+    : undefined;
 }
 
-function afterEnd(
-  id: LinkId,
-  ended: { effect: ChainStep["effect"]; link: LinkId },
-  model: SdkModel,
-  facts: ChainFacts,
-  wanted: Wanted,
-): ChainStep {
-  const left = leftOut(id, model, facts, wanted);
-  if (left !== undefined) return left;
+function afterEnd(id: LinkId, ended: End): ChainStep {
   if (ended.effect === "unknown") {
     return { link: id, effect: "unknown", basis: "unknown", why: `what ${ended.link} would do is not known` };
   }

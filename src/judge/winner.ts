@@ -11,14 +11,17 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
     const chain = defaults.find((candidate) => candidate.sdk === sdk);
     return { state: chain?.state ?? "unknown", link: chain?.winner ?? null, sdk, ...seen };
   }
-  const [first] = defaults;
-  if (first === undefined || defaults.some(({ state }) => state === "unknown")) {
-    return { state: "unknown", link: null, ...seen };
-  }
-  const agree = defaults.every(({ state, winner }) => state === first.state && winner === first.winner);
-  return agree
-    ? { state: first.state, link: first.winner ?? null, ...seen }
-    : { state: "split", link: null, ...seen };
+  // An option that an SDK does not have tells that the app uses another one.
+  const applicable = defaults.filter(({ inapplicable }) => inapplicable === undefined);
+  const asked = applicable.length === 0 ? defaults : applicable;
+  const known = asked.filter(({ state }) => state !== "unknown");
+  const [first] = known;
+  if (first === undefined) return { state: "unknown", link: null, ...seen };
+  const agree = known.every(({ state, winner }) => state === first.state && winner === first.winner);
+  if (!agree) return { state: "split", link: null, ...seen };
+  return known.length < asked.length
+    ? { state: "unknown", link: null, ...seen }
+    : { state: first.state, link: first.winner ?? null, ...seen };
 }
 
 /** Whether the real `DefaultAzureCredential` of JavaScript did what its model says. */

@@ -15,7 +15,15 @@ export interface Certificates {
   readonly keyFile: string;
 }
 
-const NAMES = ["login.microsoftonline.com", "*.blob.core.windows.net", "localhost"] as const;
+const NAMES = [
+  "login.microsoftonline.com",
+  "login.microsoft.com",
+  "*.blob.core.windows.net",
+  "localhost",
+] as const;
+
+/** Loopback, and the pretend address of Service Fabric, which has no name. */
+const IPS = ["127.0.0.1", "203.0.113.30"] as const;
 
 /** A day back, so that a clock that is a little off does not break the lab. */
 const DAY_MS = 86_400_000;
@@ -50,7 +58,10 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
       { name: "extKeyUsage", serverAuth: true },
       {
         name: "subjectAltName",
-        altNames: [...NAMES.map((value) => ({ type: 2 as const, value })), { type: 7, ip: "127.0.0.1" }],
+        altNames: [
+          ...NAMES.map((value) => ({ type: 2 as const, value })),
+          ...IPS.map((ip) => ({ type: 7 as const, ip })),
+        ],
       },
     ],
   });

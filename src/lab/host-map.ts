@@ -7,6 +7,8 @@ export interface LabPorts {
   readonly entra: number;
   readonly storage: number;
   readonly proxy: number | undefined;
+  /** Ports of the token endpoints, by the `address:port` at which the host has them. */
+  readonly endpoints: Readonly<Record<string, number>>;
 }
 
 /**
@@ -15,13 +17,14 @@ export interface LabPorts {
  */
 const ADDRESSES = { entra: "203.0.113.10", proxy: "203.0.113.20", storage: "203.0.113." } as const;
 const FIRST_ACCOUNT = 100;
-const LOGIN_HOST = "login.microsoftonline.com";
+/** MSAL for Go and Java asks the second one which authorities there are. */
+const LOGIN_HOSTS = ["login.microsoftonline.com", "login.microsoft.com"];
 const METADATA = "169.254.169.254:80";
 
 /** The simulated network of a scenario: what exists has an address, and at each address a server of the lab. */
 export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
   const listeners = [
-    { host: LOGIN_HOST, address: ADDRESSES.entra, service: 443, port: ports.entra },
+    ...LOGIN_HOSTS.map((host) => ({ host, address: ADDRESSES.entra, service: 443, port: ports.entra })),
     ...scenario.storage.map(({ name }, index) => ({
       host: `${name}.blob.core.windows.net`,
       address: `${ADDRESSES.storage}${FIRST_ACCOUNT + index}`,
@@ -38,7 +41,7 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
     return [address, ...moved].map((one): [string, number] => [`${one}:${service}`, port]);
   });
   if (ports.metadata !== undefined) routes.push([METADATA, ports.metadata]);
-  return { routes: Object.fromEntries(routes), names };
+  return { routes: { ...Object.fromEntries(routes), ...ports.endpoints }, names };
 }
 
 function proxyListener({ proxy }: Scenario, ports: LabPorts) {

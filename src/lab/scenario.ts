@@ -199,6 +199,8 @@ export interface Scenario {
   readonly processes: readonly LabProcess[];
   /** The user that runs credprobe. */
   readonly user: LabUserIds;
+  /** The machine belongs to this virtual machine scale set; the metadata service says so. */
+  readonly scaleSet?: string;
   /** `host:port` of a forward proxy that the environment names. */
   readonly proxy?: string;
   readonly expect: Expectation;

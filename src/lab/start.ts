@@ -11,6 +11,8 @@ import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
 import type { Scenario } from "./scenario.ts";
 import { entraServer } from "./servers/entra.ts";
+import { withArcKey } from "./arc-key.ts";
+import { identityEndpointServer } from "./servers/identity-endpoint.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
 import { proxyServer } from "./servers/proxy.ts";
@@ -154,19 +156,33 @@ async function startServers(
 ): Promise<SocketMap> {
   const { scenario, note } = parts;
   let map: SocketMap = { routes: {}, names: {} };
-  const [metadata, entra, storage, proxy] = await Promise.all([
+  const [metadata, entra, storage, proxy, endpoints] = await Promise.all([
     scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
     resources.server(entraServer(parts)),
     resources.server(storageServer({ ...parts, azurite })),
     scenario.proxy === undefined
       ? undefined
       : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
+    startEndpoints(parts, resources),
   ]);
   map = hostMap(scenario, {
     metadata: metadata?.port,
     entra: entra.port,
     storage: storage.port,
     proxy: proxy?.port,
+    endpoints,
   });
   return map;
+}
+
+/** The platform's own token endpoints; ports by the address that the host has them at. */
+async function startEndpoints(parts: Parts, resources: Resources): Promise<Record<string, number>> {
+  const listening = parts.scenario.endpoints
+    .filter(({ behaviour }) => behaviour !== "refused")
+    .map(async (endpoint): Promise<[string, number]> => {
+      const keyed = endpoint.source === "azure-arc" ? await withArcKey(endpoint, resources.folder) : endpoint;
+      const { port } = await resources.server(identityEndpointServer(parts, keyed));
+      return [endpoint.at, port];
+    });
+  return Object.fromEntries(await Promise.all(listening));
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, compactVerify, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { JWK } from "jose";
-import type { LabApplication, LabIdentity } from "./scenario.ts";
+import type { LabApplication, LabIdentity, LabUser } from "./scenario.ts";
 import { TENANT_ID, VM } from "./contoso.ts";
 
 /** Makes and checks the tokens of one run; the key exists only in this process. */
@@ -10,6 +10,8 @@ export interface TokenSigner {
   forManagedIdentity(identity: LabIdentity, resource: string): Promise<SignedToken>;
   /** A token of an app registration that proved itself with a secret, valid for one hour. */
   forApplication(application: LabApplication, resource: string): Promise<SignedToken>;
+  /** A token of a person who is signed in to the Azure CLI or to Cloud Shell, valid for one hour. */
+  forUser(user: LabUser, resource: string): Promise<SignedToken>;
   /** The claims of a token that this signer signed, `undefined` for any other text. */
   verify(token: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The public key, as the authority publishes it. */
@@ -25,10 +27,11 @@ export interface SignedToken {
 
 interface Subject {
   readonly appid: string;
-  /** How the client proved itself: 1 by secret, 2 by certificate, which is also how a managed identity does. */
-  readonly appidacr: "1" | "2";
+  /** How the client proved itself: 0 not at all, 1 by secret, 2 by certificate, which is also how a managed identity does. */
+  readonly appidacr: "0" | "1" | "2";
   readonly oid: string;
   readonly tid: string;
+  readonly idtyp?: "app" | "user";
   readonly more: Readonly<Record<string, string>>;
 }
 
@@ -62,6 +65,7 @@ export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
         resource,
         HOUR_SECONDS,
       ),
+    forUser: (user, resource) => sign(userSubject(user), resource, HOUR_SECONDS),
     async verify(token) {
       const verified = await compactVerify(token, publicKey).catch(() => undefined);
       return verified && (JSON.parse(new TextDecoder().decode(verified.payload)) as Record<string, unknown>);
@@ -70,7 +74,7 @@ export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
 }
 
 function managedSubject({ clientId, objectId, resourceId }: LabIdentity): Subject {
-  const isSystemAssigned = resourceId === VM.resourceId;
+  const isSystemAssigned = !resourceId.includes("/userAssignedIdentities/");
   return {
     appid: clientId,
     appidacr: "2",
@@ -81,9 +85,23 @@ function managedSubject({ clientId, objectId, resourceId }: LabIdentity): Subjec
   };
 }
 
+/** The Azure CLI's own application, which Cloud Shell uses, too (chain.md section 6). */
+const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+function userSubject({ objectId, name }: LabUser): Subject {
+  return {
+    appid: AZURE_CLI,
+    appidacr: "0",
+    oid: objectId,
+    tid: TENANT_ID,
+    idtyp: "user",
+    more: { scp: "user_impersonation", upn: name, unique_name: name, name },
+  };
+}
+
 /** The claims of an app-only v1.0 token, which is what Azure's own services take (chain.md section 6). */
 function claimsOf(
-  { appid, appidacr, oid, tid, more }: Subject,
+  { appid, appidacr, oid, tid, idtyp = "app", more }: Subject,
   resource: string,
   notBefore: number,
   expiresOn: number,
@@ -99,7 +117,7 @@ function claimsOf(
     appid,
     appidacr,
     idp: issuer,
-    idtyp: "app",
+    idtyp,
     oid,
     rh: `1.${randomBytes(36).toString("base64url")}.`,
     sub: oid,

@@ -69,6 +69,10 @@ const inputSchema = z.object({
   state: z.enum(["set", "empty", "unset"]),
   /** Never of a secret. */
   value: z.optional(z.string()),
+  /** What is wrong with it, in a word: `missing`, `no-key`, `not-pem`, ... */
+  problem: z.optional(z.string()),
+  /** What is odd about it, in a word: `expired`, `key-mismatch`, ... */
+  note: z.optional(z.string()),
 });
 
 const claimValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
@@ -110,6 +114,10 @@ const linkFields = {
   durationMs: milliseconds,
   exchanges: z.array(exchangeSchema),
   error: z.optional(attemptErrorSchema),
+  /** The same attempt without the proxy variables, as SDKs make it that do not read them. */
+  withoutProxy: z.optional(
+    z.object({ outcome: z.enum(OUTCOMES), reason: z.string(), objectId: z.optional(z.string()) }),
+  ),
 };
 
 export const linkEvidenceSchema = z.object({
@@ -217,9 +225,13 @@ const hostSchema = z.object({
     skewSeconds: z.optional(z.int()),
     source: z.optional(z.string()),
   }),
-  /** The one short look at the metadata service that all managed-identity links share. */
+  /** Program of the Arc agent, where it is readable: SDKs take the machine for an Arc machine then. */
+  arcAgent: z.optional(z.string()),
+  /** The one short look at the managed identity's endpoint that all managed-identity links share. */
   metadata: z.optional(
     z.object({
+      /** Source whose endpoint it is. */
+      source: z.optional(z.string()),
       state: z.enum(["answers", "silent", "refused", "stranger", "unknown"]),
       detail: z.string(),
       exchanges: z.array(exchangeSchema),
@@ -328,6 +340,8 @@ const chainSchema = z.object({
       ids: z.enum(["any", "client-id", "none"]),
     }),
   ),
+  /** An option was given that this SDK's credential does not have: it is not the app's SDK. */
+  inapplicable: z.optional(z.string()),
   /** The constructor of the whole credential throws. */
   invalid: z.optional(z.boolean()),
   steps: z.array(stepSchema),

@@ -5,24 +5,48 @@ import type { Page } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
 import { hang, indent, wrap } from "./wrap.ts";
 
-/** What each SDK's credential would return, and the steps that decide it. */
+/** What each credential would return, and the steps that decide it; SDKs that agree stand together. */
 export function chainLines(report: SealedReport, page: Page): string[] {
-  return [...report.chains.flatMap((chain) => linesOf(chain, page)), ...confirmationLines(report, page)];
+  const groups = new Map<string, Chain[]>();
+  for (const chain of report.chains) {
+    const key = JSON.stringify([chain.credential, chain.state, chain.winner, chain.stopsAt, notesOf(chain)]);
+    groups.set(key, [...(groups.get(key) ?? []), chain]);
+  }
+  return [
+    ...[...groups.values()].flatMap((group) => linesOf(group, page)),
+    ...confirmationLines(report, page),
+  ];
 }
 
-function linesOf(chain: Chain, page: Page): string[] {
-  const lead = `  ${chain.sdk} ${chain.credential} ${chain.version}: `;
-  const notes = [
-    ...listed(chain.steps, "passed"),
-    ...listed(chain.steps, "excluded"),
-    ...chain.steps
-      .filter(isDecisive)
-      .map(({ effect, link, basis, why }) => `${effect} ${link} (${basis}): ${why}`),
-    ...(chain.shadowed.length === 0 ? [] : [`${LABELS.shadowed}: ${chain.shadowed.join(", ")}`]),
-  ];
+function linesOf(group: readonly Chain[], page: Page): string[] {
+  const [chain] = group;
+  if (chain === undefined) return [];
+  const lines = [sdksOf(group), ...notesOf(chain)];
   return [
-    ...hang(lead, resultOf(chain, page), page.width),
-    ...notes.flatMap((note) => indent(wrap(note, page.width - 4), 4)),
+    ...hang(`  ${chain.credential}: `, resultOf(chain, page), page.width),
+    ...lines.flatMap((note) => indent(wrap(note, page.width - 4), 4)),
+  ];
+}
+
+/** The SDKs of a group, those together whose steps rest on the same basis. */
+function sdksOf(group: readonly Chain[]): string {
+  const byBasis = new Map<string, string[]>();
+  for (const { sdk, version, steps } of group) {
+    const basis = steps.find(isDecisive)?.basis ?? "modelled";
+    byBasis.set(basis, [...(byBasis.get(basis) ?? []), `${sdk} ${version}`]);
+  }
+  return [...byBasis].map(([basis, sdks]) => `${sdks.join(", ")} (${basis})`).join("; ");
+}
+
+function notesOf({ steps, shadowed, source, inapplicable }: Chain): string[] {
+  return [
+    ...(inapplicable === undefined ? [] : [LABELS.notForThis(inapplicable)]),
+    ...listed(steps, "passed"),
+    ...listed(steps, "excluded"),
+    ...steps.filter(isDecisive).map(({ effect, link, why }) => `${effect} ${link}: ${why}`),
+    ...(shadowed.length === 0 ? [] : [`${LABELS.shadowed}: ${shadowed.join(", ")}`]),
+    // The machine's own metadata service is where everybody looks for it anyway.
+    ...(source === undefined || source.name === "Imds" ? [] : [LABELS.asks(source)]),
   ];
 }
 

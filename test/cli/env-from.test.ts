@@ -185,7 +185,7 @@ describe("in the lab", () => {
     const { host, environment } = reportSchema.parse(JSON.parse(run.stdout));
     expect(host.process.asApp).toEqual({
       ...{ pid: 23, command: "node", uid: 0, gid: 0, switchedUser: false },
-      how: "it listens on port 8080 (PORT) and has identity variables",
+      how: "it listens on port 8000 (PORT) and has identity variables",
     });
     expect(new Set(environment.map(({ from }) => from))).toEqual(new Set(["pid"]));
     expect(run.stdout).not.toContain("session-key");

@@ -30,11 +30,13 @@ describe("who answered decides between failed and unavailable", () => {
     [exchange({ failure: { code: "ECONNREFUSED", stage: "tcp" } }), "unavailable"],
     [exchange({ failure: { code: "ENOTFOUND", stage: "dns" } }), "unavailable"],
   ])("%j", (answer, outcome) => {
-    expect(refusedOutcome(linkDefinition("managed-identity-system"), ERROR, [answer]).outcome).toBe(outcome);
+    expect(refusedOutcome(linkDefinition("managed-identity-system").endpoint, ERROR, [answer]).outcome).toBe(
+      outcome,
+    );
   });
 
   test("nothing was sent: the SDK's first sentence is the reason", () => {
-    const found = refusedOutcome(linkDefinition("azure-cli"), ERROR, []);
+    const found = refusedOutcome(linkDefinition("azure-cli").endpoint, ERROR, []);
     expect(found).toEqual({ outcome: "unavailable", reason: "the SDK's own words." });
   });
 });

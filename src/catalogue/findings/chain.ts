@@ -1,6 +1,8 @@
 import type { Fix } from "../../model/report.ts";
+import { SDKS } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { assignRole, assignVmIdentity, listVmIdentities, setVariable, unsetVariables } from "../fixes.ts";
+import { assignRole, setVariable, unsetVariables } from "../fixes.ts";
+import { assignIdentity, listIdentities, type HostResource } from "../identity-commands.ts";
 
 export interface Shadow {
   /** What the winner is, in words. */
@@ -15,7 +17,7 @@ export interface Steered {
   readonly clientId: string;
   readonly from: "option" | "variable";
   readonly systemWorks: boolean;
-  readonly vmResourceId: string | undefined;
+  readonly host: HostResource;
 }
 
 export interface Incomplete {
@@ -48,13 +50,13 @@ export const chainFindings = {
     level: "error",
     title: "The named managed identity is not attached here",
     cause: ({ clientId, from, systemWorks }) =>
-      `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and the metadata service knows no identity with that client id on this machine. No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`,
-    fixes: ({ from, systemWorks, vmResourceId }) => [
+      `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and no identity with that client id is attached here. No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`,
+    fixes: ({ from, systemWorks, host }) => [
       ...(systemWorks && from === "variable"
         ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:")]
         : []),
-      listVmIdentities(vmResourceId),
-      assignVmIdentity(vmResourceId, "<identity-resource-id>"),
+      listIdentities(host),
+      assignIdentity(host, "<identity-resource-id>"),
     ],
   }),
   "environment-incomplete": defineFinding<Incomplete>({
@@ -92,7 +94,7 @@ export const chainFindings = {
     level: "warning",
     title: "The SDKs do not agree on the identity",
     cause: ({ results }) => `With this environment the result depends on the SDK: ${results.join("; ")}.`,
-    fixes: () => [{ what: "Say which SDK the app uses: --sdk python or --sdk javascript.", commands: [] }],
+    fixes: () => [{ what: `Say which SDK the app uses: --sdk ${SDKS.join(", ")}.`, commands: [] }],
   }),
   "prediction-differs": defineFinding<{ predicted: string; got: string }>({
     level: "warning",

@@ -8,6 +8,10 @@ export interface ServicePrincipal {
   /** A managed identity that works alone, in words. */
   readonly works: string | undefined;
   readonly variables: readonly string[];
+  /** What the federated token's file says of itself. */
+  readonly holds?: string | undefined;
+  /** What the certificate's file says of itself. */
+  readonly certificate?: string | undefined;
 }
 
 /** When a managed identity works, the variables are most likely a leftover: say that first. */
@@ -62,6 +66,59 @@ export const entraFindings = {
     fixes: (args) => [
       ...useManagedIdentity(args),
       { what: "See the tenant of the signed-in account:", commands: ["az account show --query tenantId"] },
+    ],
+  }),
+  "federation-missing": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "No federated credential matches this token",
+    cause: ({ clientId, holds }) =>
+      `The app or identity ${clientId} has no federated credential with the issuer, subject and audience of the token in AZURE_FEDERATED_TOKEN_FILE${holds === undefined ? "" : ` (${holds})`}. All three are compared letter by letter.`,
+    fixes: () => [
+      {
+        what: "See the federated credentials, of a managed identity or of an app:",
+        commands: [
+          "az identity federated-credential list --identity-name '<identity>' --resource-group '<resource-group>'",
+          "az ad app federated-credential list --id '<client-id>'",
+        ],
+      },
+    ],
+  }),
+  "certificate-not-registered": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "Entra does not know this client certificate",
+    cause: ({ clientId, certificate }) =>
+      `Entra has no certificate of the app ${clientId} that made this signature (AADSTS700027): another certificate, an expired or removed one, or an issuer's that comes first in the file${certificate === undefined ? "" : ` (${certificate})`}.`,
+    fixes: (args) => [
+      ...useManagedIdentity(args),
+      {
+        what: "Register the certificate, without its key, for the app:",
+        commands: [
+          `az ad app credential reset --id ${shellQuote(args.clientId ?? "<client-id>")} --append --cert '@<certificate.pem>'`,
+        ],
+      },
+    ],
+  }),
+  "assertion-expired": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "Entra takes the assertion for expired",
+    cause: ({ holds }) =>
+      `The signed statement that this machine sent is outside its time (AADSTS700024): the clock is off, or the federated token is past its end${holds === undefined ? "" : ` (${holds})`}.`,
+    fixes: () => [
+      {
+        what: "Compare the clock, and see when the token file was written:",
+        commands: ["date -u", 'ls -l "$AZURE_FEDERATED_TOKEN_FILE"'],
+      },
+    ],
+    moots: ["federated-token-expired"],
+  }),
+  "password-login-refused": defineFinding<ServicePrincipal>({
+    level: "error",
+    title: "Entra does not let a password alone in",
+    cause: () =>
+      "Entra refused AZURE_USERNAME and AZURE_PASSWORD: multi-factor authentication is asked for, or the password is wrong. A program cannot answer that.",
+    fixes: (args) => [
+      ...useManagedIdentity(args),
+      { what: "Use a managed identity, a certificate or a secret in their place.", commands: [] },
     ],
   }),
   "entra-refused": defineFinding<ServicePrincipal & { link: string; codes: readonly string[]; text: string }>(

@@ -1,5 +1,6 @@
 import { defineFinding } from "../finding-definition.ts";
-import { assignVmIdentity, listVmIdentities, setVariable } from "../fixes.ts";
+import { setVariable, unsetVariables } from "../fixes.ts";
+import { assignIdentity, listIdentities, type HostResource } from "../identity-commands.ts";
 
 export interface Endpoint {
   readonly detail: string;
@@ -10,25 +11,82 @@ const NOT_ON_AZURE =
   "If this machine is not on Azure, that is expected: managed identity does not exist here.";
 
 export const metadataFindings = {
-  "no-identity-attached": defineFinding<{ vmResourceId: string | undefined }>({
+  "no-identity-attached": defineFinding<{ host: HostResource }>({
     level: "error",
     title: "This machine has no managed identity",
     cause: () =>
       "The metadata service answers, and says that no identity is attached to this machine (400, Identity not found).",
-    fixes: ({ vmResourceId }) => [assignVmIdentity(vmResourceId)],
+    fixes: ({ host }) => [assignIdentity(host)],
   }),
-  "several-identities": defineFinding<{ vmResourceId: string | undefined }>({
+  "several-identities": defineFinding<{ host: HostResource }>({
     level: "error",
     title: "Several identities are attached, and none is named",
     cause: () =>
       "The machine has several user-assigned identities and no system-assigned one; the metadata service does not choose between them.",
-    fixes: ({ vmResourceId }) => [
-      listVmIdentities(vmResourceId),
+    fixes: ({ host }) => [
+      listIdentities(host),
       setVariable(
         "AZURE_CLIENT_ID",
         "<client-id>",
         "Name one, in the app's environment (or as managed_identity_client_id):",
       ),
+    ],
+  }),
+  "no-system-identity": defineFinding<{ host: HostResource }>({
+    level: "error",
+    title: "No system-assigned identity, and none is named",
+    cause: () =>
+      "The platform was asked without an id, and has no system-assigned identity for this app. Unlike a VM's metadata service it never chooses a user-assigned one by itself.",
+    fixes: ({ host }) => [
+      listIdentities(host),
+      setVariable(
+        "AZURE_CLIENT_ID",
+        "<client-id>",
+        "If a user-assigned identity is attached, name it, as an app setting (or as managed_identity_client_id):",
+      ),
+      assignIdentity(host),
+    ],
+  }),
+  "identity-endpoint-unreachable": defineFinding<{ source: string; detail: string }>({
+    level: "error",
+    title: "The platform's identity endpoint cannot be reached",
+    cause: ({ source, detail }) =>
+      `The environment says that tokens come from ${source}, and nobody answers there: ${detail}. Its sidecar or agent has not started yet, has stopped, or the variable belongs to another process.`,
+    fixes: ({ source }) =>
+      source === "AzureArc"
+        ? [
+            {
+              what: "See whether the agent runs and is connected:",
+              commands: ["azcmagent show", "systemctl status himdsd"],
+            },
+          ]
+        : [
+            {
+              what: "Wait half a minute and try again; if it stays so, compare the variables with the app's own process (--env-from app).",
+              commands: [],
+            },
+          ],
+  }),
+  "source-takes-no-ids": defineFinding<{ source: string; links: readonly string[]; fromVariable: boolean }>({
+    level: "error",
+    title: "This platform takes no id of a managed identity",
+    cause: ({ source, links }) =>
+      `${links.join(" and ")} ${links.length === 1 ? "names" : "name"} an identity by id, and ${source} has no choice of identities: the SDK refuses the id before it asks.`,
+    fixes: ({ fromVariable }) =>
+      fromVariable
+        ? [unsetVariables(["AZURE_CLIENT_ID"], "Let the platform give the identity it has:")]
+        : [{ what: "Leave managed_identity_client_id out on this platform.", commands: [] }],
+  }),
+  "arc-key-unreadable": defineFinding<{ text: string }>({
+    level: "error",
+    title: "The Arc agent's key file cannot be read",
+    cause: ({ text }) =>
+      `The agent answers and asks for the content of a file that only its own group may read, which this user does not belong to: ${text}`,
+    fixes: () => [
+      {
+        what: "Add the app's user to the agent's group, then sign in again or restart the service:",
+        commands: ["sudo usermod --append --groups himds '<user>'"],
+      },
     ],
   }),
   "only-user-assigned-answered": defineFinding<{ clientId: string; resourceId: string }>({
@@ -95,7 +153,7 @@ export const metadataFindings = {
   }),
   "metadata-refused-request": defineFinding<{ link: string; status: number; text: string }>({
     level: "error",
-    title: "The metadata service refused the request",
+    title: "The identity endpoint refused the request",
     cause: ({ link, status, text }) => `${link}: it answered ${status}: ${text}`,
     fixes: () => [],
   }),

@@ -10,11 +10,8 @@ export interface OtherProcess {
 export const processFindings = {
   "app-has-other-variables": defineFinding<{
     processes: readonly (OtherProcess & { readonly variables: readonly string[] })[];
-    nothingWins: boolean;
   }>({
     level: "info",
-    // Where nothing wins, it may be the whole story.
-    levelOf: ({ nothingWins }) => (nothingWins ? "warning" : "info"),
     title: "Another process has variables that this shell lacks",
     cause: ({ processes }) => {
       const told = processes.map(
@@ -29,10 +26,8 @@ export const processFindings = {
       },
     ],
   }),
-  "other-user": defineFinding<{ own: number; app: OtherProcess; isTaken: boolean }>({
+  "other-user": defineFinding<{ own: number; app: OtherProcess }>({
     level: "warning",
-    // That the process is the app is a guess until somebody says so.
-    levelOf: ({ isTaken }) => (isTaken ? "warning" : "info"),
     title: "This run is not the app's user",
     cause: ({ own, app: { pid, program, uid } }) =>
       `Process ${pid} (${program}) runs as uid ${uid}, this run as uid ${own}: files that one of them may read (certificates, token files, the keys of Azure Arc), the other may not.`,

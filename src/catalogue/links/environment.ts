@@ -1,4 +1,11 @@
-import { missing, variableInput, type LinkDefinition, type LinkFacts } from "../link-definition.ts";
+import type { LinkInput } from "../../model/report.ts";
+import {
+  fileInput,
+  unusable,
+  variableInput,
+  type LinkDefinition,
+  type LinkFacts,
+} from "../link-definition.ts";
 
 export const environment: LinkDefinition = {
   id: "environment",
@@ -20,17 +27,20 @@ export const environment: LinkDefinition = {
       variableInput(facts, "AZURE_CLIENT_ID"),
       ...proofInputs(facts),
     ];
-    const absent = missing(inputs);
-    return absent === "" ? { inputs } : { inputs, notConfigured: absent };
+    const notConfigured = unusable(inputs);
+    return notConfigured === undefined ? { inputs } : { inputs, notConfigured };
   },
   create: (sdk) => new sdk.EnvironmentCredential(),
 };
 
 /** The proof the SDK would use: a secret before a certificate before a password (chain.md section 2, JavaScript). */
-function proofInputs(facts: LinkFacts) {
+function proofInputs(facts: LinkFacts): LinkInput[] {
   const { env } = facts;
   if (!env["AZURE_CLIENT_SECRET"]) {
-    if (env["AZURE_CLIENT_CERTIFICATE_PATH"]) return [variableInput(facts, "AZURE_CLIENT_CERTIFICATE_PATH")];
+    if (env["AZURE_CLIENT_CERTIFICATE_PATH"]) {
+      const name = "AZURE_CLIENT_CERTIFICATE_PATH";
+      return [variableInput(facts, name), ...fileInput(facts, name)];
+    }
     if (env["AZURE_USERNAME"] && env["AZURE_PASSWORD"]) {
       return [variableInput(facts, "AZURE_USERNAME"), variableInput(facts, "AZURE_PASSWORD", "secret")];
     }

@@ -1,35 +1,51 @@
 import type { SdkModel } from "./sdk-model.ts";
+import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
-/** `@azure/identity` 4.13.1, measured (chain.md sections 1.1, 1.3, 1.4). */
+/** `@azure/identity` 4.13.1, measured (chain.md sections 1.1, 1.3, 1.4, 3.1). */
 export const javascript: SdkModel = {
   sdk: "javascript",
   version: "4.13.1",
-  order: [
-    "environment",
-    "workload-identity",
-    "managed-identity",
-    "visual-studio-code",
-    "azure-cli",
-    "azure-powershell",
-    "azure-developer-cli",
-    "broker",
+  order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
+  after: [
+    { member: "environment", when: ["constructor-error"], effect: "not-in-chain" },
+    { member: "workload-identity", when: ["constructor-error"], effect: "not-in-chain" },
+    { member: "managed-identity", when: ["constructor-error"], effect: "not-in-chain" },
+    // Only the environment member wraps every failure in AuthenticationError, which ends the chain.
+    { member: "environment", when: ["unavailable"], effect: "stopped" },
+    { member: "environment", when: ["failed"], effect: "stopped" },
+    { member: "environment", when: ["input-unusable"], effect: "stopped" },
   ],
-  // Only the environment member wraps every failure in AuthenticationError, which ends the chain.
-  after: { environment: { unavailable: "stopped", failed: "stopped" } },
-  constructorError: "drops-member",
-  hasExcludeOptions: false,
+  options: ["managedIdentityClientId", "managedIdentityResourceId", "workloadIdentityClientId", "tenantId"],
   tokenCredentials: {
-    prod: ["environment", "workload-identity", "managed-identity"],
+    ...COMMON_NAMES,
+    prod: PROD,
     dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
-    environmentcredential: ["environment"],
-    workloadidentitycredential: ["workload-identity"],
-    managedidentitycredential: ["managed-identity"],
     visualstudiocodecredential: ["visual-studio-code"],
-    azureclicredential: ["azure-cli"],
-    azurepowershellcredential: ["azure-powershell"],
-    azuredeveloperclicredential: ["azure-developer-cli"],
   },
   singleNameDropsOptions: true,
-  proxyPerScheme: false,
-  emptyCountsAsSet: false,
+  sources: [
+    {
+      source: "TokenExchange",
+      set: ["AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"],
+      needsClientId: true,
+      ids: "client-id",
+    },
+    {
+      source: "ServiceFabric",
+      set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT"],
+      ids: "none",
+      refused: "not-in-chain",
+    },
+    { source: "AppService", set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], ids: "any" },
+    {
+      source: "MachineLearning",
+      set: ["MSI_ENDPOINT", "MSI_SECRET"],
+      ids: "client-id",
+      refused: "not-in-chain",
+    },
+    { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "not-in-chain" },
+    { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], orArcAgent: true, ids: "any" },
+    { source: "Imds", set: [], ids: "any" },
+  ],
+  proxies: "any-variable",
 };

@@ -1,42 +1,78 @@
+import type { SourceRow } from "../managed-identity-sources.ts";
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
+import { COMMON_NAMES, PROD } from "./token-credentials.ts";
+
+const platforms: readonly SourceRow[] = [
+  {
+    source: "ServiceFabric",
+    set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT"],
+    ids: "none",
+    refused: "stopped",
+  },
+  { source: "AppService", set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], ids: "any" },
+  { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], ids: "any" },
+  { source: "None", set: ["IDENTITY_ENDPOINT"], ids: "any" },
+  { source: "MachineLearning", set: ["MSI_ENDPOINT", "MSI_SECRET"], ids: "client-id" },
+  { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "breaks-chain" },
+];
+
+// Its IMDS credential leaves the choice to MSAL, which looks for the agent's file, too.
+const machine: readonly SourceRow[] = [
+  { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], orArcAgent: true, ids: "any" },
+  { source: "Imds", set: [], ids: "any" },
+];
 
 /**
- * `azure-identity` 1.26 for Python (chain.md sections 1.1, 1.3, 1.4).
+ * `azure-identity` 1.27 for Python (managed_identity.py, default.py).
  * Its shared token cache is for Windows only and its browser login is off unless asked for: neither is a link here.
  */
 export const python: SdkModel = {
   sdk: "python",
-  version: "1.26",
-  order: [
-    "environment",
-    "workload-identity",
-    "managed-identity",
-    "visual-studio-code",
-    "azure-cli",
-    "azure-powershell",
-    "azure-developer-cli",
-    "broker",
+  version: "1.27",
+  order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
+  after: [
+    ...REFUSED_AUTHORITY,
+    { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
+    {
+      member: "environment",
+      when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
+      effect: "breaks-chain",
+      why: "an empty AZURE_CLIENT_SECRET makes its constructor throw, and so does DefaultAzureCredential's",
+    },
+    {
+      member: "environment",
+      when: ["input:not-pem"],
+      effect: "unknown",
+      why: "it reads PFX files, which the observed SDK does not",
+    },
+    { member: "environment", when: ["input-unusable"], effect: "breaks-chain" },
+    { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
+    { member: "environment", when: ["unavailable"], effect: "stopped" },
+    { member: "environment", when: ["failed"], effect: "stopped" },
+    { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
+    { member: "workload-identity", when: ["failed"], effect: "stopped" },
   ],
-  after: {
-    environment: { unavailable: "stopped", failed: "stopped" },
-    "workload-identity": { unavailable: "stopped", failed: "stopped" },
-  },
-  constructorError: "stops-chain",
-  hasExcludeOptions: true,
+  options: ["exclude", "managedIdentityClientId", "workloadIdentityClientId"],
   tokenCredentials: {
-    prod: ["environment", "workload-identity", "managed-identity"],
-    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli"],
-    environmentcredential: ["environment"],
-    workloadidentitycredential: ["workload-identity"],
-    managedidentitycredential: ["managed-identity"],
+    ...COMMON_NAMES,
+    prod: PROD,
+    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
     visualstudiocodecredential: ["visual-studio-code"],
-    azureclicredential: ["azure-cli"],
-    azurepowershellcredential: ["azure-powershell"],
-    azuredeveloperclicredential: ["azure-developer-cli"],
-    // Accepted by Python alone; its link is not modelled, so no member of the chain remains.
+    // Its link is not modelled, so no member of the chain remains.
     interactivebrowsercredential: [],
   },
   singleNameDropsOptions: false,
-  proxyPerScheme: true,
-  emptyCountsAsSet: true,
+  sources: [...platforms, ...machine],
+  bareSources: [
+    ...platforms,
+    {
+      source: "TokenExchange",
+      set: ["AZURE_AUTHORITY_HOST", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"],
+      ids: "client-id",
+    },
+    ...machine,
+  ],
+  proxies: "per-scheme",
+  noProxy: "asterisk-and-ranges",
 };

@@ -1,13 +1,31 @@
-import type { LinkId, Outcome, Sdk } from "../../model/words.ts";
+import type { LinkId, Sdk } from "../../model/words.ts";
+import type { AfterEffect, SourceRow } from "../managed-identity-sources.ts";
 
 /** A member of an SDK's chain. The three managed-identity links are one member: one attempt, without fall-through. */
 export type Member = Exclude<LinkId, `managed-identity-${string}`> | "managed-identity";
 
-/** Outcomes of an attempt that was made and brought no token. */
-export type Refusal = Extract<Outcome, "unavailable" | "failed">;
+/**
+ * A circumstance of an attempt, in one word: its outcome (`unavailable`, `failed`, `not-configured`, ...), `status:400`,
+ * `source:Imds`, `id-given`, `nothing-sent`, `input:no-key`, ...; all are named in judge/circumstances.ts.
+ */
+export type Circumstance = string;
 
-/** What the chain does after a refusal. */
-export type After = "passed" | "stopped";
+/** What a chain does after a member in some circumstances. */
+export interface AfterRow {
+  readonly member: Member;
+  /** All of these hold. */
+  readonly when: readonly Circumstance[];
+  readonly effect: AfterEffect;
+  readonly why?: string;
+}
+
+/** Options of `DefaultAzureCredential` that this SDK has. */
+export type ChainOption =
+  | "exclude"
+  | "managedIdentityClientId"
+  | "managedIdentityResourceId"
+  | "workloadIdentityClientId"
+  | "tenantId";
 
 /** How one SDK's `DefaultAzureCredential` walks its chain. */
 export interface SdkModel {
@@ -15,18 +33,30 @@ export interface SdkModel {
   /** Version whose behaviour is modelled. */
   readonly version: string;
   readonly order: readonly Member[];
-  /** After a refusal of this member; a member that is absent passes. */
-  readonly after: Readonly<Partial<Record<Member, Readonly<Record<Refusal, After>>>>>;
-  /** When a member's constructor throws: the member is dropped, or the whole chain is. */
-  readonly constructorError: "drops-member" | "stops-chain";
-  /** Whether members can be left out by an option of the credential. */
-  readonly hasExcludeOptions: boolean;
-  /** AZURE_TOKEN_CREDENTIALS: members by lower-case value. */
+  /** First row that fits decides; without one the chain goes on. */
+  readonly after: readonly AfterRow[];
+  readonly options: readonly ChainOption[];
+  /** AZURE_TOKEN_CREDENTIALS: members by lower-case value; an empty list stands for a link that is no link here. */
   readonly tokenCredentials: Readonly<Record<string, readonly Member[]>>;
+  /** How values of AZURE_TOKEN_CREDENTIALS are compared; default: trimmed, without case, empty is unset. */
+  readonly tokenCredentialsReading?: {
+    readonly trims?: false;
+    /** `dev` and `prod` in lower case only. */
+    readonly exactGroups?: true;
+    readonly emptyIsError?: true;
+  };
   /** With a single name in AZURE_TOKEN_CREDENTIALS the options of the credential are not handed on. */
   readonly singleNameDropsOptions: boolean;
-  /** HTTPS_PROXY does not touch plain http calls, such as those to the metadata service. */
-  readonly proxyPerScheme: boolean;
-  /** A variable that is set to nothing counts as set. */
-  readonly emptyCountsAsSet: boolean;
+  /** How the source of a managed identity is chosen, inside the chain and bare. */
+  readonly sources: readonly SourceRow[];
+  /** How a bare `ManagedIdentityCredential` chooses, where it differs. */
+  readonly bareSources?: readonly SourceRow[];
+  /** AZURE_CLIENT_ID set to nothing is handed on as an id. */
+  readonly emptyClientIdIsId?: true;
+  /** Proxy variables that are obeyed: the first of all for every URL, those of the URL's scheme, or none. */
+  readonly proxies: "any-variable" | "per-scheme" | "none";
+  /** ALL_PROXY is none of them. */
+  readonly ignoresAllProxy?: true;
+  /** How NO_PROXY is read, where more than exact hosts and suffixes is known to be: `*` and address ranges count. */
+  readonly noProxy?: "asterisk-and-ranges";
 }

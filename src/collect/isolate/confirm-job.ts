@@ -26,11 +26,10 @@ export async function runConfirmJob(
     if (verbose) send({ type: "log", line: escapeText(line) });
   };
   try {
-    const { managedIdentityClientId } = options;
+    // No chain takes an object id.
+    const { managedIdentityObjectId: _, ...taken } = options;
     const chain =
-      managedIdentityClientId === undefined
-        ? new DefaultAzureCredential()
-        : new DefaultAzureCredential({ managedIdentityClientId });
+      Object.keys(taken).length === 0 ? new DefaultAzureCredential() : new DefaultAzureCredential(taken);
     const { claims } = decodeToken(scope, (await chain.getToken(scope)).token);
     const objectId = claims["oid"];
     send({

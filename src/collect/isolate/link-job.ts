@@ -20,7 +20,12 @@ const ACCESS_STEPS = 3;
 /** Lives through one link: the real class, a token per audience, the probes with each. The tokens end with it. */
 export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): Promise<void> {
   const link = linkDefinition(job.link);
-  const facts: LinkFacts = { env: definedVariables(process.env), options: job.options, tools: job.tools };
+  const facts: LinkFacts = {
+    env: definedVariables(process.env),
+    options: job.options,
+    tools: job.tools,
+    files: {},
+  };
   const sdk = await loadSdk();
   if (job.verbose) captureSdkLog(send);
   let credential: Credential;

@@ -5,6 +5,7 @@ import { matchTarget } from "../../catalogue/match-target.ts";
 import { reachTarget } from "../reach.ts";
 import { runConfirmJob } from "./confirm-job.ts";
 import { describeError } from "./describe-error.ts";
+import { runInspectJob } from "./inspect-job.ts";
 import { runLinkJob } from "./link-job.ts";
 import { runMetadataJob } from "./metadata-job.ts";
 import type { Job, Order, Send } from "./protocol.ts";
@@ -42,6 +43,8 @@ async function run(job: Job): Promise<void> {
       return await runLinkJob(job, send, recorder);
     case "metadata":
       return await runMetadataJob(job, send, recorder);
+    case "inspect":
+      return await runInspectJob(job, send);
     case "reach": {
       const match = matchTarget(job.target.url);
       if ("problem" in match) return;

@@ -1,6 +1,6 @@
 import { sendHttp } from "../../world/http.ts";
 import { escapeText } from "../../model/escape-text.ts";
-import { parseJsonObject } from "../parse-json-object.ts";
+import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Job, Send } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -12,46 +12,45 @@ const PROBE_MS = 1000;
 /** A probe that waited less than this lost the rest of its second to the machine. */
 const STARVED_MS = 900;
 
-/** Asks once whether a metadata service answers at all, as the SDK's probe does: no header, no query. */
+/** Asks once whether an endpoint answers at all, as the SDK's probe does: no header, no query, no secret. */
 export async function runMetadataJob(
   { endpoint, timeoutMs }: MetadataJob,
   send: Send,
   recorder: Recorder,
 ): Promise<void> {
-  send({ type: "step", what: "metadata service", timeoutMs: 2 * PROBE_MS + timeoutMs });
+  // Only the machine's own metadata service is given as little time as DefaultAzureCredential gives it.
+  const limitMs = endpoint.isImds ? PROBE_MS : timeoutMs;
+  send({ type: "step", what: "identity endpoint", timeoutMs: 2 * limitMs + timeoutMs });
   const probe = () =>
-    sendHttp({
-      method: "GET",
-      url: `${endpoint}/metadata/identity/oauth2/token`,
-      headers: {},
-      timeoutMs: PROBE_MS,
-    }).catch(() => undefined);
+    sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
   let answer = await probe();
   // On a busy machine the limit runs while this process is still starting: such a probe is made again.
-  if (answer === undefined && (recorder.lastSince(0)?.durationMs ?? PROBE_MS) < STARVED_MS)
+  if (answer === undefined && endpoint.isImds && (recorder.lastSince(0)?.durationMs ?? PROBE_MS) < STARVED_MS)
     answer = await probe();
-  if (answer === undefined) return;
+  if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({
     method: "GET",
-    url: `${endpoint}/metadata/instance?api-version=2021-02-01`,
+    url: `${new URL(endpoint.url).origin}/metadata/instance?api-version=2021-02-01`,
     headers: { Metadata: "true" },
     timeoutMs,
   }).catch(() => undefined);
   if (instance?.status === 200) send({ type: "instance", ...instanceFacts(instance.body) });
 }
 
-function instanceFacts(body: string): { region?: string; resourceId?: string; instanceId?: string } {
+/** Names of what is kept of the `compute` part, in the report and in the document. */
+const KEPT = [
+  ["region", "location"],
+  ["resourceId", "resourceId"],
+  ["instanceId", "vmId"],
+  ["scaleSet", "vmScaleSetName"],
+] as const;
+
+function instanceFacts(body: string): Partial<Record<(typeof KEPT)[number][0], string>> {
   const compute = parseJsonObject(body)?.["compute"];
-  const text = (name: string) => {
-    const value: unknown = typeof compute === "object" ? Reflect.get(compute ?? {}, name) : undefined;
-    return typeof value === "string" && value !== "" ? escapeText(value, 512) : undefined;
-  };
-  const region = text("location");
-  const resourceId = text("resourceId");
-  const instanceId = text("vmId");
-  return {
-    ...(region === undefined ? {} : { region }),
-    ...(resourceId === undefined ? {} : { resourceId }),
-    ...(instanceId === undefined ? {} : { instanceId }),
-  };
+  return Object.fromEntries(
+    KEPT.flatMap(([name, field]) => {
+      const value: unknown = typeof compute === "object" ? Reflect.get(compute ?? {}, field) : undefined;
+      return typeof value === "string" && value !== "" ? [[name, escapeText(value, 512)]] : [];
+    }),
+  );
 }

@@ -7,6 +7,8 @@ import type {
   TokenEvidence,
 } from "../../model/report.ts";
 import type { AccessLevel, LinkId } from "../../model/words.ts";
+import type { FileFacts, FileVariable } from "../../catalogue/file-problems.ts";
+import type { IdentityEndpoint } from "../../catalogue/identity-endpoint.ts";
 import type { LinkOptions } from "../../catalogue/link-definition.ts";
 import type { Environment, User } from "../../world/world.ts";
 
@@ -30,7 +32,8 @@ export type Job =
       readonly timeoutMs: number;
       readonly verbose: boolean;
     }
-  | { readonly kind: "metadata"; readonly endpoint: string; readonly timeoutMs: number }
+  | { readonly kind: "metadata"; readonly endpoint: IdentityEndpoint; readonly timeoutMs: number }
+  | { readonly kind: "inspect"; readonly now: number; readonly timeoutMs: number }
   | { readonly kind: "reach"; readonly target: TargetJob; readonly timeoutMs: number }
   | {
       readonly kind: "confirm";
@@ -65,7 +68,9 @@ export type Fact =
       readonly region?: string;
       readonly resourceId?: string;
       readonly instanceId?: string;
+      readonly scaleSet?: string;
     }
+  | { readonly type: "file"; readonly variable: FileVariable; readonly file: FileFacts }
   | { readonly type: "confirmation"; readonly confirmation: Omit<Confirmation, "durationMs"> }
   | { readonly type: "log"; readonly line: string }
   | { readonly type: "crash"; readonly error: AttemptError }

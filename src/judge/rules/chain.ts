@@ -3,10 +3,12 @@ import { sameId } from "../../model/ids.ts";
 import type { Access, Finding, Link, Target } from "../../model/report.ts";
 import {
   describeIdentity,
+  hostResource,
   identityOfLink,
   isReached,
   linkById,
   linkPointer,
+  resultsOfSdks,
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
@@ -87,7 +89,7 @@ export const namedIdentity: Rule = (report) =>
           clientId: link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown",
           from: link.id === "managed-identity-option" ? "option" : "variable",
           systemWorks: workingManagedIdentity(report) !== undefined,
-          vmResourceId: report.host.resourceId,
+          host: hostResource(report),
         },
         [linkPointer(report, link.id)],
       ),
@@ -140,12 +142,9 @@ export const tokenCredentials: Rule = (report) => {
 
 export const disagreement: Rule = (report) => {
   if (report.winner.state !== "split") return [];
-  const results = report.chains
-    .filter(({ credential }) => credential === "DefaultAzureCredential")
-    .map(({ sdk, winner, stopsAt }) => {
-      const end = stopsAt === undefined ? "no link wins" : `the chain stops at ${stopsAt}`;
-      return `${sdk}: ${winner === undefined ? end : `${winner} wins`}`;
-    });
+  const results = [...resultsOfSdks(report)].map(
+    ([sdks, { result, why }]) => `${sdks}: ${result}, as ${why}`,
+  );
   return [finding("sdks-disagree", { results }, ["/chains"])];
 };
 

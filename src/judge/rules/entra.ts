@@ -39,11 +39,15 @@ function refusal(report: Judged, link: Link): Finding {
 function servicePrincipal(report: Judged, link: Link) {
   const value = (name: string) => report.environment.find((variable) => variable.name === name)?.value;
   const works = workingManagedIdentity(report);
+  const fileText = (variable: string) =>
+    report.links.flatMap(({ inputs }) => inputs).find(({ name }) => name === `file of ${variable}`)?.value;
   return {
     clientId: value("AZURE_CLIENT_ID"),
     tenantId: value("AZURE_TENANT_ID"),
     works: works === undefined ? undefined : describeIdentity(identityOfLink(works)),
     variables: setVariablesOf(report, link.id),
+    holds: fileText("AZURE_FEDERATED_TOKEN_FILE"),
+    certificate: fileText("AZURE_CLIENT_CERTIFICATE_PATH"),
   };
 }
 

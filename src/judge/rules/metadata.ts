@@ -1,8 +1,9 @@
+import { hostKind } from "../../catalogue/hosts/index.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
-import { isReached, linkById, linkPointer } from "../describe.ts";
+import { hostResource, isReached, linkById, linkPointer } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
@@ -18,14 +19,16 @@ export const metadataRefusals: Rule = (report) =>
 function refusal(report: Judged, link: Link): readonly Finding[] {
   const text = link.error?.description ?? link.error?.text ?? "";
   const evidence = [linkPointer(report, link.id)];
-  const vmResourceId = report.host.resourceId;
+  const host = hostResource(report);
+  // Only the machine's own metadata service answers Entra's errors on its behalf; an exchange with Entra is Entra's.
+  if (link.source === "TokenExchange") return [];
   if (METADATA_PATTERNS.severalIdentities.test(text)) {
-    return [finding("several-identities", { vmResourceId }, evidence)];
+    return [finding("several-identities", { host }, evidence)];
   }
   if (METADATA_PATTERNS.identityNotFound.test(text)) {
     // With an id in the request, the rule of the named identity speaks.
     return link.id === "managed-identity-system"
-      ? [finding("no-identity-attached", { vmResourceId }, evidence)]
+      ? [finding(link.source === "Imds" ? "no-identity-attached" : "no-system-identity", { host }, evidence)]
       : [];
   }
   const status = link.error?.status ?? 0;
@@ -36,6 +39,8 @@ function refusal(report: Judged, link: Link): readonly Finding[] {
 export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
   if (metadata === undefined || report.winner.state === "won") return [];
+  // A look at another endpoint than the machine's own is another rule's.
+  if (metadata.source !== undefined && metadata.source !== "Imds") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];
   if (!MANAGED_IDENTITY_LINKS.some((id) => isReached(report, id))) return [];
   const evidence = ["/host/metadata"];
@@ -55,7 +60,13 @@ export const metadataAbsent: Rule = (report) => {
       ),
     ];
   }
-  return [finding(`metadata-${metadata.state}`, { detail, onAzureVm: kind === "azure-vm" }, evidence)];
+  return [
+    finding(
+      `metadata-${metadata.state}`,
+      { detail, onAzureVm: hostKind(kind).hasMetadataService === true },
+      evidence,
+    ),
+  ];
 };
 
 /** 404, 410, 429 or 5xx before the answer that counted. */

@@ -12,9 +12,10 @@ export const otherVariables: Rule = ({ host: { elsewhere = [] }, winner }) =>
               ...{ pid, uid, variables },
               program: command,
             })),
-            nothingWins: winner.state === "none",
           },
           ["/host/elsewhere"],
+          // Where nothing wins, it may be the whole story.
+          winner.state === "none" ? "warning" : "info",
         ),
       ];
 
@@ -26,11 +27,14 @@ export const otherUser: Rule = ({ host: { process, elsewhere = [] } }) => {
     const { pid, command, uid, switchedUser } = asApp;
     if (switchedUser || uid === own) return [];
     const app = { pid, uid, program: command };
-    return [finding("other-user", { own, app, isTaken: true }, ["/host/process/asApp"])];
+    return [finding("other-user", { own, app }, ["/host/process/asApp"])];
   }
   const index = elsewhere.findIndex(({ uid }) => uid !== own);
   const other = elsewhere[index];
   if (other === undefined) return [];
   const app = { pid: other.pid, uid: other.uid, program: other.command };
-  return [finding("other-user", { own, app, isTaken: false }, [`/host/elsewhere/${index}`])];
+  return [
+    // That the process is the app is a guess until somebody says so.
+    finding("other-user", { own, app }, [`/host/elsewhere/${index}`], "info"),
+  ];
 };

@@ -18,7 +18,8 @@ export interface EntraSettings {
 
 const HOST = "login.microsoftonline.com";
 const ALIASES = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"];
-const DEFAULT_SCOPE = /^(.+)\/\.default$/;
+/** MSAL for Go and Java asks for OpenID scopes besides the one that counts. */
+const DEFAULT_SCOPE = /(?:^|\s)(\S+)\/\.default(?=\s|$)/;
 
 /** The Entra authority: discovery, keys, and tokens for applications that know their secret. */
 export function entraServer(settings: EntraSettings): Server {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { PlatformSource } from "../scenario.ts";
 
 /** A server of the lab that listens on loopback. */
 export interface LabServer {
@@ -11,7 +12,7 @@ export interface LabServer {
 
 /** One request that a server of the lab saw. */
 export interface SeenRequest {
-  readonly server: "metadata" | "entra" | "storage" | "azurite" | "proxy";
+  readonly server: "metadata" | "entra" | "storage" | "azurite" | "proxy" | PlatformSource;
   readonly method: string;
   readonly path: string;
 }

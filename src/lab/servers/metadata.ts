@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { RESOURCE_GROUP, SUBSCRIPTION_ID, TENANT_NAME, VM } from "../contoso.ts";
+import { RESOURCE_GROUP, SCALE_SET, SUBSCRIPTION_ID, TENANT_NAME, VM } from "../contoso.ts";
 import { isKnownResource } from "../resources.ts";
-import type { LabIdentity, Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario.ts";
+import { selectIdentity, type GivenIds } from "../select-identity.ts";
 import type { TokenSigner } from "../tokens.ts";
 import { describeEntraError, ENTRA_ERRORS, traceOf } from "./entra-errors.ts";
 import { answering, send, type NoteRequest } from "./listen.ts";
@@ -41,7 +42,7 @@ export function metadataServer(settings: MetadataSettings): Server {
       const url = new URL(request.url ?? "/", "http://metadata");
       const isToken = TOKEN_PATH.test(url.pathname);
       if (isToken) return await answerToken(settings, request, response, url, () => answers.shift());
-      if (INSTANCE_PATH.test(url.pathname)) return answerInstance(request, response, url);
+      if (INSTANCE_PATH.test(url.pathname)) return answerInstance(scenario, request, response, url);
       return fail(response, METADATA_ERRORS.unknownSource);
     }),
   );
@@ -63,8 +64,9 @@ async function answerToken(
   const version = checkVersion(searchParams.get("api-version"));
   if (version !== undefined) return fail(response, version);
   if (!resource) return fail(response, METADATA_ERRORS.resourceMissing);
-  const identity = selectIdentity(scenario.identities, searchParams);
-  if ("error" in identity) return fail(response, identity);
+  const identity = selectIdentity(scenario.identities, idsOf(searchParams), "only-one");
+  if (identity === "several") return fail(response, METADATA_ERRORS.severalIdentities);
+  if (identity === "not-found") return fail(response, METADATA_ERRORS.identityNotFound);
   if (!isKnownResource(resource)) return fail(response, unknownResource(resource, now()));
   const { token, notBefore, expiresOn, expiresIn } = await signer.forManagedIdentity(identity, resource);
   const body = {
@@ -92,29 +94,13 @@ function checkVersion(version: string | null): MetadataError | undefined {
   return isKnown ? undefined : METADATA_ERRORS.versionUnknown;
 }
 
-/** The identity that a request names; without a name the system-assigned one, or else the only other one. */
-function selectIdentity(
-  { systemAssigned, userAssigned }: Scenario["identities"],
-  query: URLSearchParams,
-): LabIdentity | MetadataError {
-  const all = [...(systemAssigned === undefined ? [] : [systemAssigned]), ...userAssigned];
-  const [clientId, objectId] = [query.get("client_id"), query.get("object_id") ?? query.get("principal_id")];
-  const resourceId = query.get("msi_res_id") ?? query.get("mi_res_id");
-  if (clientId !== null || objectId !== null || resourceId !== null) {
-    const named = all.find(
-      (one) =>
-        same(one.clientId, clientId) && same(one.objectId, objectId) && same(one.resourceId, resourceId),
-    );
-    return named ?? METADATA_ERRORS.identityNotFound;
-  }
-  if (systemAssigned !== undefined) return systemAssigned;
-  if (userAssigned.length > 1) return METADATA_ERRORS.severalIdentities;
-  return userAssigned[0] ?? METADATA_ERRORS.identityNotFound;
-}
-
-/** An id that was not given fits everything. */
-function same(id: string, given: string | null): boolean {
-  return given === null || id.toLowerCase() === given.toLowerCase();
+/** Parameter names of the metadata service, and of the protocols that NMI and old SDKs speak to it. */
+function idsOf(query: URLSearchParams): GivenIds {
+  return {
+    clientId: query.get("client_id"),
+    objectId: query.get("object_id") ?? query.get("principal_id"),
+    resourceId: query.get("msi_res_id") ?? query.get("mi_res_id"),
+  };
 }
 
 function unknownResource(resource: string, now: number): MetadataError {
@@ -127,7 +113,12 @@ function fail(response: ServerResponse, { status, error, description }: Metadata
 }
 
 /** The instance endpoint has a shape of errors of its own. */
-function answerInstance(request: IncomingMessage, response: ServerResponse, url: URL): void {
+function answerInstance(
+  { scaleSet }: Scenario,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): void {
   if (rejectRequest(request) !== undefined) {
     const error = "Bad request. Required metadata header not specified";
     return send(response, 400, HEADERS, JSON.stringify({ error }));
@@ -144,12 +135,13 @@ function answerInstance(request: IncomingMessage, response: ServerResponse, url:
   const compute = {
     azEnvironment: "AzurePublicCloud",
     location: VM.location,
-    name: VM.name,
+    name: scaleSet === undefined ? VM.name : `${scaleSet}_0`,
     osType: "Linux",
     resourceGroupName: RESOURCE_GROUP,
-    resourceId: VM.resourceId,
+    resourceId: scaleSet === undefined ? VM.resourceId : `${SCALE_SET.resourceId}/virtualMachines/0`,
     subscriptionId: SUBSCRIPTION_ID,
     vmId: VM.vmId,
+    vmScaleSetName: scaleSet ?? "",
   };
   const isWhole = !url.pathname.includes("/compute");
   send(response, 200, HEADERS, JSON.stringify(isWhole ? { compute, network: { interface: [] } } : compute));

@@ -1,0 +1,85 @@
+import { FILE_NOTES, FILE_PROBLEMS, type FileNote, type FileProblem } from "../file-problems.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { command, unsetVariables } from "../fixes.ts";
+
+export interface BrokenFile {
+  readonly variable: string;
+  readonly problem: string;
+}
+
+/** A PFX file as the PEM file that every SDK reads. */
+const TO_PEM = {
+  what: "Make a PEM file with certificate and key of it (then point AZURE_CLIENT_CERTIFICATE_PATH there):",
+  commands: ["umask 077", command("openssl", "pkcs12", "-in", "<file.pfx>", "-out", "<file.pem>", "-nodes")],
+};
+
+export const inputFindings = {
+  "certificate-unusable": defineFinding<BrokenFile>({
+    level: "error",
+    title: "The client certificate's file cannot be used",
+    cause: ({ variable, problem }) =>
+      `The file that ${variable} names ${FILE_PROBLEMS[problem as FileProblem]}. Nothing was sent to Entra.`,
+    fixes: ({ problem }) =>
+      problem === "not-pem"
+        ? [TO_PEM]
+        : [
+            {
+              what: "Put the certificate and its RSA private key, in PEM, into that one file.",
+              commands: [],
+            },
+          ],
+  }),
+  "certificate-questionable": defineFinding<{ note: string; holds: string }>({
+    level: "warning",
+    title: "Something is odd about the client certificate",
+    cause: ({ note, holds }) => `The certificate ${FILE_NOTES[note as FileNote]} (${holds}).`,
+    fixes: ({ note }) =>
+      note === "key-mismatch"
+        ? [
+            {
+              what: "Put the app's own certificate first in the file; its issuers come after it.",
+              commands: [],
+            },
+          ]
+        : [
+            {
+              what: "Register a new certificate for the app, and put it with its key into the file.",
+              commands: [],
+            },
+          ],
+  }),
+  "federated-token-unusable": defineFinding<BrokenFile>({
+    level: "error",
+    title: "The federated token's file cannot be used",
+    cause: ({ variable, problem }) =>
+      `The file that ${variable} names ${FILE_PROBLEMS[problem as FileProblem]}. Nothing was sent to Entra. Python, .NET, Java and Go end their chain here; JavaScript goes on.`,
+    fixes: () => [
+      {
+        what: "In a pod: see whether the token is projected, and whether the app's user may read it.",
+        commands: [command("kubectl", "describe", "pod", "<pod>")],
+      },
+      unsetVariables(
+        ["AZURE_FEDERATED_TOKEN_FILE"],
+        "Outside of a cluster, if workload identity is not meant:",
+      ),
+    ],
+  }),
+  "federated-token-expired": defineFinding<{ holds: string }>({
+    level: "warning",
+    title: "The federated token has expired",
+    cause: ({ holds }) =>
+      `The token in the file is past its end (${holds}): the cluster does not renew the file, or it is a copy.`,
+    fixes: () => [
+      { what: "Mount the projected token itself, not a copy of it, and restart the pod.", commands: [] },
+    ],
+  }),
+  "password-login-deprecated": defineFinding<object>({
+    level: "warning",
+    title: "AZURE_USERNAME and AZURE_PASSWORD are deprecated",
+    cause: () =>
+      "The environment link signs in with a user's name and password. It fails with multi-factor authentication, and the SDKs will drop it.",
+    fixes: () => [
+      unsetVariables(["AZURE_USERNAME", "AZURE_PASSWORD"], "Use a managed identity or a certificate, and"),
+    ],
+  }),
+} as const;

@@ -1,0 +1,59 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
+import type { SdkModel } from "./sdk-model.ts";
+import { COMMON_NAMES, PROD } from "./token-credentials.ts";
+
+/** `azidentity` 1.15 for Go (default_azure_credential.go, managed_identity_client.go), with MSAL 1.10. */
+export const go: SdkModel = {
+  sdk: "go",
+  version: "1.15",
+  order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
+  after: [
+    ...REFUSED_AUTHORITY,
+    {
+      member: "environment",
+      when: ["input:not-pem"],
+      effect: "unknown",
+      why: "it reads PFX files, which the observed SDK does not",
+    },
+    { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
+    // A member whose constructor fails stays in the chain and says that it is unavailable.
+    { member: "environment", when: ["not-configured"], effect: "passed" },
+    { member: "environment", when: ["unavailable"], effect: "stopped" },
+    { member: "environment", when: ["failed"], effect: "stopped" },
+    { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
+    { member: "workload-identity", when: ["failed"], effect: "stopped" },
+    { member: "managed-identity", when: ["not-configured"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:200"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:400", "id-given"], effect: "stopped" },
+    { member: "managed-identity", when: ["source:Imds", "status:400"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },
+    { member: "managed-identity", when: ["unavailable"], effect: "stopped" },
+    { member: "managed-identity", when: ["failed"], effect: "stopped" },
+  ],
+  options: ["tenantId"],
+  tokenCredentials: {
+    ...COMMON_NAMES,
+    prod: PROD,
+    dev: ["azure-cli", "azure-developer-cli", "azure-powershell"],
+  },
+  tokenCredentialsReading: { exactGroups: true, trims: false, emptyIsError: true },
+  singleNameDropsOptions: false,
+  sources: [
+    {
+      source: "ServiceFabric",
+      set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT"],
+      ids: "none",
+      refused: "passed",
+    },
+    { source: "AppService", set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], ids: "any" },
+    { source: "MachineLearning", set: ["MSI_ENDPOINT", "MSI_SECRET"], ids: "client-id", refused: "passed" },
+    { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "passed" },
+    { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], orArcAgent: true, ids: "any" },
+    { source: "Imds", set: [], ids: "any" },
+  ],
+  emptyClientIdIsId: true,
+  proxies: "per-scheme",
+  // net/http, ProxyFromEnvironment
+  ignoresAllProxy: true,
+  noProxy: "asterisk-and-ranges",
+};

@@ -1,0 +1,66 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
+import type { SdkModel } from "./sdk-model.ts";
+import { COMMON_NAMES, PROD } from "./token-credentials.ts";
+
+/** `azure-identity` 1.19 for Java, measured. Its IntelliJ login is a tool of desktops and no link here. */
+export const java: SdkModel = {
+  sdk: "java",
+  version: "1.19",
+  order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
+  after: [
+    ...REFUSED_AUTHORITY,
+    { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
+    {
+      member: "environment",
+      when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
+      effect: "stopped",
+      why: "an empty AZURE_CLIENT_SECRET is an error that ends the chain",
+    },
+    {
+      member: "managed-identity",
+      when: ["in-chain", "given:resource-id", "set:AZURE_CLIENT_ID"],
+      effect: "breaks-chain",
+      why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
+    },
+    {
+      member: "environment",
+      when: ["input:not-pem"],
+      effect: "unknown",
+      why: "it reads PFX files, which the observed SDK does not",
+    },
+    { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
+    { member: "environment", when: ["unavailable"], effect: "stopped" },
+    { member: "environment", when: ["failed"], effect: "stopped" },
+    { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
+    { member: "workload-identity", when: ["failed"], effect: "stopped" },
+  ],
+  options: ["managedIdentityClientId", "managedIdentityResourceId", "workloadIdentityClientId", "tenantId"],
+  tokenCredentials: {
+    ...COMMON_NAMES,
+    prod: PROD,
+    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
+    visualstudiocodecredential: ["visual-studio-code"],
+    intellijcredential: [],
+  },
+  singleNameDropsOptions: false,
+  sources: [
+    { source: "TokenExchange", set: ["AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"], ids: "client-id" },
+    {
+      source: "ServiceFabric",
+      set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT"],
+      ids: "any",
+    },
+    { source: "AppService", set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], ids: "any" },
+    { source: "MachineLearning", set: ["MSI_ENDPOINT", "MSI_SECRET"], ids: "client-id", refused: "passed" },
+    { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "passed" },
+    {
+      source: "AzureArc",
+      set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"],
+      orArcAgent: true,
+      ids: "none",
+      refused: "passed",
+    },
+    { source: "Imds", set: [], ids: "any" },
+  ],
+  proxies: "none",
+};

@@ -1,0 +1,56 @@
+import type { SourceName } from "../catalogue/managed-identity-sources.ts";
+import type { Circumstance } from "../catalogue/sdks/sdk-model.ts";
+import type { Link } from "../model/report.ts";
+import { parseJsonObject } from "../model/parse-json-object.ts";
+import type { ChainFacts } from "./chain-facts.ts";
+
+/** Characters of a tenant id or domain; the SDKs refuse others before they send anything. */
+const TENANT = /^[0-9A-Za-z.-]+$/;
+
+/** Everything that a row of an SDK model may ask about an attempt; `source` is the source of that SDK. */
+export function circumstancesOf(
+  link: Link,
+  facts: ChainFacts,
+  { source, inChain }: { readonly source: SourceName | undefined; readonly inChain: boolean },
+): ReadonlySet<Circumstance> {
+  return new Set([
+    link.outcome,
+    ...(inChain ? ["in-chain"] : []),
+    ...(link.outcome === "succeeded" ? [] : ["no-token", ...answerOf(link)]),
+    ...(link.exchanges.length === 0 ? ["nothing-sent"] : []),
+    ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),
+    ...(source === undefined ? [] : [`source:${source}`]),
+    ...(link.id === "managed-identity-option" || link.id === "managed-identity-env" ? ["id-given"] : []),
+    ...link.inputs.flatMap(({ name, from }) =>
+      from === "option" ? [`given:${name.replace(/^(managed|workload)-identity-/, "")}`] : [],
+    ),
+    ...link.inputs.flatMap(({ problem }) =>
+      problem === undefined ? [] : ["input-unusable", `input:${problem}`],
+    ),
+    ...facts.environment.flatMap(({ name, state }) => (state === "unset" ? [] : [`${state}:${name}`])),
+    ...valuesOf(facts),
+  ]);
+}
+
+/** How the last request of an attempt ended: `status:400`, `not-json`, `no-answer`, `entra:700016`. */
+function answerOf({ exchanges, error }: Link): Circumstance[] {
+  const last = exchanges.at(-1);
+  const codes = (error?.entra ?? []).map(({ code }) => `entra:${code}`);
+  if (last === undefined) return codes;
+  if (last.status === undefined) return ["no-answer", ...codes];
+  const isJson = parseJsonObject(last.errorBody) !== undefined;
+  return [
+    `status:${last.status}`,
+    ...(last.errorBody !== undefined && !isJson ? ["not-json"] : []),
+    ...codes,
+  ];
+}
+
+function valuesOf({ environment }: ChainFacts): Circumstance[] {
+  const value = (name: string) => environment.find((variable) => variable.name === name)?.value;
+  const [tenant, authority] = [value("AZURE_TENANT_ID"), value("AZURE_AUTHORITY_HOST")];
+  return [
+    ...(tenant && !TENANT.test(tenant) ? ["tenant-malformed"] : []),
+    ...(authority && !authority.startsWith("https://") ? ["authority-not-https"] : []),
+  ];
+}

@@ -1,4 +1,4 @@
-import { fileName } from "../collect/env-from.ts";
+import { fileName, parseEnvFrom } from "../collect/env-from.ts";
 import type { EnvFrom } from "../collect/request.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -8,12 +8,9 @@ import { UsageError } from "./usage-error.ts";
  * @throws UsageError for a process that cannot be.
  */
 export function envFromOption(text: string): EnvFrom {
-  if (text === "") throw new UsageError("--env-from needs app, pid:N or a file");
-  if (text === "app") return { kind: "app" };
-  if (!text.startsWith("pid:")) return { kind: "file", path: text };
-  if (!/^pid:[1-9]\d{0,8}$/.test(text))
-    throw new UsageError("--env-from pid:N needs the number of a process");
-  return { kind: "pid", pid: Number(text.slice("pid:".length)) };
+  const from = parseEnvFrom(text);
+  if ("problem" in from) throw new UsageError(`--env-from ${from.problem}`);
+  return from;
 }
 
 /** As a report has it: of a file, the name without its folder. */

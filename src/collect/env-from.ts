@@ -17,6 +17,15 @@ const ROOT = 0;
 /** Codes of a process that is not there, or ended while it was looked at. */
 const GONE: readonly string[] = ["ENOENT", "ESRCH"];
 
+/** What `--env-from` names, or what is wrong with that. */
+export function parseEnvFrom(text: string): EnvFrom | { readonly problem: string } {
+  if (text === "") return { problem: "needs app, pid:N or a file" };
+  if (text === "app") return { kind: "app" };
+  if (!text.startsWith("pid:")) return { kind: "file", path: text };
+  if (!/^pid:[1-9]\d{0,8}$/.test(text)) return { problem: "pid:N needs the number of a process" };
+  return { kind: "pid", pid: Number(text.slice("pid:".length)) };
+}
+
 /** Puts the app's environment, its files and, when that is possible, its user in the place of this process's own. */
 export async function worldOfApp(from: EnvFrom, world: World): Promise<AppWorld> {
   switch (from.kind) {

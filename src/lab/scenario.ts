@@ -108,14 +108,18 @@ export interface LabUser {
 /** Developer tools by command name. */
 export type ToolName = "az" | "pwsh" | "azd";
 
-/** Another process of the simulated host, for `--env-from`. */
-export interface LabProcess {
-  readonly pid: number;
+/** Ids of a user of the simulated host. */
+export interface LabUserIds {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+}
+
+/** Another process of the simulated host, for `--env-from`. */
+export interface LabProcess extends LabUserIds {
+  readonly pid: number;
   readonly command: string;
-  /** Absent: nobody but root may read it. */
+  /** Absent: it may not be read. */
   readonly env?: Readonly<Record<string, string>>;
   /** TCP ports it listens on. */
   readonly listens: readonly number[];
@@ -202,6 +206,8 @@ export interface Scenario {
   readonly hostResourceId?: string;
   readonly tools: Readonly<Partial<Record<ToolName, ToolBehaviour>>>;
   readonly processes: readonly LabProcess[];
+  /** The user that runs credprobe. */
+  readonly user: LabUserIds;
   /** The machine belongs to this virtual machine scale set; the metadata service says so. */
   readonly scaleSet?: string;
   /** `host:port` of a forward proxy that the environment names. */
@@ -210,7 +216,8 @@ export interface Scenario {
 }
 
 type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage";
-type Optional = Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes";
+type Optional =
+  Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes" | "user";
 
 /**
  * A scenario from what is special about it.
@@ -235,6 +242,7 @@ export function defineScenario(
     endpoints: [],
     tools: {},
     processes: [],
+    user: { uid: 1000, gid: 1000, groups: [1000] },
     ...special,
   };
 }

@@ -3,7 +3,8 @@ import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { realWorld } from "../world/real-world.ts";
-import type { World } from "../world/world.ts";
+import { parseEnvFrom, worldOfApp } from "../collect/env-from.ts";
+import type { Environment, World } from "../world/world.ts";
 import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
 import { VM } from "./contoso.ts";
@@ -25,6 +26,8 @@ import { installTools } from "./tools.ts";
 /** A simulated host with its servers running. */
 export interface RunningLab {
   readonly world: World;
+  /** Environment of the app: the shell's, unless the scenario's arguments take another (`--env-from`). */
+  readonly appEnv: Environment;
   readonly scenario: Scenario;
   /** Who answers authorised storage requests; `gate` also when Azurite turned out not to serve. */
   readonly storageBackend: "azurite" | "gate";
@@ -127,6 +130,7 @@ async function startParts(
   const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, files, tools, now });
   return {
     world,
+    appEnv: await appEnvironment(world, scenario),
     scenario,
     map,
     caFile: certificates.caFile,
@@ -137,6 +141,14 @@ async function startParts(
     requests: () => [...seen],
     close: () => resources.close(),
   };
+}
+
+async function appEnvironment(world: World, { args }: Scenario): Promise<Environment> {
+  const at = args.indexOf("--env-from");
+  const from = at < 0 ? undefined : parseEnvFrom(args[at + 1] ?? "");
+  if (from === undefined || "problem" in from) return world.env;
+  const app = await worldOfApp(from, world);
+  return "world" in app ? app.world.env : world.env;
 }
 
 function withThumbprint(env: Scenario["env"], { thumbprint }: Certificates): Scenario["env"] {

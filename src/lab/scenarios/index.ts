@@ -18,6 +18,7 @@ import { httpsProxyOnly } from "./https-proxy-only.ts";
 import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
 import { noProxyRange } from "./no-proxy-range.ts";
 import { accountNotFound } from "./account-not-found.ts";
+import { appServiceSshEnvFromApp } from "./app-service-ssh-env-from-app.ts";
 import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
 import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
 import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
@@ -52,6 +53,7 @@ import { cloudShellUser } from "./cloud-shell-user.ts";
 import { containerAppsNotReady } from "./container-apps-not-ready.ts";
 import { containerAppsWorks } from "./container-apps-works.ts";
 import { containerMissing } from "./container-missing.ts";
+import { envFromFile } from "./env-from-file.ts";
 import { developerMachineNothing } from "./developer-machine-nothing.ts";
 import { emptyClientId } from "./empty-client-id.ts";
 import { developerAzExpired } from "./developer-az-expired.ts";
@@ -78,6 +80,7 @@ import { noIdentity } from "./no-identity.ts";
 import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
+import { processHint } from "./process-hint.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { quotedSecret } from "./quoted-secret.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
@@ -191,6 +194,9 @@ export const scenarios: readonly Scenario[] = [
   allProxyOnly,
   noProxyAsterisk,
   noProxyRange,
+  appServiceSshEnvFromApp,
+  processHint,
+  envFromFile,
   appServiceIdNotAttached,
   appServiceUserAssignedNeedsId,
   appServiceHeaderRotated,

@@ -20,6 +20,7 @@ export const FILE_NOTES = {
   "not-yet": "is not valid yet",
   "key-mismatch": "has a private key that does not belong to its first certificate",
   "no-jwt": "holds no JWT",
+  encrypted: "has an encrypted private key, which Go and Java do not read from a PEM file",
 } as const;
 export type FileNote = keyof typeof FILE_NOTES;
 

@@ -1,4 +1,3 @@
-import { BlockList, isIPv4 } from "node:net";
 import type { SdkModel } from "../catalogue/sdks/sdk-model.ts";
 import type { Exchange, Link } from "../model/report.ts";
 import { isManagedIdentity } from "../model/words.ts";
@@ -38,12 +37,20 @@ function useOf(
 /** An entry of NO_PROXY as Python's requests and Go's httpproxy read it: all, a range, or a name and what is below it. */
 function isExempt(entry: string, host: string): boolean {
   if (entry === "*") return true;
-  const [base = "", bits] = entry.split("/");
-  if (isIPv4(base) && bits !== undefined && /^\d{1,2}$/.test(bits) && Number(bits) <= 32) {
-    const range = new BlockList();
-    range.addSubnet(base, Number(bits), "ipv4");
-    return isIPv4(host) && range.check(host);
+  const address = ipv4(host);
+  const [base = "", bits = ""] = entry.split("/");
+  const start = ipv4(base);
+  if (start !== undefined && /^\d{1,2}$/.test(bits)) {
+    const size = 2 ** (32 - Number(bits));
+    return address !== undefined && Math.floor(address / size) === Math.floor(start / size);
   }
   const name = entry.replace(/^\./, "").toLowerCase();
-  return host === name || (!isIPv4(host) && host.endsWith(`.${name}`));
+  return host === name || (address === undefined && host.endsWith(`.${name}`));
+}
+
+/** An IPv4 address as a number, `undefined` for any other text. */
+function ipv4(text: string): number | undefined {
+  const parts = text.split(".").map(Number);
+  const isAddress = parts.length === 4 && /^[\d.]+$/.test(text) && parts.every((part) => part <= 255);
+  return isAddress ? parts.reduce((number, part) => number * 256 + part, 0) : undefined;
 }

@@ -16,6 +16,12 @@ export const go: SdkModel = {
       why: "it reads PFX files, which the observed SDK does not",
     },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
+    {
+      member: "environment",
+      when: ["note:encrypted"],
+      effect: "passed",
+      why: "it reads no encrypted PEM files",
+    },
     // A member whose constructor fails stays in the chain and says that it is unavailable.
     { member: "environment", when: ["not-configured"], effect: "passed" },
     { member: "environment", when: ["unavailable"], effect: "stopped" },

@@ -28,6 +28,13 @@ export const java: SdkModel = {
       effect: "unknown",
       why: "it reads PFX files, which the observed SDK does not",
     },
+    {
+      member: "environment",
+      when: ["note:encrypted"],
+      effect: "stopped",
+      why: "it reads no encrypted PEM files, and that ends its chain",
+    },
+    { member: "environment", when: ["input-unusable"], effect: "stopped" },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },

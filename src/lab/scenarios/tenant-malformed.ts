@@ -16,8 +16,8 @@ export const tenantMalformed = defineScenario({
   identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
   applications: [APP],
   expect: {
-    exitCode: 4,
-    winner: { state: "unknown", link: null },
+    exitCode: 5,
+    winner: { state: "none", link: null },
     outcomes: { environment: "not-configured" },
     findings: ["variable-damaged", "client-id-not-attached"],
     chains: { javascript: "none", python: "none", java: "none", go: "none" },

@@ -22,8 +22,8 @@ export const workloadIdentityTokenMissing = defineScenario({
   storage: [STORAGE],
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
-    exitCode: 4,
-    winner: { state: "unknown", link: null },
+    exitCode: 5,
+    winner: { state: "none", link: null },
     outcomes: { environment: "not-configured", "workload-identity": "not-configured" },
     findings: ["federated-token-unusable"],
     chains: { javascript: "none", python: "none", java: "none", go: "none" },

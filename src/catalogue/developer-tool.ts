@@ -9,17 +9,20 @@ interface DeveloperTool {
   readonly title: string;
   /** Command that must be on PATH. */
   readonly tool: string;
+  /** Another command that the SDK runs in its place, on Windows only. */
+  readonly windowsTool?: string;
   create(sdk: Sdk, processTimeoutInMs: number): Credential;
 }
 
 /** A link that runs a signed-in developer tool. */
-export function developerTool({ id, title, tool, create }: DeveloperTool): LinkDefinition {
+export function developerTool({ id, title, tool, windowsTool, create }: DeveloperTool): LinkDefinition {
   return {
     id,
     title,
     endpoint: "tool",
     variables: [],
     tool,
+    ...(windowsTool === undefined ? {} : { windowsTool }),
     precheck({ tools }) {
       const path = tools[tool];
       const input = { name: tool, from: "machine" } as const;

@@ -47,6 +47,8 @@ export interface LinkDefinition {
   readonly variables: readonly string[];
   /** Command it runs, when it is a developer tool. */
   readonly tool?: string;
+  /** Another command that does, on Windows. */
+  readonly windowsTool?: string;
   precheck(facts: LinkFacts): Precheck;
   /**
    * The public class, built with the options that `DefaultAzureCredential` gives its member

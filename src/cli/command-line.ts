@@ -49,15 +49,22 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
       },
     )
     .command(
-      "lab [scenario]",
-      "Run against a simulated Azure host; lab list shows all",
+      "lab [scenario] [served]",
+      "Run against a simulated Azure host; lab list, lab serve <scenario>",
       (builder) =>
-        withProbeOptions(builder).positional("scenario", {
-          type: "string",
-          default: "",
-          describe: "Name of the scenario",
-        }),
+        withProbeOptions(builder)
+          .positional("scenario", {
+            type: "string",
+            default: "",
+            describe: "Name of the scenario; list shows all; serve keeps one running for other programs",
+          })
+          .positional("served", { type: "string", default: "", describe: "The scenario to serve" }),
       async (args) => {
+        if (args.scenario === "serve") {
+          const { labServeCommand } = await import("./commands/lab-serve.ts");
+          return done(await labServeCommand(args.served, ending));
+        }
+        if (args.served !== "") throw new UsageError("lab takes one scenario (see credprobe lab --help)");
         const { labCommand, labListCommand } = await import("./commands/lab.ts");
         if (args.scenario === "list") return done(await labListCommand());
         done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));

@@ -152,7 +152,7 @@ function outcomeOf(
   if (error !== undefined) return refusedOutcome(speaker, error, exchanges);
   switch (end.how) {
     case "deadline":
-      return deadlineOutcome(end.timeoutMs, exchanges);
+      return deadlineOutcome(speaker, end.timeoutMs, exchanges);
     case "aborted":
       return { outcome: "skipped", reason: "the run was ended before it finished" };
     case "crashed":
@@ -182,13 +182,21 @@ function refine(
 }
 
 /** A killed attempt that only ever met a closed door was not slow: there is nobody, however long an SDK retries. */
-function deadlineOutcome(timeoutMs: number, exchanges: readonly Exchange[]): OutcomeFact {
+function deadlineOutcome(
+  speaker: LinkDefinition["endpoint"],
+  timeoutMs: number,
+  exchanges: readonly Exchange[],
+): OutcomeFact {
   const last = exchanges.at(-1);
   const isShut = ({ status, failure }: Exchange) => status === undefined && failure?.code !== "DEADLINE";
   if (last !== undefined && exchanges.every(isShut)) {
     return { outcome: "unavailable", reason: `${noAnswer(last)}; the SDK was still retrying` };
   }
-  return { outcome: "timed-out", reason: deadlineReason(timeoutMs, last) };
+  const reason =
+    speaker === "tool"
+      ? `ended at its deadline of ${timeoutMs / 1000} s, while the tool was still running`
+      : deadlineReason(timeoutMs, last);
+  return { outcome: "timed-out", reason };
 }
 
 /** What a killed attempt was waiting for. */

@@ -1,4 +1,5 @@
 import { armScopeOf } from "../catalogue/clouds.ts";
+import { hostKind } from "../catalogue/hosts/index.ts";
 import type { LinkFacts, LinkOptions } from "../catalogue/link-definition.ts";
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../model/words.ts";
@@ -8,9 +9,10 @@ import type { World } from "../world/world.ts";
 import { confirm } from "./confirm.ts";
 import { environmentSnapshot } from "./environment.ts";
 import { findTools } from "./find-tools.ts";
-import { clockFacts, hostFacts } from "./host.ts";
+import { clockFacts, hostFacts, instanceHost } from "./host.ts";
 import { tryLinks } from "./links.ts";
 import { askMetadata, type MetadataFacts } from "./metadata.ts";
+import { processesElsewhere } from "./other-processes.ts";
 import { findArcAgent, sourceChooser } from "./source.ts";
 import type { Interruption, ProbeRequest, RunHooks } from "./request.ts";
 import { inspectFiles } from "./inspect-files.ts";
@@ -28,6 +30,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const links: LinkEvidence[] = [];
   const log: string[] = [];
   const reached = reachTargets(run, targets);
+  const seeingOthers = processesElsewhere(world, hooks.signal);
   const [host, tools, arcAgent] = await Promise.all([
     hostFacts(world),
     findTools(world),
@@ -43,12 +46,13 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
   await reached;
-  const isHosted = host.kind !== "unknown";
+  const { isHosted } = hostKind(host.kind);
   await tryLinks({ run, facts, scopes, targets, log, sourceOf, isHosted, metadata }, links);
   const [scope] = scopes;
   const confirmation =
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
   const found = await asked;
+  const elsewhere = await seeingOthers;
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: toolFacts(world),
@@ -59,12 +63,13 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     invocation: { targets: targets.map(({ url }) => url), options: request.options, cut: request.cut },
     host: {
       ...host,
-      ...found?.instance,
+      ...(await instanceHost(world, found?.instance)),
       ...(arcAgent === undefined ? {} : { arcAgent }),
+      ...(elsewhere.length === 0 ? {} : { elsewhere }),
       clock: clockFacts(exchangesOf(links, targets)),
       ...(found === undefined ? {} : { metadata: found.metadata }),
     },
-    environment: environmentSnapshot(world.env),
+    environment: environmentSnapshot(world.env, world.guise?.from),
     ...(confirmation === undefined ? {} : { confirmation }),
     ...(request.verbose ? { sdkLog: log } : {}),
     links,

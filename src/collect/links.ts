@@ -1,12 +1,13 @@
 import { linkDefinition } from "../catalogue/links/index.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
+import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
 import { accessRow, randomName } from "./access.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
 import type { MetadataFacts } from "./metadata.ts";
-import type { Run } from "./run.ts";
+import { startRun, type Run } from "./run.ts";
 import { brokenStage } from "./targets.ts";
 
 /** What the attempts share. */
@@ -54,7 +55,24 @@ async function tryLink(
   if (found?.state === "silent" || found?.state === "refused") {
     return notTried(shared, link, "unavailable", found.detail);
   }
-  return await attempt(run, { ...job, source });
+  const tried = await attempt(run, { ...job, source });
+  const isProxied = tried.exchanges.some(({ via }) => via !== undefined);
+  return isProxied ? { ...tried, withoutProxy: await tryWithoutProxy(shared, link, source) } : tried;
+}
+
+/** The same link as an SDK asks that reads no proxy variables. */
+async function tryWithoutProxy(
+  { run, facts, scopes }: LinkRun,
+  link: LinkDefinition,
+  source: SourceName,
+): Promise<NonNullable<LinkEvidence["withoutProxy"]>> {
+  const names: readonly string[] = PROXY_VARIABLES;
+  const env = Object.fromEntries(Object.entries(run.world.env).filter(([name]) => !names.includes(name)));
+  const direct = startRun({ ...run.request, targets: [], verbose: false }, { ...run.world, env }, run.hooks);
+  const job = { link, facts: { ...facts, env }, scopes: scopes.slice(0, 1), targets: [], log: [], source };
+  const { outcome, reason, tokens } = await attempt(direct, job);
+  const objectId = tokens[0]?.claims["oid"];
+  return { outcome, reason, ...(typeof objectId === "string" ? { objectId } : {}) };
 }
 
 function skipReason({ run }: LinkRun, id: LinkId): string | undefined {

@@ -1,5 +1,6 @@
 import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
+import { toolErrors } from "../catalogue/tool-errors.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { AttemptError, EntraError, Exchange } from "../model/report.ts";
@@ -18,6 +19,7 @@ export function refusedOutcome(
   exchanges: readonly Exchange[],
 ): OutcomeFact {
   const last = exchanges.at(-1);
+  if (speaker === "tool") return toolOutcome(error);
   if (last === undefined) return { outcome: "unavailable", reason: firstSentence(error.text) };
   if (last.status === undefined) return { outcome: "unavailable", reason: noAnswer(last) };
   const said = serverError(last);
@@ -26,6 +28,15 @@ export function refusedOutcome(
     return { outcome: "unavailable", reason: `${strangerOf(last)} answered ${last.status} in its place` };
   }
   return { outcome: "failed", reason: `${last.status} ${said ?? firstSentence(error.text)}` };
+}
+
+/** What a developer tool said in place of a token; it talks to Entra itself, unseen. */
+function toolOutcome({ text }: AttemptError): OutcomeFact {
+  for (const { pattern, outcome, reason } of toolErrors) {
+    const found = pattern.exec(text);
+    if (found !== null) return { outcome, reason: reason ?? found[0] };
+  }
+  return { outcome: "unavailable", reason: firstSentence(text) };
 }
 
 /** Whether a metadata service, and not a proxy or another stranger, gave this answer. */

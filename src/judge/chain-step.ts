@@ -5,12 +5,16 @@ import { isManagedIdentity, type Basis, type LinkId } from "../model/words.ts";
 import { refusesId, type AskedIdentity } from "./asked-identity.ts";
 import { linkOf, memberOf, type ChainFacts } from "./chain-facts.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import { wireDifference } from "./wire-difference.ts";
+import { hiddenIdentity } from "./hidden-identity.ts";
+import { proxyUse, type ProxyUse } from "./proxy-use.ts";
+import { sourceDifference } from "./source-difference.ts";
 
 export interface StepSettings {
   readonly model: SdkModel;
   readonly facts: ChainFacts;
   readonly asked: AskedIdentity;
+  /** Inside `DefaultAzureCredential`, or a credential of its own. */
+  readonly inChain: boolean;
 }
 
 /** What an SDK's chain makes of a link that it asks. */
@@ -29,25 +33,45 @@ const EFFECT_WHY: Readonly<Record<AfterEffect, string>> = {
 };
 
 /** What the chain of an SDK makes of one link, in the order: ids, the wire, the SDK's own rows, the outcome. */
-export function stepOf(id: LinkId, { model, facts, asked }: StepSettings): AskedStep {
+export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSettings): AskedStep {
   const link = linkOf(facts, id);
   if (link === undefined) return plain({ link: id, effect: "unknown", basis: "unknown", why: "not tried" });
   const isManaged = isManagedIdentity(id);
+  if (isManaged && link.outcome !== "succeeded" && hiddenIdentity(facts) !== undefined) {
+    const why = "this console is not told of the app's identity: what the app gets cannot be asked here";
+    return effectStep(link, model, "unknown", why);
+  }
   if (isManaged && refusesId(asked, facts)) {
     const why = `this SDK takes no such id from ${asked.row.source}`;
     return effectStep(link, model, asked.row.refused ?? "unknown", why);
   }
-  const difference = isManaged ? wireDifference(link, asked, model, facts) : undefined;
+  const difference = isManaged ? sourceDifference(link, asked, model) : undefined;
   if (difference !== undefined) {
     return asked.row.source === "None"
       ? effectStep(link, model, "passed", "this SDK finds no endpoint to ask")
       : effectStep(link, model, "unknown", difference);
   }
-  const circumstances = circumstancesOf(link, facts, isManaged ? asked.row.source : undefined);
+  const use = proxyUse(link, model, facts);
+  if (use !== "alike") return withoutProxyStep(link, model, use);
+  const circumstances = circumstancesOf(link, facts, {
+    source: isManaged ? asked.row.source : undefined,
+    inChain,
+  });
   const row = model.after.find(
     ({ member, when }) => member === memberOf(id) && when.every((word) => circumstances.has(word)),
   );
   return row === undefined ? plain(outcomeStep(link, model)) : effectStep(link, model, row.effect, row.why);
+}
+
+/** This SDK does not use the proxy that stood in the way, or helped; asked so, too, where that is cheap. */
+function withoutProxyStep(link: Link, model: SdkModel, use: Exclude<ProxyUse, "alike">): AskedStep {
+  if (use === "unknown") {
+    return effectStep(link, model, "unknown", "whether this SDK uses the proxy here was not observed");
+  }
+  const why = "this SDK asks without the proxy";
+  return link.withoutProxy?.outcome === "succeeded"
+    ? plain({ link: link.id, effect: "won", basis: "observed", why: `${why}, and so it gives a token` })
+    : effectStep(link, model, "unknown", `${why}: what it makes of the answer was not observed`);
 }
 
 function plain(step: ChainStep): AskedStep {

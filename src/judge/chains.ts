@@ -22,15 +22,17 @@ interface End {
 function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
   const wanted = wantedMembers(model, facts);
   const asked = askedInChain(model, facts, wanted.single && model.singleNameDropsOptions);
-  const settings: StepSettings = { model, facts, asked };
+  const settings: StepSettings = { model, facts, asked, inChain: true };
   const isAsked = (id: LinkId) => !isManagedIdentity(id) || id === asked.link;
   const steps: ChainStep[] = [];
   // What the constructor of the whole credential throws comes before any link is asked.
-  const broken = LINK_IDS.filter((id) => isAsked(id) && leftOut(id, model, facts, wanted) === undefined)
+  const order = walkOrder(model);
+  const broken = order
+    .filter((id) => isAsked(id) && leftOut(id, model, facts, wanted) === undefined)
     .map((id) => stepOf(id, settings))
     .find(({ breaks }) => breaks);
   let ended: End | undefined = broken && { effect: "stopped", link: broken.step.link };
-  for (const id of LINK_IDS) {
+  for (const id of order) {
     const left = leftOut(id, model, facts, wanted);
     if (left !== undefined) steps.push(left);
     else if (broken?.step.link === id) steps.push(broken.step);
@@ -52,6 +54,15 @@ function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
     ...(lacking === undefined ? {} : { inapplicable: lacking }),
     ...(wanted.invalid ? { invalid: true } : {}),
   };
+}
+
+/** Links in the order in which this SDK walks them; those it does not have come last. */
+function walkOrder({ order }: SdkModel): LinkId[] {
+  const place = (id: LinkId) => {
+    const index = order.indexOf(memberOf(id));
+    return index < 0 ? order.length : index;
+  };
+  return LINK_IDS.toSorted((a, b) => place(a) - place(b));
 }
 
 /** An option that was given and that this SDK's `DefaultAzureCredential` does not have. */
@@ -82,7 +93,7 @@ function lackingOption({ options: taken }: SdkModel, { options }: ChainFacts): s
 /** A credential the app makes itself: no probe, no chain, and AZURE_CLIENT_ID is not read. */
 function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
   const asked = askedBare(model, facts);
-  const { step } = stepOf(asked.link, { model, facts, asked });
+  const { step } = stepOf(asked.link, { model, facts, asked, inChain: false });
   const refused = refusesId(asked, facts);
   // Nothing comes after it: what makes a chain go on, or drop a member, is an error here.
   const effect = step.effect === "passed" || step.effect === "not-in-chain" ? "stopped" : step.effect;

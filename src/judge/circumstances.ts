@@ -11,15 +11,19 @@ const TENANT = /^[0-9A-Za-z.-]+$/;
 export function circumstancesOf(
   link: Link,
   facts: ChainFacts,
-  source: SourceName | undefined,
+  { source, inChain }: { readonly source: SourceName | undefined; readonly inChain: boolean },
 ): ReadonlySet<Circumstance> {
   return new Set([
     link.outcome,
+    ...(inChain ? ["in-chain"] : []),
     ...(link.outcome === "succeeded" ? [] : ["no-token", ...answerOf(link)]),
     ...(link.exchanges.length === 0 ? ["nothing-sent"] : []),
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),
     ...(source === undefined ? [] : [`source:${source}`]),
     ...(link.id === "managed-identity-option" || link.id === "managed-identity-env" ? ["id-given"] : []),
+    ...link.inputs.flatMap(({ name, from }) =>
+      from === "option" ? [`given:${name.replace(/^(managed|workload)-identity-/, "")}`] : [],
+    ),
     ...link.inputs.flatMap(({ problem }) =>
       problem === undefined ? [] : ["input-unusable", `input:${problem}`],
     ),

@@ -1,5 +1,5 @@
 import type { HostResource } from "../catalogue/identity-commands.ts";
-import type { Identity, Link } from "../model/report.ts";
+import type { Chain, Identity, Link } from "../model/report.ts";
 import { isManagedIdentity, type Effect, type LinkId } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
 
@@ -66,6 +66,33 @@ export function hostResource({ host }: Judged): HostResource {
     ({ what }) => what === "WEBSITE_SITE_NAME" || what === "CONTAINER_APP_NAME",
   );
   return { kind: host.kind, resourceId: host.resourceId, name: name?.value };
+}
+
+/** What the chains of the SDKs give, by the names of those that agree; only those that the app may use. */
+export function resultsOfSdks({ chains }: Judged): ReadonlyMap<string, { result: string; why: string }> {
+  const groups = new Map<string, { sdks: string[]; why: string }>();
+  for (const chain of chains) {
+    if (chain.credential !== "DefaultAzureCredential" || chain.inapplicable !== undefined) continue;
+    const result = resultOf(chain);
+    const group = groups.get(result) ?? { sdks: [], why: whyOf(chain) };
+    groups.set(result, { ...group, sdks: [...group.sdks, chain.sdk] });
+  }
+  return new Map([...groups].map(([result, { sdks, why }]) => [sdks.join(", "), { result, why }]));
+}
+
+function resultOf({ state, winner, stopsAt, invalid }: Chain): string {
+  if (invalid === true) return "its constructor throws";
+  if (winner !== undefined) return `${winner} wins`;
+  if (stopsAt !== undefined) return `the chain ends at ${stopsAt}`;
+  return state === "unknown" ? "not known" : "no link wins";
+}
+
+/** The reason of the step that decided. */
+function whyOf({ steps, invalid }: Chain): string {
+  const decisive = steps.find(({ effect }) =>
+    invalid === true ? effect === "excluded" : ENDS.includes(effect),
+  );
+  return decisive?.why ?? "every link is passed over";
 }
 
 function lastSegment(resourceId: string | undefined): string {

@@ -1,5 +1,9 @@
+import { sdkModels } from "../catalogue/sdks/index.ts";
 import { sameId } from "../model/ids.ts";
 import type { Chain, Evidence, Link, Winner } from "../model/report.ts";
+
+/** SDKs whose result is not known where it was only read. */
+const NEVER_RUN = sdkModels.filter(({ neverRun }) => neverRun === true).map(({ sdk }) => sdk);
 
 /** Whom the headline speaks of: the SDK that was asked for, else what all SDKs agree on. */
 export function winnerOf(chains: readonly Chain[], links: readonly Link[], evidence: Evidence): Winner {
@@ -13,15 +17,17 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
   }
   // An option that an SDK does not have tells that the app uses another one.
   const applicable = defaults.filter(({ inapplicable }) => inapplicable === undefined);
-  const asked = applicable.length === 0 ? defaults : applicable;
-  const [first] = asked;
-  if (first === undefined || asked.some(({ state }) => state === "unknown")) {
-    return { state: "unknown", link: null, ...seen };
-  }
-  const agree = asked.every(({ state, winner }) => state === first.state && winner === first.winner);
-  return agree
-    ? { state: first.state, link: first.winner ?? null, ...seen }
-    : { state: "split", link: null, ...seen };
+  const asked = (applicable.length === 0 ? defaults : applicable).filter(
+    ({ sdk: one, state }) => state !== "unknown" || !NEVER_RUN.includes(one),
+  );
+  const known = asked.filter(({ state }) => state !== "unknown");
+  const [first] = known;
+  if (first === undefined) return { state: "unknown", link: null, ...seen };
+  const agree = known.every(({ state, winner }) => state === first.state && winner === first.winner);
+  if (!agree) return { state: "split", link: null, ...seen };
+  return known.length < asked.length
+    ? { state: "unknown", link: null, ...seen }
+    : { state: first.state, link: first.winner ?? null, ...seen };
 }
 
 /** Whether the real `DefaultAzureCredential` of JavaScript did what its model says. */

@@ -1,4 +1,11 @@
-import type { LabApplication, LabIdentity, LabStorageAccount } from "./scenario.ts";
+import type {
+  FederatedCredential,
+  LabApplication,
+  LabCertificate,
+  LabIdentity,
+  LabStorageAccount,
+  LabUser,
+} from "./scenario.ts";
 
 /** The company that all scenarios play at. Every id is invented; every secret says that it is fake. */
 export const TENANT_ID = "095065b7-7caf-4300-b44e-96850fe8f9b2";
@@ -13,6 +20,11 @@ export const VM = {
   vmId: "6a76bb3e-a6b0-44dc-8083-ca5df5e32442",
   location: "westeurope",
   resourceId: `${IN_GROUP}/Microsoft.Compute/virtualMachines/vm-contoso-web`,
+} as const;
+
+export const SCALE_SET = {
+  name: "vmss-contoso-web",
+  resourceId: `${IN_GROUP}/Microsoft.Compute/virtualMachineScaleSets/vmss-contoso-web`,
 } as const;
 
 export const SYSTEM_IDENTITY: LabIdentity = {
@@ -57,6 +69,33 @@ export const VALID_SECRET = "lab-fake-valid~secret.of-contoso-web";
 export const VALID_SECRET_ID = "58c61a0e-3f0b-4d0e-9a62-0c8c4f0f6a11";
 export const EXPIRED_SECRET = "lab-fake-expired~secret.of-contoso-web";
 
+/** Two people of Contoso; `name` is what they sign in with. */
+export const DEVELOPER: LabUser = {
+  objectId: "5d0a7b57-1a68-4c0f-8c39-4b1f8d5d6a3e",
+  name: "avery@contoso.example",
+};
+export const COLLEAGUE: LabUser = {
+  objectId: "b8f5d1f0-3c59-4c1c-93f4-6a8f4f0f7c92",
+  name: "robin@contoso.example",
+};
+export const USER_PASSWORD = "lab-fake-password~of-a-person";
+
+/** What the cluster's issuer says of the web app's service account. */
+export const SERVICE_ACCOUNT: FederatedCredential = {
+  issuer: `https://westeurope.oic.prod-aks.azure.com/${TENANT_ID}/0f4f5c0e-9a1d-4a53-8d77-6a2c3b6f9e21/`,
+  subject: "system:serviceaccount:shop:web",
+  audience: "api://AzureADTokenExchange",
+};
+
+/** The web app's identity, which trusts the tokens of that service account. */
+export const FEDERATED_IDENTITY: LabIdentity = {
+  ...WEB_IDENTITY,
+  federatedCredentials: [SERVICE_ACCOUNT],
+};
+
+export const FEDERATED_TOKEN_FILE = "/var/run/secrets/azure/tokens/azure-identity-token";
+export const CERTIFICATE_FILE = "/etc/contoso-web/client.pem";
+
 export const STORAGE: LabStorageAccount = {
   name: "contosodata",
   firewall: "open",
@@ -81,4 +120,47 @@ export const LINUX_ENVIRONMENT = {
 /** How an Azure virtual machine is recognised: the asset tag that Hyper-V gives it. */
 export const AZURE_VM_FILES = {
   "/sys/class/dmi/id/chassis_asset_tag": "7783-7084-3265-9085-8269-3286-77\n",
+} as const;
+
+/** What every pod of a cluster has in its environment. */
+export const POD_ENVIRONMENT = {
+  LANG: "C.UTF-8",
+  HOSTNAME: "web-7d9c6b8f4-x2x7k",
+  KUBERNETES_SERVICE_HOST: "10.0.0.1",
+  KUBERNETES_SERVICE_PORT: "443",
+  KUBERNETES_PORT: "tcp://10.0.0.1:443",
+} as const;
+
+/** What the webhook of workload identity adds to a pod (azure-workload-identity, mutating admission webhook). */
+export const WORKLOAD_IDENTITY_ENVIRONMENT = {
+  AZURE_CLIENT_ID: WEB_IDENTITY.clientId,
+  AZURE_TENANT_ID: TENANT_ID,
+  AZURE_FEDERATED_TOKEN_FILE: FEDERATED_TOKEN_FILE,
+  AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
+} as const;
+
+/** A service principal with a certificate. */
+export const CERTIFICATE_ENVIRONMENT = {
+  AZURE_TENANT_ID: TENANT_ID,
+  AZURE_CLIENT_ID: APP.clientId,
+  AZURE_CLIENT_CERTIFICATE_PATH: CERTIFICATE_FILE,
+} as const;
+
+/** The certificate that the app is registered with, in the form every SDK reads. */
+export const CERTIFICATE: LabCertificate = {
+  kind: "certificate",
+  application: APP.clientId,
+  key: "rsa",
+  format: "pem",
+  validity: "valid",
+};
+
+/** What a desktop has in its environment. */
+export const DESKTOP_ENVIRONMENT = {
+  LANG: "C.UTF-8",
+  USER: "avery",
+  LOGNAME: "avery",
+  SHELL: "/bin/bash",
+  TERM_PROGRAM: "vscode",
+  XDG_CURRENT_DESKTOP: "GNOME",
 } as const;

@@ -1,46 +1,53 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { realWorld } from "../world/real-world.ts";
-import { noProcesses } from "../world/no-processes.ts";
+import { realFiles, realWorld } from "../world/real-world.ts";
 import type { Environment, Files, World } from "../world/world.ts";
 import { compiledUrl } from "./compiled-url.ts";
+import { labProcesses } from "./lab-processes.ts";
+import { mappedPath, type FileMap } from "./mapped-files.ts";
 import type { SocketMap } from "./name-table.ts";
-import type { LabFile, Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 export interface LabWorldSettings {
   readonly scenario: Scenario;
   readonly folder: string;
   readonly caFile: string;
   readonly map: SocketMap;
+  readonly files: FileMap;
+  /** Folder of the developer tools. */
+  readonly tools: string;
   readonly now: () => number;
 }
 
 /** The world of a scenario's host. Nothing of this machine is in it but the platform its children run on. */
-export async function labWorld({ scenario, folder, caFile, map, now }: LabWorldSettings): Promise<World> {
-  const [home, tools] = [path.join(folder, "home"), path.join(folder, "bin")];
-  const preload = path.join(folder, "preload.mjs");
-  await Promise.all([mkdir(home), mkdir(tools), writeFile(preload, preloadText(map))]);
+export async function labWorld(settings: LabWorldSettings): Promise<World> {
+  const { scenario, folder, caFile, tools, now } = settings;
+  const [home, preload] = [path.join(folder, "home"), path.join(folder, "preload.mjs")];
+  await Promise.all([mkdir(home), writeFile(preload, preloadText(settings))]);
+  const common = { ...homeVariables(home), PATH: tools };
   return {
-    env: { ...homeVariables(home), PATH: tools, ...scenario.env },
+    env: { ...common, ...scenario.env },
     platform: process.platform,
     now,
-    files: scenarioFiles(scenario.files),
-    processes: noProcesses,
+    files: hostFiles(settings),
+    processes: labProcesses(scenario, common),
     isolate: {
       // What this process was started with comes first: a guard against real connections stays the outer one.
       execArgv: [...realWorld().isolate.execArgv, "--import", pathToFileURL(preload).href],
       env: { NODE_EXTRA_CA_CERTS: caFile },
     },
     console: { kind: "local", isTTY: false },
-    process: { uid: 1000, gid: 1000, groups: [1000] },
+    process: scenario.user,
     lab: { scenario: scenario.name },
   };
 }
 
-function preloadText(map: SocketMap): string {
+function preloadText({ map, files }: LabWorldSettings): string {
   return [
+    `import { installFileMap } from ${JSON.stringify(compiledUrl("mapped-files"))};`,
     `import { installSocketMap } from ${JSON.stringify(compiledUrl("socket-map"))};`,
+    `installFileMap(${JSON.stringify(files)});`,
     `installSocketMap(${JSON.stringify(map)});`,
     "",
   ].join("\n");
@@ -57,17 +64,17 @@ function homeVariables(home: string): Environment {
   };
 }
 
-function scenarioFiles(files: Scenario["files"]): Files {
+/** What this process sees of the host: its mapped files and its tools, as its children do. */
+function hostFiles({ files, tools }: LabWorldSettings): Files {
+  const real = (file: string) => mappedPath(files, file) ?? (path.dirname(file) === tools ? file : undefined);
   return {
-    exists: (file) => Promise.resolve(file in files),
-    readText: (file, maxBytes) => Promise.resolve(textOf(files[file], maxBytes)),
+    async exists(file) {
+      const target = real(file);
+      return target !== undefined && (await realFiles.exists(target));
+    },
+    async readText(file, maxBytes) {
+      const target = files.unreadable.includes(path.normalize(file)) ? undefined : real(file);
+      return target === undefined ? undefined : await realFiles.readText(target, maxBytes);
+    },
   };
-}
-
-function textOf(file: LabFile | undefined, maxBytes: number): string | undefined {
-  return typeof file === "string" ? startOf(file, maxBytes) : undefined;
-}
-
-function startOf(text: string, maxBytes: number): string {
-  return Buffer.from(text).subarray(0, maxBytes).toString("utf8");
 }

@@ -13,6 +13,8 @@ export interface LabIdentity {
   readonly objectId: string;
   /** ARM id: of the host for its system-assigned identity, of the identity itself otherwise. */
   readonly resourceId: string;
+  /** Whose federated tokens it accepts; user-assigned identities only. */
+  readonly federatedCredentials?: readonly FederatedCredential[];
 }
 
 /** An app registration with its service principal in `tenantId`. */
@@ -106,14 +108,18 @@ export interface LabUser {
 /** Developer tools by command name. */
 export type ToolName = "az" | "pwsh" | "azd";
 
-/** Another process of the simulated host, for `--env-from`. */
-export interface LabProcess {
-  readonly pid: number;
+/** Ids of a user of the simulated host. */
+export interface LabUserIds {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+}
+
+/** Another process of the simulated host, for `--env-from`. */
+export interface LabProcess extends LabUserIds {
+  readonly pid: number;
   readonly command: string;
-  /** Absent: nobody but root may read it. */
+  /** Absent: it may not be read. */
   readonly env?: Readonly<Record<string, string>>;
   /** TCP ports it listens on. */
   readonly listens: readonly number[];
@@ -186,6 +192,8 @@ export interface Scenario {
   readonly identities: {
     readonly systemAssigned?: LabIdentity;
     readonly userAssigned: readonly LabIdentity[];
+    /** User-assigned identities of the tenant that are not attached to the host. */
+    readonly elsewhere?: readonly LabIdentity[];
   };
   readonly applications: readonly LabApplication[];
   readonly storage: readonly LabStorageAccount[];
@@ -198,13 +206,18 @@ export interface Scenario {
   readonly hostResourceId?: string;
   readonly tools: Readonly<Partial<Record<ToolName, ToolBehaviour>>>;
   readonly processes: readonly LabProcess[];
+  /** The user that runs credprobe. */
+  readonly user: LabUserIds;
+  /** The machine belongs to this virtual machine scale set; the metadata service says so. */
+  readonly scaleSet?: string;
   /** `host:port` of a forward proxy that the environment names. */
   readonly proxy?: string;
   readonly expect: Expectation;
 }
 
 type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage";
-type Optional = Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes";
+type Optional =
+  Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes" | "user";
 
 /**
  * A scenario from what is special about it.
@@ -229,6 +242,7 @@ export function defineScenario(
     endpoints: [],
     tools: {},
     processes: [],
+    user: { uid: 1000, gid: 1000, groups: [1000] },
     ...special,
   };
 }

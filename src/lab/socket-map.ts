@@ -5,7 +5,6 @@ import os from "node:os";
 import workerThreads from "node:worker_threads";
 import { answerFor, routeTo } from "./name-table.ts";
 import type { SocketMap } from "./name-table.ts";
-import { hideHimds } from "./hidden-files.ts";
 import { installNames, keepAlive, lookupError } from "./simulated-dns.ts";
 import { replaceFunction } from "./replace-function.ts";
 
@@ -31,7 +30,6 @@ export function installSocketMap(map: SocketMap): void {
   installNames(map.names);
   refuseDatagrams();
   refuseOtherWorkers();
-  hideHimds();
   // Named ESM imports of built-in modules are copies until they are synchronised.
   syncBuiltinESMExports();
 }

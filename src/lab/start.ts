@@ -3,11 +3,14 @@ import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { realWorld } from "../world/real-world.ts";
-import type { World } from "../world/world.ts";
+import { parseEnvFrom, worldOfApp } from "../collect/env-from.ts";
+import type { Environment, World } from "../world/world.ts";
 import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
 import { VM } from "./contoso.ts";
 import { startEndpoints, tlsAddresses } from "./endpoints.ts";
+import type { RegisteredCertificate } from "./client-certificates.ts";
+import { makeHostFiles } from "./host-files.ts";
 import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
@@ -18,10 +21,13 @@ import { metadataServer } from "./servers/metadata.ts";
 import { proxyServer } from "./servers/proxy.ts";
 import { storageServer } from "./servers/storage.ts";
 import { makeTokenSigner, type TokenSigner } from "./tokens.ts";
+import { installTools } from "./tools.ts";
 
 /** A simulated host with its servers running. */
 export interface RunningLab {
   readonly world: World;
+  /** Environment of the app: the shell's, unless the scenario's arguments take another (`--env-from`). */
+  readonly appEnv: Environment;
   readonly scenario: Scenario;
   /** Who answers authorised storage requests; `gate` also when Azurite turned out not to serve. */
   readonly storageBackend: "azurite" | "gate";
@@ -112,23 +118,37 @@ async function startParts(
   const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
   const seen: SeenRequest[] = [];
   const note: NoteRequest = (request) => seen.push(request);
-  const parts = { scenario, certificates, signer, now, note };
+  const [filesRoot, tools] = [path.join(folder, "root"), path.join(folder, "bin")];
+  const [{ map: files, registered }] = await Promise.all([
+    makeHostFiles({ scenario, root: filesRoot, signer, now }),
+    installTools(tools, scenario.tools, signer),
+  ]);
+  const parts = { scenario, certificates, registered, signer, now, note };
   const wantsAzurite = options.azurite !== false && options.now === undefined && scenario.storage.length > 0;
   const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
   const map = await startServers(parts, azurite, resources);
-  const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, now });
+  const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, files, tools, now });
   return {
     world,
+    appEnv: await appEnvironment(world, scenario),
     scenario,
     map,
     caFile: certificates.caFile,
-    filesRoot: filesRootOf(folder),
+    filesRoot,
     get storageBackend() {
       return azurite?.isServing() === true ? "azurite" : "gate";
     },
     requests: () => [...seen],
     close: () => resources.close(),
   };
+}
+
+async function appEnvironment(world: World, { args }: Scenario): Promise<Environment> {
+  const at = args.indexOf("--env-from");
+  const from = at < 0 ? undefined : parseEnvFrom(args[at + 1] ?? "");
+  if (from === undefined || "problem" in from) return world.env;
+  const app = await worldOfApp(from, world);
+  return "world" in app ? app.world.env : world.env;
 }
 
 function withThumbprint(env: Scenario["env"], { thumbprint }: Certificates): Scenario["env"] {
@@ -150,6 +170,7 @@ function hostResourceId(scenario: Scenario): string {
 interface Parts {
   readonly scenario: Scenario;
   readonly certificates: Certificates;
+  readonly registered: readonly RegisteredCertificate[];
   readonly signer: TokenSigner;
   readonly now: () => number;
   readonly note: NoteRequest;

@@ -1,17 +1,21 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, compactVerify, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { JWK } from "jose";
+import type { LabApplication, LabFederatedToken, LabIdentity, LabUser } from "./scenario.ts";
 import { TENANT_ID, VM } from "./contoso.ts";
-import type { LabApplication, LabIdentity, LabUser } from "./scenario.ts";
 
 /** Makes and checks the tokens of one run; the key exists only in this process. */
 export interface TokenSigner {
   /** A token of a managed identity of the host, valid for 24 hours as real ones are. */
   forManagedIdentity(identity: LabIdentity, resource: string): Promise<SignedToken>;
-  /** A token of an app registration that proved itself with a secret, valid for one hour. */
-  forApplication(application: LabApplication, resource: string): Promise<SignedToken>;
-  /** A delegated token of a person, as developer tools and Cloud Shell hand them out, valid for one hour. */
+  /** A token of a user-assigned identity for a federated token; it tells nothing of any machine. */
+  forFederatedIdentity(identity: LabIdentity, resource: string): Promise<SignedToken>;
+  /** A token of an app registration, valid for one hour. */
+  forApplication(application: LabApplication, resource: string, proof: Proof): Promise<SignedToken>;
+  /** A token of a person who is signed in to the Azure CLI, or to a tool that borrows its client id. */
   forUser(user: LabUser, resource: string): Promise<SignedToken>;
+  /** A service-account token, as the issuer of a cluster signs it; all issuers of the lab share the one key. */
+  federatedToken(token: LabFederatedToken): Promise<string>;
   /** The claims of a token that this signer signed, `undefined` for any other text. */
   verify(token: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The public key, as the authority publishes it. */
@@ -25,9 +29,12 @@ export interface SignedToken {
   readonly expiresIn: number;
 }
 
+/** How a client proved itself; a managed identity does it with a certificate, too. */
+export type Proof = "secret" | "assertion";
+
 interface Subject {
   readonly appid: string;
-  /** How the client proved itself: 0 not at all, 1 by secret, 2 by certificate, as a managed identity does too. */
+  /** How the client proved itself: 0 not at all, 1 by secret, 2 by a signed assertion. */
   readonly appidacr: "0" | "1" | "2";
   readonly oid: string;
   readonly tid: string;
@@ -38,11 +45,11 @@ const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 /** Entra dates tokens five minutes back, for clocks that are behind. */
 const BACKDATED_SECONDS = 300;
-/** The Azure CLI, in whose name people sign in by default (chain.md section 6). */
-const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const USER_ASSIGNED = /\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\//i;
 /** When the invented tenant was made. */
 const TENANT_CREATED = 1_582_840_412;
+/** Client id of the Azure CLI, known in every tenant; azd and Cloud Shell sign in with it, too (chain.md section 6). */
+const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 /**
  * A signer with a new key. `now` is the clock that its tokens go by, `hostResourceId` the ARM id of the host on which
@@ -68,13 +75,22 @@ export async function makeTokenSigner(
     jwk: { ...publicJwk, kid, x5t: kid, use: "sig", alg: "RS256" },
     forManagedIdentity: (identity, resource) =>
       sign(managedSubject(identity, hostResourceId), resource, DAY_SECONDS),
-    forApplication: ({ clientId, objectId, tenantId }, resource) =>
-      sign(
-        { appid: clientId, appidacr: "1", oid: objectId, tid: tenantId, more: {} },
-        resource,
-        HOUR_SECONDS,
-      ),
+    forFederatedIdentity: (identity, resource) => sign(identitySubject(identity), resource, DAY_SECONDS),
+    forApplication: (application, resource, proof) =>
+      sign(applicationSubject(application, proof), resource, HOUR_SECONDS),
     forUser: (user, resource) => sign(userSubject(user), resource, HOUR_SECONDS),
+    federatedToken: ({ issuer, subject, audience, validity }) => {
+      const issuedAt = Math.floor(now() / 1000) - (validity === "expired" ? 2 * HOUR_SECONDS : 0);
+      return new SignJWT()
+        .setProtectedHeader({ alg: "RS256", kid })
+        .setIssuer(issuer)
+        .setSubject(subject)
+        .setAudience([audience])
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt)
+        .setExpirationTime(issuedAt + HOUR_SECONDS)
+        .sign(privateKey);
+    },
     async verify(token) {
       const verified = await compactVerify(token, publicKey).catch(() => undefined);
       return verified && (JSON.parse(new TextDecoder().decode(verified.payload)) as Record<string, unknown>);
@@ -82,34 +98,28 @@ export async function makeTokenSigner(
   };
 }
 
-function managedSubject({ clientId, objectId, resourceId }: LabIdentity, host: string): Subject {
-  return {
-    appid: clientId,
-    appidacr: "2",
-    oid: objectId,
-    tid: TENANT_ID,
-    // Seen in real tokens: a user-assigned identity also tells on which resource the token was asked for.
-    more: { xms_mirid: resourceId, ...(USER_ASSIGNED.test(resourceId) ? { xms_az_rid: host } : {}) },
-  };
+function applicationSubject({ clientId, objectId, tenantId }: LabApplication, proof: Proof): Subject {
+  const appidacr = proof === "secret" ? "1" : "2";
+  return { appid: clientId, appidacr, oid: objectId, tid: tenantId, more: {} };
+}
+
+function identitySubject({ clientId, objectId, resourceId }: LabIdentity): Subject {
+  return { appid: clientId, appidacr: "2", oid: objectId, tid: TENANT_ID, more: { xms_mirid: resourceId } };
+}
+
+function managedSubject(identity: LabIdentity, host: string): Subject {
+  const subject = identitySubject(identity);
+  if (!USER_ASSIGNED.test(identity.resourceId)) return subject;
+  // Seen in real tokens: a user-assigned identity also tells on which resource the token was asked for.
+  return { ...subject, more: { ...subject.more, xms_az_rid: host } };
 }
 
 function userSubject({ objectId, name }: LabUser): Subject {
-  return {
-    appid: AZURE_CLI,
-    appidacr: "0",
-    oid: objectId,
-    tid: TENANT_ID,
-    more: {
-      idtyp: "user",
-      name: name.split("@")[0] ?? name,
-      scp: "user_impersonation",
-      unique_name: name,
-      upn: name,
-    },
-  };
+  const more = { idtyp: "user", scp: "user_impersonation", name, unique_name: name, upn: name };
+  return { appid: AZURE_CLI, appidacr: "0", oid: objectId, tid: TENANT_ID, more };
 }
 
-/** The claims of a v1.0 token, which is what Azure's own services take; app-only unless `more` says otherwise. */
+/** The claims of a v1.0 token, which is what Azure's own services take (chain.md section 6). */
 function claimsOf(
   { appid, appidacr, oid, tid, more }: Subject,
   resource: string,

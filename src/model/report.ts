@@ -114,6 +114,10 @@ const linkFields = {
   durationMs: milliseconds,
   exchanges: z.array(exchangeSchema),
   error: z.optional(attemptErrorSchema),
+  /** The same attempt without the proxy variables, as SDKs make it that do not read them. */
+  withoutProxy: z.optional(
+    z.object({ outcome: z.enum(OUTCOMES), reason: z.string(), objectId: z.optional(z.string()) }),
+  ),
 };
 
 export const linkEvidenceSchema = z.object({

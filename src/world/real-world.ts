@@ -1,4 +1,5 @@
 import { open, stat } from "node:fs/promises";
+import { linuxProcesses } from "./linux-processes.ts";
 import { noProcesses } from "./no-processes.ts";
 import type { Environment, Files, World } from "./world.ts";
 
@@ -22,7 +23,7 @@ export function realWorld(): World {
     platform: process.platform,
     now: Date.now,
     files: realFiles,
-    processes: noProcesses,
+    processes: process.platform === "linux" ? linuxProcesses : noProcesses,
     isolate: { execArgv: inheritedOptions(process.execArgv), env: {} },
     console: { kind: consoleKind(process.env), isTTY: process.stdout.isTTY === true },
     process: {
@@ -54,10 +55,11 @@ export const realFiles: Files = {
   },
 };
 
-/** `process.env` without the holes that its type allows. */
-export function definedVariables(env: NodeJS.ProcessEnv): Environment {
+/** `process.env` without the holes that its type allows, and on Windows with names that can be compared. */
+export function definedVariables(env: NodeJS.ProcessEnv, platform = process.platform): Environment {
+  const defined = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    platform === "win32" ? defined.map(([name, value]) => [name.toUpperCase(), value]) : defined,
   );
 }
 

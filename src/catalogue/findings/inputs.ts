@@ -28,6 +28,7 @@ export const inputFindings = {
               commands: [],
             },
           ],
+    moots: ["client-id-not-attached"],
   }),
   "certificate-questionable": defineFinding<{ note: string; holds: string }>({
     level: "warning",

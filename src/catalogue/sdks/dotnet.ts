@@ -1,3 +1,4 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -8,8 +9,10 @@ import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 export const dotnet: SdkModel = {
   sdk: "dotnet",
   version: "1.16",
+  neverRun: true,
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    ...REFUSED_AUTHORITY,
     { member: "environment", when: ["constructor-error"], effect: "unknown" },
     { member: "environment", when: ["input-unusable"], effect: "unknown" },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
@@ -57,5 +60,5 @@ export const dotnet: SdkModel = {
     },
     { source: "Imds", set: [], ids: "any" },
   ],
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
 };

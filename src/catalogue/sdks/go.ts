@@ -1,3 +1,4 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -7,6 +8,7 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    ...REFUSED_AUTHORITY,
     {
       member: "environment",
       when: ["input:not-pem"],
@@ -21,7 +23,7 @@ export const go: SdkModel = {
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
     { member: "workload-identity", when: ["failed"], effect: "stopped" },
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
-    { member: "managed-identity", when: ["source:Imds", "not-json"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:200"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:400", "id-given"], effect: "stopped" },
     { member: "managed-identity", when: ["source:Imds", "status:400"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },
@@ -50,5 +52,8 @@ export const go: SdkModel = {
     { source: "Imds", set: [], ids: "any" },
   ],
   emptyClientIdIsId: true,
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
+  // net/http, ProxyFromEnvironment
+  ignoresAllProxy: true,
+  noProxy: "asterisk-and-ranges",
 };

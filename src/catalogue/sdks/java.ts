@@ -1,12 +1,27 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
-/** `azure-identity` for Java. Its IntelliJ login is a tool of desktops and no link here. */
+/** `azure-identity` 1.19 for Java, measured. Its IntelliJ login is a tool of desktops and no link here. */
 export const java: SdkModel = {
   sdk: "java",
   version: "1.19",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    ...REFUSED_AUTHORITY,
+    { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
+    {
+      member: "environment",
+      when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
+      effect: "stopped",
+      why: "an empty AZURE_CLIENT_SECRET is an error that ends the chain",
+    },
+    {
+      member: "managed-identity",
+      when: ["in-chain", "given:resource-id", "set:AZURE_CLIENT_ID"],
+      effect: "breaks-chain",
+      why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
+    },
     {
       member: "environment",
       when: ["input:not-pem"],
@@ -47,5 +62,5 @@ export const java: SdkModel = {
     },
     { source: "Imds", set: [], ids: "any" },
   ],
-  httpProxy: "any-variable",
+  proxies: "none",
 };

@@ -47,5 +47,5 @@ export const javascript: SdkModel = {
     { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], orArcAgent: true, ids: "any" },
     { source: "Imds", set: [], ids: "any" },
   ],
-  httpProxy: "any-variable",
+  proxies: "any-variable",
 };

@@ -1,4 +1,5 @@
 import type { SourceRow } from "../managed-identity-sources.ts";
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -31,6 +32,7 @@ export const python: SdkModel = {
   version: "1.27",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    ...REFUSED_AUTHORITY,
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
     {
       member: "environment",
@@ -55,7 +57,7 @@ export const python: SdkModel = {
   tokenCredentials: {
     ...COMMON_NAMES,
     prod: PROD,
-    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli"],
+    dev: ["visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
     visualstudiocodecredential: ["visual-studio-code"],
     // Its link is not modelled, so no member of the chain remains.
     interactivebrowsercredential: [],
@@ -71,5 +73,6 @@ export const python: SdkModel = {
     },
     ...machine,
   ],
-  httpProxy: "per-scheme",
+  proxies: "per-scheme",
+  noProxy: "asterisk-and-ranges",
 };

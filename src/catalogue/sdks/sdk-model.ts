@@ -32,6 +32,8 @@ export interface SdkModel {
   readonly sdk: Sdk;
   /** Version whose behaviour is modelled. */
   readonly version: string;
+  /** Read in its sources only: where its result is unknown, what the others agree on still stands. */
+  readonly neverRun?: true;
   readonly order: readonly Member[];
   /** First row that fits decides; without one the chain goes on. */
   readonly after: readonly AfterRow[];
@@ -53,6 +55,10 @@ export interface SdkModel {
   readonly bareSources?: readonly SourceRow[];
   /** AZURE_CLIENT_ID set to nothing is handed on as an id. */
   readonly emptyClientIdIsId?: true;
-  /** Proxy variables for plain http, such as calls to the metadata service: the first of all, those of the scheme, none. */
-  readonly httpProxy: "any-variable" | "per-scheme" | "none";
+  /** Proxy variables that are obeyed: the first of all for every URL, those of the URL's scheme, or none. */
+  readonly proxies: "any-variable" | "per-scheme" | "none";
+  /** ALL_PROXY is none of them. */
+  readonly ignoresAllProxy?: true;
+  /** How NO_PROXY is read, where more than exact hosts and suffixes is known to be: `*` and address ranges count. */
+  readonly noProxy?: "asterisk-and-ranges";
 }

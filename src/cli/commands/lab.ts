@@ -2,8 +2,8 @@ import type { Ending } from "../ending.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { probeRequest } from "../probe-request.ts";
 import { runProbe } from "../run-probe.ts";
-import { UsageError } from "../usage-error.ts";
 import { checkWidth, writeReport } from "../write-report.ts";
+import { findLabScenario } from "./lab-scenario.ts";
 import type { ProbeCommandArguments } from "./probe.ts";
 
 export interface LabArguments extends ProbeCommandArguments {
@@ -28,12 +28,7 @@ export async function labCommand(
   parse: ParseProbe,
   ending: Ending,
 ): Promise<number> {
-  const scenarios = await import("../../lab/scenarios/index.ts");
-  const name = args.scenario || scenarios.DEFAULT_SCENARIO;
-  const scenario = scenarios.findScenario(name);
-  if (scenario === undefined) {
-    throw new UsageError(`lab has no scenario of that name; credprobe lab list shows all`);
-  }
+  const scenario = await findLabScenario(args.scenario);
   const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
   checkWidth(all);
   const request = probeRequest(all);

@@ -8,6 +8,7 @@ import {
   isReached,
   linkById,
   linkPointer,
+  resultsOfSdks,
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
@@ -99,6 +100,8 @@ export const incompleteEnvironment: Rule = (report) => {
   const link = linkById(report, "environment");
   if (link?.outcome !== "not-configured" || report.winner.state === "won") return [];
   if (!isReached(report, "environment")) return [];
+  // The same variables belong to workload identity when its token file is named: nothing is missing then.
+  if (setVariablesOf(report, "workload-identity").includes("AZURE_FEDERATED_TOKEN_FILE")) return [];
   const present = link.inputs.filter(({ state }) => state === "set").map(({ name }) => name);
   const absent = link.inputs.filter(({ state }) => state !== "set").map(({ name }) => name);
   // AZURE_CLIENT_ID alone is how a user-assigned identity is named: nothing is missing then.
@@ -141,12 +144,9 @@ export const tokenCredentials: Rule = (report) => {
 
 export const disagreement: Rule = (report) => {
   if (report.winner.state !== "split") return [];
-  const results = report.chains
-    .filter(({ credential }) => credential === "DefaultAzureCredential")
-    .map(({ sdk, winner, stopsAt }) => {
-      const end = stopsAt === undefined ? "no link wins" : `the chain stops at ${stopsAt}`;
-      return `${sdk}: ${winner === undefined ? end : `${winner} wins`}`;
-    });
+  const results = [...resultsOfSdks(report)].map(
+    ([sdks, { result, why }]) => `${sdks}: ${result}, as ${why}`,
+  );
   return [finding("sdks-disagree", { results }, ["/chains"])];
 };
 

@@ -1,4 +1,5 @@
 import { entraErrors } from "../../catalogue/entra-errors.ts";
+import { linkDefinition } from "../../catalogue/links/index.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import {
   describeIdentity,
@@ -12,13 +13,14 @@ import {
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
-/** Entra answered a link of the chain with an error. */
+/** Entra answered a link of the chain with an error; what it answered a developer tool is another rule's. */
 export const entraRefusals: Rule = (report) =>
   report.links
-    .filter(
-      ({ id, outcome, error }) => outcome === "failed" && error?.entra !== undefined && isReached(report, id),
-    )
-    .map((link) => refusal(report, link));
+    .filter(({ id }) => linkDefinition(id).endpoint !== "tool" && isReached(report, id))
+    .filter(({ outcome, error }) => outcome === "failed" && error?.entra !== undefined)
+    .map((link) => refusal(report, link))
+    // JavaScript's managed identity repeats the exchange that workload identity was refused: one story.
+    .filter(({ slug }, index, all) => all.findIndex((one) => one.slug === slug) === index);
 
 function refusal(report: Judged, link: Link): Finding {
   const codes = (link.error?.entra ?? []).map(({ code }) => code);

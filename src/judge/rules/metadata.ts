@@ -1,3 +1,4 @@
+import { hostKind } from "../../catalogue/hosts/index.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import type { Finding, Link } from "../../model/report.ts";
@@ -38,6 +39,9 @@ function refusal(report: Judged, link: Link): readonly Finding[] {
 export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
   if (metadata === undefined || report.winner.state === "won") return [];
+  // Where every SDK gets a token from elsewhere, or nothing is known, the address is not the story.
+  if (!report.chains.some((chain) => chain.credential === "DefaultAzureCredential" && chain.state === "none"))
+    return [];
   // A look at another endpoint than the machine's own is another rule's.
   if (metadata.source !== undefined && metadata.source !== "Imds") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];
@@ -59,7 +63,13 @@ export const metadataAbsent: Rule = (report) => {
       ),
     ];
   }
-  return [finding(`metadata-${metadata.state}`, { detail, onAzureVm: kind === "azure-vm" }, evidence)];
+  return [
+    finding(
+      `metadata-${metadata.state}`,
+      { detail, onAzureVm: hostKind(kind).hasMetadataService === true },
+      evidence,
+    ),
+  ];
 };
 
 /** 404, 410, 429 or 5xx before the answer that counted. */

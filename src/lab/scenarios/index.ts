@@ -1,24 +1,73 @@
 import type { Scenario } from "../scenario.ts";
+import { tokenCredentialsProd } from "./token-credentials-prod.ts";
+import { tokenCredentialsDev } from "./token-credentials-dev.ts";
+import { tokenCredentialsUpperCase } from "./token-credentials-upper-case.ts";
+import { tokenCredentialsPadded } from "./token-credentials-padded.ts";
+import { tokenCredentialsEmpty } from "./token-credentials-empty.ts";
+import { tokenCredentialsBroker } from "./token-credentials-broker.ts";
+import { tokenCredentialsEnvironment } from "./token-credentials-environment.ts";
+import { tokenCredentialsNonsense } from "./token-credentials-nonsense.ts";
+import { tenantMalformed } from "./tenant-malformed.ts";
+import { emptySecret } from "./empty-secret.ts";
+import { excludeManagedIdentity } from "./exclude-managed-identity.ts";
+import { userAssignedByResourceId } from "./user-assigned-by-resource-id.ts";
+import { userAssignedByObjectId } from "./user-assigned-by-object-id.ts";
+import { resourceIdAndClientId } from "./resource-id-and-client-id.ts";
+import { allProxyOnly } from "./all-proxy-only.ts";
+import { httpsProxyOnly } from "./https-proxy-only.ts";
+import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
+import { noProxyRange } from "./no-proxy-range.ts";
 import { accountNotFound } from "./account-not-found.ts";
+import { appServiceSshEnvFromApp } from "./app-service-ssh-env-from-app.ts";
+import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
+import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
+import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
+import { appsettingOnly } from "./appsetting-only.ts";
+import { authorityWithoutScheme } from "./authority-without-scheme.ts";
+import { azurePipelines } from "./azure-pipelines.ts";
+import { aksLabelMissing } from "./aks-label-missing.ts";
+import { certificateChain } from "./certificate-chain.ts";
+import { certificateEcKey } from "./certificate-ec-key.ts";
+import { certificateEncryptedWorks } from "./certificate-encrypted-works.ts";
+import { certificateExpired } from "./certificate-expired.ts";
+import { certificateNoPassword } from "./certificate-no-password.ts";
+import { certificateNotRegistered } from "./certificate-not-registered.ts";
+import { certificatePfx } from "./certificate-pfx.ts";
+import { certificateUnreadable } from "./certificate-unreadable.ts";
+import { certificateWithoutKey } from "./certificate-without-key.ts";
+import { certificateWorks } from "./certificate-works.ts";
+import { appServiceWorks } from "./app-service-works.ts";
+import { clientIdNotAttached } from "./client-id-not-attached.ts";
+import { containerInstances } from "./container-instances.ts";
 import { appServiceHeaderRotated } from "./app-service-header-rotated.ts";
 import { appServiceIdNotAttached } from "./app-service-id-not-attached.ts";
 import { appServiceLegacyProtocol } from "./app-service-legacy-protocol.ts";
 import { appServiceUserAssignedNeedsId } from "./app-service-user-assigned-needs-id.ts";
-import { appServiceWorks } from "./app-service-works.ts";
 import { arcAgentStopped } from "./arc-agent-stopped.ts";
 import { arcKeyUnreadable } from "./arc-key-unreadable.ts";
 import { arcUserAssignedNotConfirmed } from "./arc-user-assigned-not-confirmed.ts";
 import { arcWorks } from "./arc-works.ts";
-import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { cloudShellAudience } from "./cloud-shell-audience.ts";
 import { cloudShellClientId } from "./cloud-shell-client-id.ts";
 import { cloudShellUser } from "./cloud-shell-user.ts";
 import { containerAppsNotReady } from "./container-apps-not-ready.ts";
 import { containerAppsWorks } from "./container-apps-works.ts";
 import { containerMissing } from "./container-missing.ts";
+import { envFromFile } from "./env-from-file.ts";
+import { developerMachineNothing } from "./developer-machine-nothing.ts";
+import { emptyClientId } from "./empty-client-id.ts";
+import { developerAzExpired } from "./developer-az-expired.ts";
+import { developerAz } from "./developer-az.ts";
+import { developerNotLoggedIn } from "./developer-not-logged-in.ts";
+import { developerTwoTools } from "./developer-two-tools.ts";
 import { expiredSecret } from "./expired-secret.ts";
-import { functionsWorks } from "./functions-works.ts";
+import { githubActions } from "./github-actions.ts";
+import { keyVaultReference } from "./key-vault-reference.ts";
+import { kuduLinux } from "./kudu-linux.ts";
+import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
+import { lowerCaseNames } from "./lower-case-names.ts";
+import { functionsWorks } from "./functions-works.ts";
 import { machineLearningWorks } from "./machine-learning-works.ts";
 import { machineLearningWrongId } from "./machine-learning-wrong-id.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
@@ -26,10 +75,14 @@ import { metadataRefused } from "./metadata-refused.ts";
 import { metadataSilent } from "./metadata-silent.ts";
 import { metadataUpdating } from "./metadata-updating.ts";
 import { nameServerSilent } from "./name-server-silent.ts";
+import { newlineSecret } from "./newline-secret.ts";
 import { noIdentity } from "./no-identity.ts";
 import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
+import { processHint } from "./process-hint.ts";
+import { placeholderValues } from "./placeholder-values.ts";
+import { quotedSecret } from "./quoted-secret.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
 import { roleOnContainerUnnamed } from "./role-on-container-unnamed.ts";
 import { secretIdAsSecret } from "./secret-id-as-secret.ts";
@@ -41,9 +94,17 @@ import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
 import { threeIdentities } from "./three-identities.ts";
 import { tokenCredentialsManagedIdentity } from "./token-credentials-managed-identity.ts";
+import { toolHangs } from "./tool-hangs.ts";
 import { unknownApp } from "./unknown-app.ts";
+import { unusualEndpoint } from "./unusual-endpoint.ts";
 import { userAssignedByEnv } from "./user-assigned-by-env.ts";
 import { userAssignedByOption } from "./user-assigned-by-option.ts";
+import { vmScaleSet } from "./vm-scale-set.ts";
+import { usernamePassword } from "./username-password.ts";
+import { workloadIdentityNoFederation } from "./workload-identity-no-federation.ts";
+import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.ts";
+import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
+import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -74,7 +135,68 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsManagedIdentity,
   nameServerSilent,
   noisyEnvironment,
+  kuduLinux,
+  kuduWindows,
+  appServiceSshNoVariables,
+  appServiceIdentityNotEnabled,
+  appServiceMsiDisabled,
+  quotedSecret,
+  newlineSecret,
+  keyVaultReference,
+  placeholderValues,
+  lowerCaseNames,
+  appsettingOnly,
+  emptyClientId,
+  authorityWithoutScheme,
+  unusualEndpoint,
+  vmScaleSet,
+  containerInstances,
+  githubActions,
+  azurePipelines,
+  developerMachineNothing,
+  workloadIdentityWorks,
+  workloadIdentityNoFederation,
+  workloadIdentityTokenMissing,
+  workloadIdentityTokenExpired,
+  aksLabelMissing,
+  certificateWorks,
+  certificateChain,
+  certificateEncryptedWorks,
+  certificateNoPassword,
+  certificatePfx,
+  certificateWithoutKey,
+  certificateEcKey,
+  certificateExpired,
+  certificateUnreadable,
+  certificateNotRegistered,
+  usernamePassword,
+  developerAz,
+  developerAzExpired,
+  developerNotLoggedIn,
+  developerTwoTools,
+  toolHangs,
   appServiceWorks,
+  tokenCredentialsProd,
+  tokenCredentialsDev,
+  tokenCredentialsUpperCase,
+  tokenCredentialsPadded,
+  tokenCredentialsEmpty,
+  tokenCredentialsBroker,
+  tokenCredentialsEnvironment,
+  tokenCredentialsNonsense,
+  tenantMalformed,
+  emptySecret,
+  excludeManagedIdentity,
+  userAssignedByResourceId,
+  userAssignedByObjectId,
+  resourceIdAndClientId,
+  httpsProxyOnly,
+  allProxyOnly,
+  noProxyAsterisk,
+  noProxyRange,
+  appServiceSshEnvFromApp,
+  processHint,
+  envFromFile,
   appServiceIdNotAttached,
   appServiceUserAssignedNeedsId,
   appServiceHeaderRotated,

@@ -26,14 +26,16 @@ export const metadataBehindProxy = defineScenario({
   assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   proxy: "proxy.contoso.example:3128",
   expect: {
-    exitCode: 5,
-    winner: { state: "none", link: null },
+    // Java reads no proxy variables: its apps get the token that the others are refused.
+    exitCode: 4,
+    winner: { state: "split", link: null },
     outcomes: {
       environment: "not-configured",
       "managed-identity-option": "not-configured",
       "managed-identity-env": "not-configured",
       "managed-identity-system": "unavailable",
     },
-    findings: ["metadata-behind-proxy"],
+    findings: ["metadata-behind-proxy", "sdks-disagree"],
+    chains: { javascript: "none", python: "none", java: "managed-identity-system", go: "none" },
   },
 });

@@ -11,9 +11,38 @@ export interface EntraError {
 
 type Describe = (...parts: readonly string[]) => EntraError;
 
+const CERTIFICATE_PAGE = "https://learn.microsoft.com/entra/identity-platform/certificate-credentials";
+const FEDERATION_PAGE = "https://learn.microsoft.com/entra/workload-id/workload-identity-federation";
+
+/** A part of a federated token that no federated credential has; each has a code of its own. */
+function noFederation(code: number, what: string, value: string): EntraError {
+  return {
+    code,
+    error: "invalid_client",
+    status: 401,
+    text:
+      `No matching federated identity record found for presented assertion ${what} '${value}'. Check your federated ` +
+      `identity credential Subject, Audience and Issuer against the presented assertion. ${FEDERATION_PAGE}`,
+  };
+}
+
+/** A certificate that the application does not take, with the reason that Entra gives. */
+function badKey(state: string, reason: string, id: string): EntraError {
+  return {
+    code: 700027,
+    error: "invalid_client",
+    status: 401,
+    text:
+      `The certificate with identifier used to sign the client assertion is ${state} on application. ` +
+      `[Reason - ${reason}, Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured ` +
+      `keys for app Id '${id}'.]`,
+  };
+}
+
 /**
- * The errors that the lab's authority can give, worded as the real one words them (failures.md sections a.1, a.4
- * and a.5).
+ * The errors that the lab's authority can give, worded as the real one words them (failures.md section a; for
+ * assertions microsoft-authentication-library-for-js issue 8339, Azure/login issues 482 and 372,
+ * azure-workload-identity issue 1200).
  */
 export const ENTRA_ERRORS = {
   unknownTenant: (tenant = "") => ({
@@ -56,6 +85,65 @@ export const ENTRA_ERRORS = {
     error: "invalid_client",
     status: 401,
     text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  }),
+  unregisteredCertificate: (thumbprint = "", id = "") =>
+    badKey("not registered", `The key was not found., Thumbprint of key used by client: '${thumbprint}'`, id),
+  expiredCertificate: (thumbprint = "", id = "") =>
+    badKey("expired", `The key used is expired., Thumbprint of key used by client: '${thumbprint}'`, id),
+  badSignature: () => ({
+    code: 700027,
+    error: "invalid_client",
+    status: 401,
+    text: "Client assertion failed signature validation.",
+  }),
+  malformedAssertion: () => ({
+    code: 50027,
+    error: "invalid_request",
+    status: 400,
+    text: "JWT token is invalid or malformed.",
+  }),
+  assertionTime: (now = "", from = "", until = "") => ({
+    code: 700024,
+    error: "invalid_client",
+    status: 401,
+    text:
+      `Client assertion is not within its valid time range. Current time: ${now}, assertion valid from ${from}, ` +
+      `expiry time of assertion ${until}. Review the documentation at ${CERTIFICATE_PAGE} .`,
+  }),
+  assertionSubject: (id = "") => ({
+    code: 700021,
+    error: "invalid_client",
+    status: 401,
+    text: `Client assertion application identifier doesn't match 'client_id' parameter '${id}'.`,
+  }),
+  assertionAudience: () => ({
+    code: 700023,
+    error: "invalid_client",
+    status: 401,
+    text: `Client assertion audience claim does not match Realm issuer. Review the documentation at ${CERTIFICATE_PAGE} .`,
+  }),
+  noFederatedCredential: (id = "") => ({
+    code: 70025,
+    error: "invalid_client",
+    status: 401,
+    text: `The client '${id}' has no configured federated identity credentials.`,
+  }),
+  federatedIssuer: (issuer = "") => noFederation(700211, "issuer", issuer),
+  federatedAudience: (audience = "") => noFederation(700212, "audience", audience),
+  federatedSubject: (subject = "") => noFederation(700213, "subject", subject),
+  secondFactor: (resource = "") => ({
+    code: 50076,
+    error: "invalid_grant",
+    status: 400,
+    text:
+      "Due to a configuration change made by your administrator, or because you moved to a new location, you must " +
+      `use multi-factor authentication to access '${resource}'.`,
+  }),
+  wrongPassword: () => ({
+    code: 50126,
+    error: "invalid_grant",
+    status: 400,
+    text: "Error validating credentials due to invalid username or password.",
   }),
   missingParameter: (name = "") => ({
     code: 900144,

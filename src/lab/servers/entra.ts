@@ -1,26 +1,22 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Certificates } from "../certificates.ts";
-import { TENANT_ID, TENANT_NAME } from "../contoso.ts";
-import { isKnownResource } from "../resources.ts";
-import type { LabApplication, Scenario } from "../scenario.ts";
-import type { TokenSigner } from "../tokens.ts";
+import { TENANT_ID } from "../contoso.ts";
+import type { Scenario } from "../scenario.ts";
 import { ENTRA_ERRORS, entraErrorBody, traceOf, type EntraError, type EntraTrace } from "./entra-errors.ts";
+import { grant, type GrantSettings } from "./entra-grants.ts";
 import { answering, readBody, send, type NoteRequest } from "./listen.ts";
 
-export interface EntraSettings {
-  readonly scenario: Scenario;
+export interface EntraSettings extends GrantSettings {
   readonly certificates: Certificates;
-  readonly signer: TokenSigner;
-  readonly now: () => number;
   readonly note: NoteRequest;
 }
 
 const HOST = "login.microsoftonline.com";
+const USER_REALM = /^GET \/userrealm\//i;
 const ALIASES = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"];
-const DEFAULT_SCOPE = /^(.+)\/\.default$/;
 
-/** The Entra authority: discovery, keys, and tokens for applications that know their secret. */
+/** The Entra authority: discovery, keys, and tokens for clients that prove who they are. */
 export function entraServer(settings: EntraSettings): Server {
   const { certificates, note, now } = settings;
   return createServer(
@@ -50,6 +46,7 @@ async function route(
   form: URLSearchParams,
 ): Promise<void> {
   if (what === "GET /discovery/instance") return reply.json(instanceDiscovery());
+  if (USER_REALM.test(what)) return reply.json(userRealm(what));
   if (!isKnownTenant(settings.scenario, tenant)) {
     const error = ENTRA_ERRORS.unknownTenant(tenant);
     // Discovery and tokens name the same error differently.
@@ -74,44 +71,6 @@ function isKnownTenant({ applications }: Scenario, tenant: string): boolean {
   return known.includes(tenant.toLowerCase());
 }
 
-/** What a token request is answered with. */
-interface Granted {
-  readonly access_token: string;
-  readonly [field: string]: unknown;
-}
-
-/** The client-credentials grant: who asks, does the secret fit, is the resource known. */
-async function grant(
-  { scenario, signer, now }: EntraSettings,
-  tenant: string,
-  form: URLSearchParams,
-): Promise<EntraError | Granted> {
-  const [grantType, clientId, scope] = [form.get("grant_type"), form.get("client_id"), form.get("scope")];
-  if (!grantType) return ENTRA_ERRORS.missingParameter("grant_type");
-  if (grantType !== "client_credentials") return ENTRA_ERRORS.unsupportedGrant(grantType);
-  if (!clientId) return ENTRA_ERRORS.missingParameter("client_id");
-  const directory = tenant === TENANT_ID ? TENANT_NAME : tenant;
-  const application = scenario.applications.find(
-    (one) => one.clientId === clientId.toLowerCase() && one.tenantId === tenant.toLowerCase(),
-  );
-  if (application === undefined) return ENTRA_ERRORS.unknownApplication(clientId, directory);
-  const refusal = checkSecret(application, form.get("client_secret"));
-  if (refusal !== undefined) return refusal;
-  const resource = DEFAULT_SCOPE.exec(scope ?? "")?.[1];
-  if (resource === undefined) return ENTRA_ERRORS.wrongScope(scope ?? "");
-  if (!isKnownResource(resource)) return ENTRA_ERRORS.unknownResource(resource, directory);
-  const { token, expiresOn } = await signer.forApplication(application, resource);
-  const expiresIn = expiresOn - Math.floor(now() / 1000) - 1;
-  return { token_type: "Bearer", expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token };
-}
-
-function checkSecret({ clientId, secrets }: LabApplication, given: string | null): EntraError | undefined {
-  if (!given) return ENTRA_ERRORS.missingSecret();
-  const secret = secrets.find(({ value }) => value === given);
-  if (secret === undefined) return ENTRA_ERRORS.wrongSecret(clientId);
-  return secret.state === "expired" ? ENTRA_ERRORS.expiredSecret(clientId) : undefined;
-}
-
 function configuration(tenant: string): Record<string, unknown> {
   const base = `https://${HOST}/${tenant}`;
   return {
@@ -127,6 +86,17 @@ function configuration(tenant: string): Record<string, unknown> {
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     tenant_region_scope: "EU",
     cloud_instance_name: "microsoftonline.com",
+  };
+}
+
+/** Where a person's password is checked; SDKs other than JavaScript's ask before they send it. */
+function userRealm(what: string): Record<string, unknown> {
+  return {
+    ver: "1.0",
+    account_type: "Managed",
+    domain_name: decodeURIComponent(what).split("@").at(-1),
+    cloud_instance_name: "microsoftonline.com",
+    cloud_audience_urn: "urn:federation:MicrosoftOnline",
   };
 }
 

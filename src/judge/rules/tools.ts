@@ -1,0 +1,43 @@
+import { linkDefinition } from "../../catalogue/links/index.ts";
+import type { Link } from "../../model/report.ts";
+import { isReached, linkPointer } from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
+import type { Judged } from "../judged.ts";
+
+/** Where developer tools are the way to an identity; on Azure's own hosts they are the last resort. */
+const TOOL_HOSTS = ["unknown", "developer-machine", "github-actions", "azure-pipelines"];
+
+/** Developer tools that are installed and give no token, where an app has nothing else. */
+export const toolLogins: Rule = (report) => {
+  if (report.winner.state === "won" || !TOOL_HOSTS.includes(report.host.kind)) return [];
+  const tools = report.links.flatMap((link) => {
+    const { tool } = linkDefinition(link.id);
+    return tool === undefined || !isReached(report, link.id) ? [] : [{ tool, link }];
+  });
+  if (tools.some(({ link }) => link.outcome === "succeeded")) return [];
+  const expired = tools.filter(({ link }) => link.outcome === "failed");
+  if (expired.length > 0) {
+    return expired.map(({ tool, link }) =>
+      finding("tool-login-expired", { tool, reason: link.reason }, [linkPointer(report, link.id)]),
+    );
+  }
+  const idle = tools.filter(({ link }) => link.outcome === "unavailable");
+  return idle.length === 0 || isRefusedElsewhere(report)
+    ? []
+    : [
+        finding(
+          "no-tool-login",
+          { tools: idle.map(({ tool, link }) => ({ tool, reason: link.reason })) },
+          idle.map(({ link }) => linkPointer(report, link.id)),
+        ),
+      ];
+};
+
+/** The app has credentials of its own, and Entra refused them: that is the story. */
+function isRefusedElsewhere(report: Judged): boolean {
+  return report.links.some((link) => isFailure(link) && isReached(report, link.id));
+}
+
+function isFailure({ outcome, error }: Link): boolean {
+  return outcome === "failed" && error?.entra !== undefined;
+}

@@ -1,0 +1,40 @@
+import {
+  APP,
+  AZURE_VM_FILES,
+  CERTIFICATE,
+  CERTIFICATE_ENVIRONMENT,
+  CERTIFICATE_FILE,
+  INVOICES_URL,
+  LINUX_ENVIRONMENT,
+  STORAGE,
+  readsAccount,
+} from "../contoso.ts";
+import { defineScenario } from "../scenario.ts";
+
+const PASSWORD = "lab-fake-password~of-a-key";
+
+export const certificateEncryptedWorks = defineScenario({
+  name: "certificate-encrypted-works",
+  title: "A client certificate with an encrypted key, and its password",
+  story: "The private key in the file is encrypted, and AZURE_CLIENT_CERTIFICATE_PASSWORD opens it.",
+  env: {
+    ...LINUX_ENVIRONMENT,
+    ...CERTIFICATE_ENVIRONMENT,
+    AZURE_CLIENT_CERTIFICATE_PASSWORD: PASSWORD,
+  },
+  files: {
+    ...AZURE_VM_FILES,
+    [CERTIFICATE_FILE]: { ...CERTIFICATE, password: PASSWORD },
+  },
+  targets: [INVOICES_URL],
+  applications: [APP],
+  storage: [STORAGE],
+  assignments: [readsAccount(APP.objectId)],
+  expect: {
+    exitCode: 0,
+    winner: { state: "won", link: "environment" },
+    outcomes: { environment: "succeeded" },
+    verdicts: [{ link: "environment", verdict: "allowed" }],
+    findings: [],
+  },
+});

@@ -1,0 +1,23 @@
+import { DESKTOP_ENVIRONMENT, DEVELOPER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { defineScenario } from "../scenario.ts";
+
+export const toolHangs = defineScenario({
+  name: "tool-hangs",
+  title: "A developer tool that never ends",
+  story:
+    "The Azure CLI is installed and hangs when it is started. JavaScript waits for it without limit; the " +
+    "other SDKs give up after a while.",
+  args: ["--timeout", "3"],
+  env: DESKTOP_ENVIRONMENT,
+  targets: [INVOICES_URL],
+  metadata: "refused",
+  tools: { az: { state: "hangs" } },
+  storage: [STORAGE],
+  assignments: [readsAccount(DEVELOPER.objectId)],
+  expect: {
+    exitCode: 4,
+    winner: { state: "unknown", link: null },
+    outcomes: { "managed-identity-system": "unavailable", "azure-cli": "timed-out" },
+    findings: [],
+  },
+});

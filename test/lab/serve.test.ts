@@ -1,0 +1,44 @@
+import { execFile, spawn } from "node:child_process";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { loadedGuard } from "../support/guard.ts";
+
+const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const DRIVER = fileURLToPath(new URL("../conformance/drivers/javascript.mjs", import.meta.url));
+const SDK = import.meta.resolve("@azure/identity");
+
+test.each([
+  ["app-service-works", "ManagedIdentityCredential", "the platform's endpoint, its loopback port moved"],
+  ["system-assigned-allowed", "ManagedIdentityCredential", "the metadata service, through the proxy"],
+  ["leftover-secret", "DefaultAzureCredential", "Entra, through the proxy's tunnel"],
+])("%s: the unmodified SDK gets a token in the served host by %s (%s)", async (scenario, credential) => {
+  const child = spawn(process.execPath, ["--import", loadedGuard(), MAIN, "lab", "serve", scenario], {
+    env: { PATH: dirname(process.execPath) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const env = await exportedEnvironment(child.stdout);
+    const request = JSON.stringify({ credential, scope: "https://storage.azure.com/.default", options: {} });
+    const run = promisify(execFile);
+    const words = ["--import", loadedGuard(), DRIVER, SDK, request];
+    const { stdout } = await run(process.execPath, words, { env });
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "token" });
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
+});
+
+/** Reads the `export` lines until the last of them. */
+async function exportedEnvironment(stdout: NodeJS.ReadableStream): Promise<Record<string, string>> {
+  const env: Record<string, string> = {};
+  for await (const line of createInterface({ input: stdout })) {
+    const [, name, quoted, plain] = /^export (\w+)=(?:'([^']*)'|(\S*))/.exec(line) ?? [];
+    if (name !== undefined) env[name] = quoted ?? plain ?? "";
+    if (name === "CURL_CA_BUNDLE") return env;
+  }
+  throw new Error("the host ended before it was served");
+}

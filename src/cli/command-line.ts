@@ -9,6 +9,9 @@ import { UsageError } from "./usage-error.ts";
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link wins; 70 own fault;
 130, 143 interrupted. Probes change nothing; a refused one may show in the target's logs as azcredprobe-...`;
 
+/** Stands for what was typed and may be a secret. */
+const NOT_SHOWN = "(not shown)";
+
 /** Options, and words, that may come more than once. */
 const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exclude"]);
 
@@ -64,7 +67,8 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
           const { labServeCommand } = await import("./commands/lab-serve.ts");
           return done(await labServeCommand(args.served, ending));
         }
-        if (args.served !== "") throw new UsageError("lab takes one scenario (see credprobe lab --help)");
+        if (args.served !== "")
+          throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
         const { labCommand, labListCommand } = await import("./commands/lab.ts");
         if (args.scenario === "list") return done(await labListCommand());
         done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
@@ -103,7 +107,7 @@ function withSettings<T>(builder: Argv<T>): Argv<T> {
 function oneLine(message: string): string {
   return escapeText(message.replaceAll(/\s+/g, " ").trim(), 300).replaceAll(
     /[^\s,"]*(?::\/\/|[?&=~])[^\s,"]*/g,
-    "(not shown)",
+    NOT_SHOWN,
   );
 }
 

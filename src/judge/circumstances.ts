@@ -16,6 +16,7 @@ export function circumstancesOf(
   return new Set([
     link.outcome,
     ...(inChain ? ["in-chain"] : []),
+    ...(link.tokens.some(({ expiryUnread }) => expiryUnread === true) ? ["expiry-unread"] : []),
     ...(link.outcome === "succeeded" ? [] : ["no-token", ...answerOf(link)]),
     ...(link.exchanges.length === 0 ? ["nothing-sent"] : []),
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),

@@ -88,6 +88,8 @@ const tokenEvidenceSchema = z.object({
   version: z.optional(z.string()),
   /** Allow-listed claims only. */
   claims: z.record(z.string(), claimValue),
+  /** The SDK took the token's end for now: it could not read what the endpoint wrote (chain.md section 3.3). */
+  expiryUnread: z.optional(z.boolean()),
   /** The token is no JWT that can be decoded: nothing is known of whom it speaks for. */
   opaque: z.optional(z.boolean()),
   error: z.optional(attemptErrorSchema),

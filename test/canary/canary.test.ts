@@ -43,7 +43,7 @@ describe.each(withSecrets)("$name", ({ name, secrets }) => {
 /** The ID of a secret is shown by no field either: it stands where a secret belongs. */
 function secretsOf(env: Readonly<Record<string, string>>): string[] {
   return Object.entries(env)
-    .filter(([name]) => /SECRET|PASSWORD/.test(name))
+    .filter(([name]) => /SECRET|PASSWORD|IDENTITY_HEADER/.test(name))
     .map(([, value]) => value);
 }
 

@@ -32,6 +32,12 @@ describe("Cloud Shell", () => {
     expect(claims).not.toHaveProperty("xms_mirid");
   });
 
+  test("takes a GET as well", async () => {
+    const { ask } = await labWith(CLOUD_SHELL.endpoint, { userAssigned: [] });
+    const answer = await ask({ headers: { Metadata: "true" }, query: { resource: RESOURCE } });
+    expect(claimsOf(answer)["oid"]).toBe(SIGNED_IN_USER.objectId);
+  });
+
   test("gives tokens for listed audiences only, with or without a slash at the end", async () => {
     const { ask } = await labWith(CLOUD_SHELL.endpoint, { userAssigned: [] });
     expect((await ask(form({ resource: `${RESOURCE}/` }))).status).toBe(200);
@@ -48,7 +54,7 @@ describe("Cloud Shell", () => {
   });
 
   test.each([
-    ["GET", { ...form({}), method: "GET", query: { resource: RESOURCE } }, 405, "MethodNotAllowed"],
+    ["PUT", { ...form({}), method: "PUT" }, 405, "MethodNotAllowed"],
     ["a missing header", { ...form({ resource: RESOURCE }), headers: {} }, 400, "bad_request_102"],
     ["a missing resource", form({}), 400, "InvalidRequest"],
   ] as const)("refuses %s", async (_, asked, status, code) => {

@@ -8,6 +8,12 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    {
+      member: "managed-identity",
+      when: ["expiry-unread"],
+      effect: "stopped",
+      why: "it cannot read the date that this endpoint writes for a token's end",
+    },
     ...REFUSED_AUTHORITY,
     {
       member: "environment",

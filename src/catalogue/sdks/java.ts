@@ -55,10 +55,10 @@ export const java: SdkModel = {
     {
       source: "ServiceFabric",
       set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IDENTITY_SERVER_THUMBPRINT"],
-      ids: "any",
+      ids: "none",
+      refused: "passed",
     },
     { source: "AppService", set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], ids: "any" },
-    { source: "MachineLearning", set: ["MSI_ENDPOINT", "MSI_SECRET"], ids: "client-id", refused: "passed" },
     { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "passed" },
     {
       source: "AzureArc",

@@ -14,7 +14,7 @@ const platforms: readonly SourceRow[] = [
   { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], ids: "any" },
   { source: "None", set: ["IDENTITY_ENDPOINT"], ids: "any" },
   { source: "MachineLearning", set: ["MSI_ENDPOINT", "MSI_SECRET"], ids: "client-id" },
-  { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "breaks-chain" },
+  { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "any" },
 ];
 
 // Its IMDS credential leaves the choice to MSAL, which looks for the agent's file, too.
@@ -32,6 +32,18 @@ export const python: SdkModel = {
   version: "1.27",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    {
+      member: "managed-identity",
+      when: ["source:CloudShell", "id-given", "constructor-error"],
+      effect: "unknown",
+      why: "it asks all the same, and Cloud Shell leaves the id aside",
+    },
+    {
+      member: "managed-identity",
+      when: ["expiry-unread"],
+      effect: "stopped",
+      why: "it cannot read the date that this endpoint writes for a token's end",
+    },
     ...REFUSED_AUTHORITY,
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
     {

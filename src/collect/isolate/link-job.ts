@@ -47,7 +47,11 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
   try {
     const result = await credential.getToken(scope);
     if (result === null) throw new Error("The credential returned no token.");
-    send({ type: "token", token: decodeToken(scope, result.token) });
+    const token = decodeToken(scope, result.token);
+    // The SDK gives a date it cannot read as "ends now".
+    const isUnread =
+      result.expiresOnTimestamp <= Date.now() && Date.parse(token.expiresAt ?? "") > Date.now();
+    send({ type: "token", token: isUnread ? { ...token, expiryUnread: true } : token });
     return result.token;
   } catch (error) {
     send({ type: "token", token: { scope, outcome: "failed", claims: {}, error: describeError(error) } });

@@ -6,9 +6,9 @@ export const appServiceLegacyProtocol = defineScenario({
   name: "app-service-legacy-protocol",
   title: "Linux Consumption: the older protocol, with dates for seconds",
   story:
-    "A function app on a Linux Consumption plan knows protocol 2017-09-01 only. Its answer says when " +
-    "the token expires as a date: the SDKs for Python and Go cannot read it and end there, the one " +
-    "for JavaScript takes the token.",
+    "A function app on a Linux Consumption plan knows protocol 2017-09-01 only. Its answer says when the token expires " +
+    "as a date: the SDKs for Python and Go cannot read it, and the one for Java asks without the secret. The one for " +
+    "JavaScript takes the token.",
   env: LEGACY_APP.env,
   metadata: "refused",
   endpoints: [LEGACY_APP.endpoint],
@@ -27,6 +27,6 @@ export const appServiceLegacyProtocol = defineScenario({
     },
     findings: ["sdks-disagree"],
     host: "functions",
-    chains: { javascript: "managed-identity-system", python: "none", go: "none" },
+    chains: { javascript: "managed-identity-system", python: "none", java: "none", go: "none" },
   },
 });

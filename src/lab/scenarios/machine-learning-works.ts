@@ -5,8 +5,11 @@ import { defineScenario } from "../scenario.ts";
 export const machineLearningWorks = defineScenario({
   name: "machine-learning-works",
   title: "Machine Learning: the identity of the compute works",
-  story: "A job on a compute cluster whose own identity holds the role.",
+  story:
+    "A job in Python on a compute cluster whose own identity holds the role. The SDK for Java does not know this " +
+    "endpoint: it asks without the secret.",
   env: ML_COMPUTE.env,
+  args: ["--sdk", "python"],
   metadata: "refused",
   endpoints: [ML_COMPUTE.endpoint],
   identities: { systemAssigned: ML_COMPUTE.identity, userAssigned: [] },
@@ -25,5 +28,10 @@ export const machineLearningWorks = defineScenario({
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
     findings: [],
     host: "machine-learning",
+    chains: {
+      javascript: "managed-identity-system",
+      python: "managed-identity-system",
+      go: "managed-identity-system",
+    },
   },
 });

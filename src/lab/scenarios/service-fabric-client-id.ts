@@ -4,11 +4,10 @@ import { defineScenario } from "../scenario.ts";
 
 export const serviceFabricClientId = defineScenario({
   name: "service-fabric-client-id",
-  title: "Service Fabric: AZURE_CLIENT_ID is set, and some SDKs refuse",
+  title: "Service Fabric: AZURE_CLIENT_ID is set, and the SDKs refuse",
   story:
-    "The application manifest says which identity a service has. With AZURE_CLIENT_ID set the SDKs " +
-    "for JavaScript, Python and Go refuse to ask; the one for Java asks, and the platform ignores " +
-    "the id.",
+    "The application manifest says which identity a service has, and the endpoint takes no id. With AZURE_CLIENT_ID " +
+    "set the SDKs refuse to ask at all.",
   env: { ...FABRIC_APP.env, AZURE_CLIENT_ID: WEB_IDENTITY.clientId },
   metadata: "refused",
   endpoints: [FABRIC_APP.endpoint],
@@ -17,8 +16,8 @@ export const serviceFabricClientId = defineScenario({
   storage: [STORAGE],
   assignments: [readsAccount(FABRIC_APP.identity.objectId)],
   expect: {
-    exitCode: 4,
-    winner: { state: "unknown", link: null },
+    exitCode: 5,
+    winner: { state: "none", link: null },
     outcomes: {
       environment: "not-configured",
       "managed-identity-option": "not-configured",
@@ -27,6 +26,6 @@ export const serviceFabricClientId = defineScenario({
     },
     findings: ["source-takes-no-ids"],
     host: "service-fabric",
-    chains: { javascript: "none", python: "none", go: "none", java: "unknown" },
+    chains: { javascript: "none", python: "none", java: "none", go: "none" },
   },
 });

@@ -8,7 +8,7 @@ import type { Platform, PlatformError, Proof } from "./platform.ts";
  * identities for App Service", REST endpoint reference). Its error texts: failures.md section b.2.
  */
 export const appService: Platform = {
-  method: "GET",
+  methods: ["GET"],
   admit: shows("x-identity-header"),
   versions: ["2019-08-01"],
   ids: { clientId: ["client_id"], objectId: ["principal_id", "object_id"], resourceId: ["mi_res_id"] },

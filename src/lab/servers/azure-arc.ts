@@ -16,7 +16,7 @@ const IDENTITY_NOT_FOUND: PlatformError = {
  */
 export const azureArc: Platform = {
   path: /^\/metadata\/identity\/oauth2\/token\/?$/,
-  method: "GET",
+  methods: ["GET"],
   admit: challenge,
   versions: ["2019-08-15", "2019-11-01", "2020-06-01", "2021-02-01"],
   ids: { clientId: ["client_id"], objectId: ["object_id"], resourceId: ["msi_res_id"] },

@@ -28,11 +28,12 @@ const AUDIENCES = [
 
 /**
  * The token endpoint of Cloud Shell: a form is posted, and the token is that of the person who is signed in, whatever
- * id the request names (azure-sdk-for-net issue 26714).
+ * id the request names (azure-sdk-for-net issue 26714). MSAL for Java asks by GET; the endpoint was seen to miss only
+ * the header of such a request (Azure/go-autorest issue 612).
  */
 export const cloudShell: Platform = {
-  method: "POST",
-  // Body of the refusal: Azure/go-autorest issue 612.
+  methods: ["POST", "GET"],
+  // Body of the refusal: the same issue.
   admit: ({ headers }) =>
     headers["metadata"]?.toString().toLowerCase() === "true"
       ? undefined
@@ -41,7 +42,7 @@ export const cloudShell: Platform = {
   select: () => SIGNED_IN_USER,
   knows: (resource) => AUDIENCES.some((audience) => withoutSlash(audience) === withoutSlash(resource)),
   errors: {
-    wrongMethod: { status: 405, code: "MethodNotAllowed", message: "Only POST is supported." },
+    wrongMethod: { status: 405, code: "MethodNotAllowed", message: "The method is not allowed." },
     noResource: { status: 400, code: "InvalidRequest", message: "The resource is missing." },
     unknownResource,
     trouble: { code: "InternalError", message: "The token could not be fetched." },

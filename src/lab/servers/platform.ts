@@ -32,7 +32,8 @@ export interface Platform {
   readonly tls?: true;
   /** Absent: any path, since the platform's variables hold the whole address. */
   readonly path?: RegExp;
-  readonly method: "GET" | "POST";
+  /** The parameters are in the form of a POST, in the query of a GET. */
+  readonly methods: readonly ("GET" | "POST")[];
   /** Refuses a caller that does not prove where it runs. */
   readonly admit: (request: IncomingMessage, proof: Proof) => PlatformError | undefined;
   /** API versions that it takes; absent where a request has none. */
@@ -102,13 +103,13 @@ async function answerTo(
   const { errors } = platform;
   const url = new URL(request.url ?? "/", "http://platform");
   if (platform.path?.test(url.pathname) === false) return errors.wrongPath ?? errors.wrongMethod;
-  if (request.method !== platform.method) return errors.wrongMethod;
+  if (!platform.methods.some((method) => method === request.method)) return errors.wrongMethod;
   const refused = platform.admit(request, proof);
   if (refused !== undefined) return refused;
   // After the proof: a look at whether anybody answers, which shows none, must not use the sequence up.
   const trouble = nextTrouble();
   if (trouble !== undefined) return { status: trouble, ...errors.trouble };
-  const asked = platform.method === "POST" ? new URLSearchParams(await readBody(request)) : url.searchParams;
+  const asked = request.method === "POST" ? new URLSearchParams(await readBody(request)) : url.searchParams;
   const version = asked.get("api-version") ?? "";
   if (platform.versions?.includes(version) === false && errors.wrongVersion) {
     return errors.wrongVersion(version);

@@ -16,7 +16,7 @@ const NOT_FOUND: PlatformError = {
  */
 export const serviceFabric: Platform = {
   tls: true,
-  method: "GET",
+  methods: ["GET"],
   admit: ({ headers }: IncomingMessage, { secret }: Proof) => {
     if (headers["secret"] === undefined) {
       const message = "Secret is not found in the request headers.";

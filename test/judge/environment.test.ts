@@ -134,7 +134,11 @@ describe("endpoint-unusual", () => {
     ["a public address", "http://203.0.113.9/msi/token", "a public address"],
     ["a name", "http://identity.contoso.example/msi/token?code=lab-fake", "a host name"],
   ])("%s", (_what, endpoint, said) => {
-    const { findings } = report({ env: { IDENTITY_ENDPOINT: endpoint }, host: site, ...asked("AppService") });
+    const { findings } = report({
+      env: { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: SECRET },
+      host: site,
+      ...asked("AppService"),
+    });
     expect(findings.map(({ slug, level }) => `${level} ${slug}`)).toEqual(["warning endpoint-unusual"]);
     expect(findings[0]?.cause).toContain(said);
     expect(findings[0]?.cause).not.toContain("lab-fake");
@@ -145,11 +149,17 @@ describe("endpoint-unusual", () => {
     "http://169.254.129.4:8081/msi/token",
     "http://172.16.5.6:8081/",
   ])("%s is usual for App Service", (endpoint) => {
-    expect(found({ env: { IDENTITY_ENDPOINT: endpoint }, host: site, ...asked("AppService") })).toEqual([]);
+    expect(
+      found({
+        env: { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: SECRET },
+        host: site,
+        ...asked("AppService"),
+      }),
+    ).toEqual([]);
   });
 
   test("App Service's endpoint on a virtual machine; not where the kind of host is not known", () => {
-    const env = { IDENTITY_ENDPOINT: "http://127.0.0.1:41042/msi/token" };
+    const env = { IDENTITY_ENDPOINT: "http://127.0.0.1:41042/msi/token", IDENTITY_HEADER: SECRET };
     expect(found({ env, host: { kind: "azure-vm" }, ...asked("AppService") })).toEqual([
       "warning endpoint-unusual",
     ]);

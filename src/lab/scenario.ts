@@ -11,7 +11,7 @@ export interface LabIdentity {
   readonly clientId: string;
   /** Object id of the service principal, the one that role assignments name. */
   readonly objectId: string;
-  /** ARM id: of the virtual machine for its system-assigned identity, of the identity itself otherwise. */
+  /** ARM id: of the host for its system-assigned identity, of the identity itself otherwise. */
   readonly resourceId: string;
 }
 
@@ -165,6 +165,9 @@ export interface Expectation {
   readonly chains?: Readonly<Partial<Record<Sdk, LinkId | "none" | "unknown">>>;
 }
 
+/** As the value of a variable: SHA-1 thumbprint of the certificate that the lab's servers show in this run. */
+export const SERVER_THUMBPRINT = "<thumbprint of the lab's server certificate>";
+
 /** A simulated host with everything around it: pure data. */
 export interface Scenario {
   /** Name of its file. */
@@ -191,6 +194,8 @@ export interface Scenario {
   readonly names: Readonly<Record<string, NameAnswer>>;
   readonly metadata: MetadataBehaviour;
   readonly endpoints: readonly LabEndpoint[];
+  /** ARM id of the host; default: what its system-assigned identity belongs to, else the virtual machine. */
+  readonly hostResourceId?: string;
   readonly tools: Readonly<Partial<Record<ToolName, ToolBehaviour>>>;
   readonly processes: readonly LabProcess[];
   /** The machine belongs to this virtual machine scale set; the metadata service says so. */

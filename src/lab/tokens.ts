@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, compactVerify, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { JWK } from "jose";
-import type { LabApplication, LabIdentity, LabUser } from "./scenario.ts";
 import { TENANT_ID, VM } from "./contoso.ts";
+import type { LabApplication, LabIdentity, LabUser } from "./scenario.ts";
 
 /** Makes and checks the tokens of one run; the key exists only in this process. */
 export interface TokenSigner {
@@ -10,7 +10,7 @@ export interface TokenSigner {
   forManagedIdentity(identity: LabIdentity, resource: string): Promise<SignedToken>;
   /** A token of an app registration that proved itself with a secret, valid for one hour. */
   forApplication(application: LabApplication, resource: string): Promise<SignedToken>;
-  /** A token of a person who is signed in to the Azure CLI or to Cloud Shell, valid for one hour. */
+  /** A delegated token of a person, as developer tools and Cloud Shell hand them out, valid for one hour. */
   forUser(user: LabUser, resource: string): Promise<SignedToken>;
   /** The claims of a token that this signer signed, `undefined` for any other text. */
   verify(token: string): Promise<Readonly<Record<string, unknown>> | undefined>;
@@ -27,11 +27,10 @@ export interface SignedToken {
 
 interface Subject {
   readonly appid: string;
-  /** How the client proved itself: 0 not at all, 1 by secret, 2 by certificate, which is also how a managed identity does. */
+  /** How the client proved itself: 0 not at all, 1 by secret, 2 by certificate, as a managed identity does too. */
   readonly appidacr: "0" | "1" | "2";
   readonly oid: string;
   readonly tid: string;
-  readonly idtyp?: "app" | "user";
   readonly more: Readonly<Record<string, string>>;
 }
 
@@ -39,11 +38,20 @@ const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 /** Entra dates tokens five minutes back, for clocks that are behind. */
 const BACKDATED_SECONDS = 300;
+/** The Azure CLI, in whose name people sign in by default (chain.md section 6). */
+const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+const USER_ASSIGNED = /\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\//i;
 /** When the invented tenant was made. */
 const TENANT_CREATED = 1_582_840_412;
 
-/** A signer with a new key; `now` is the clock that its tokens go by. */
-export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
+/**
+ * A signer with a new key. `now` is the clock that its tokens go by, `hostResourceId` the ARM id of the host on which
+ * managed identities ask for them.
+ */
+export async function makeTokenSigner(
+  now: () => number,
+  hostResourceId: string = VM.resourceId,
+): Promise<TokenSigner> {
   const { privateKey, publicKey } = await generateKeyPair("RS256");
   const publicJwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
@@ -58,7 +66,8 @@ export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
   };
   return {
     jwk: { ...publicJwk, kid, x5t: kid, use: "sig", alg: "RS256" },
-    forManagedIdentity: (identity, resource) => sign(managedSubject(identity), resource, DAY_SECONDS),
+    forManagedIdentity: (identity, resource) =>
+      sign(managedSubject(identity, hostResourceId), resource, DAY_SECONDS),
     forApplication: ({ clientId, objectId, tenantId }, resource) =>
       sign(
         { appid: clientId, appidacr: "1", oid: objectId, tid: tenantId, more: {} },
@@ -73,20 +82,16 @@ export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
   };
 }
 
-function managedSubject({ clientId, objectId, resourceId }: LabIdentity): Subject {
-  const isSystemAssigned = !resourceId.includes("/userAssignedIdentities/");
+function managedSubject({ clientId, objectId, resourceId }: LabIdentity, host: string): Subject {
   return {
     appid: clientId,
     appidacr: "2",
     oid: objectId,
     tid: TENANT_ID,
-    // Seen in real tokens: a user-assigned identity also tells on which machine the token was asked for.
-    more: { xms_mirid: resourceId, ...(isSystemAssigned ? {} : { xms_az_rid: VM.resourceId }) },
+    // Seen in real tokens: a user-assigned identity also tells on which resource the token was asked for.
+    more: { xms_mirid: resourceId, ...(USER_ASSIGNED.test(resourceId) ? { xms_az_rid: host } : {}) },
   };
 }
-
-/** The Azure CLI's own application, which Cloud Shell uses, too (chain.md section 6). */
-const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 function userSubject({ objectId, name }: LabUser): Subject {
   return {
@@ -94,14 +99,19 @@ function userSubject({ objectId, name }: LabUser): Subject {
     appidacr: "0",
     oid: objectId,
     tid: TENANT_ID,
-    idtyp: "user",
-    more: { scp: "user_impersonation", upn: name, unique_name: name, name },
+    more: {
+      idtyp: "user",
+      name: name.split("@")[0] ?? name,
+      scp: "user_impersonation",
+      unique_name: name,
+      upn: name,
+    },
   };
 }
 
-/** The claims of an app-only v1.0 token, which is what Azure's own services take (chain.md section 6). */
+/** The claims of a v1.0 token, which is what Azure's own services take; app-only unless `more` says otherwise. */
 function claimsOf(
-  { appid, appidacr, oid, tid, idtyp = "app", more }: Subject,
+  { appid, appidacr, oid, tid, more }: Subject,
   resource: string,
   notBefore: number,
   expiresOn: number,
@@ -117,7 +127,7 @@ function claimsOf(
     appid,
     appidacr,
     idp: issuer,
-    idtyp,
+    idtyp: "app",
     oid,
     rh: `1.${randomBytes(36).toString("base64url")}.`,
     sub: oid,

@@ -27,6 +27,19 @@ import { azurePipelines } from "./azure-pipelines.ts";
 import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerInstances } from "./container-instances.ts";
+import { appServiceHeaderRotated } from "./app-service-header-rotated.ts";
+import { appServiceIdNotAttached } from "./app-service-id-not-attached.ts";
+import { appServiceLegacyProtocol } from "./app-service-legacy-protocol.ts";
+import { appServiceUserAssignedNeedsId } from "./app-service-user-assigned-needs-id.ts";
+import { arcAgentStopped } from "./arc-agent-stopped.ts";
+import { arcKeyUnreadable } from "./arc-key-unreadable.ts";
+import { arcUserAssignedNotConfirmed } from "./arc-user-assigned-not-confirmed.ts";
+import { arcWorks } from "./arc-works.ts";
+import { cloudShellAudience } from "./cloud-shell-audience.ts";
+import { cloudShellClientId } from "./cloud-shell-client-id.ts";
+import { cloudShellUser } from "./cloud-shell-user.ts";
+import { containerAppsNotReady } from "./container-apps-not-ready.ts";
+import { containerAppsWorks } from "./container-apps-works.ts";
 import { containerMissing } from "./container-missing.ts";
 import { developerMachineNothing } from "./developer-machine-nothing.ts";
 import { emptyClientId } from "./empty-client-id.ts";
@@ -37,6 +50,9 @@ import { kuduLinux } from "./kudu-linux.ts";
 import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
 import { lowerCaseNames } from "./lower-case-names.ts";
+import { functionsWorks } from "./functions-works.ts";
+import { machineLearningWorks } from "./machine-learning-works.ts";
+import { machineLearningWrongId } from "./machine-learning-wrong-id.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
 import { metadataRefused } from "./metadata-refused.ts";
 import { metadataSilent } from "./metadata-silent.ts";
@@ -52,10 +68,13 @@ import { quotedSecret } from "./quoted-secret.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
 import { roleOnContainerUnnamed } from "./role-on-container-unnamed.ts";
 import { secretIdAsSecret } from "./secret-id-as-secret.ts";
+import { serviceFabricClientId } from "./service-fabric-client-id.ts";
+import { serviceFabricWorks } from "./service-fabric-works.ts";
 import { severalIdentities } from "./several-identities.ts";
 import { storageFirewall } from "./storage-firewall.ts";
 import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
+import { threeIdentities } from "./three-identities.ts";
 import { tokenCredentialsManagedIdentity } from "./token-credentials-managed-identity.ts";
 import { unknownApp } from "./unknown-app.ts";
 import { unusualEndpoint } from "./unusual-endpoint.ts";
@@ -130,6 +149,25 @@ export const scenarios: readonly Scenario[] = [
   allProxyOnly,
   noProxyAsterisk,
   noProxyRange,
+  appServiceIdNotAttached,
+  appServiceUserAssignedNeedsId,
+  appServiceHeaderRotated,
+  appServiceLegacyProtocol,
+  containerAppsWorks,
+  containerAppsNotReady,
+  functionsWorks,
+  machineLearningWorks,
+  machineLearningWrongId,
+  cloudShellUser,
+  cloudShellAudience,
+  cloudShellClientId,
+  serviceFabricWorks,
+  serviceFabricClientId,
+  arcWorks,
+  arcAgentStopped,
+  arcKeyUnreadable,
+  arcUserAssignedNotConfirmed,
+  threeIdentities,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

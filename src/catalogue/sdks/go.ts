@@ -8,6 +8,12 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    {
+      member: "environment",
+      when: ["authority-not-https"],
+      effect: "passed",
+      why: "AZURE_AUTHORITY_HOST is not https: the member cannot be made, and says that it is unavailable",
+    },
     ...REFUSED_AUTHORITY,
     {
       member: "environment",

@@ -33,6 +33,8 @@ export const python: SdkModel = {
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
     ...REFUSED_AUTHORITY,
+    // App Service's endpoint that does not answer is an error, not an absence.
+    { member: "managed-identity", when: ["source:AppService", "no-answer"], effect: "stopped" },
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
     {
       member: "environment",

@@ -45,20 +45,22 @@ export const shapes: readonly Shape[] = [
     name: "quoted",
     test: (value) => /^\s*(["'])(.*)\1\s*$/s.test(value),
     damage:
-      "is wrapped in quotation marks, which are sent as part of it (docker --env-file and app settings keep them)",
+      "is wrapped in quotation marks, which belong to it then (docker --env-file and app settings keep them)",
     fix: SET_AGAIN,
   },
   {
     name: "padded",
+    // How AZURE_TOKEN_CREDENTIALS is trimmed is each SDK's own rule.
+    kinds: [...ASCII_KINDS, "secret", "path", "text"],
     test: (value) => /^[ \t]|[ \t]$/.test(value),
-    damage: "begins or ends with blanks, which are sent as part of it",
+    damage: "begins or ends with blanks, which belong to it then",
     fix: SET_AGAIN,
   },
   {
     name: "newline",
     test: (value) => /[\r\n]/.test(value),
     damage:
-      "holds a line break, which is sent as part of it (`echo` adds one to what becomes a Kubernetes secret)",
+      "holds a line break, which belongs to it then (`echo` adds one to what becomes a Kubernetes secret)",
     fix: "Make the value again with `printf %s`, or `echo -n`, and restart the app.",
   },
   {
@@ -116,7 +118,8 @@ export const shapes: readonly Shape[] = [
     kinds: ["tenant"],
     isLast: true,
     test: (value) => !TENANT.test(value),
-    damage: "is neither a GUID nor a domain name: JavaScript drops the links that use it, other SDKs throw",
+    damage:
+      "is neither a GUID nor a domain name: JavaScript drops the links that use it without a word, most other SDKs throw",
     fix: "Set it to the directory (tenant) id that the portal shows.",
   },
   {

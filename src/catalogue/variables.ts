@@ -2,7 +2,7 @@ import { MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
 
 /** What a value has to look like; decides which shapes are looked for. */
 export type VariableKind =
-  "client-id" | "tenant" | "client-secret" | "secret" | "authority" | "endpoint" | "path" | "text";
+  "client-id" | "tenant" | "client-secret" | "secret" | "authority" | "endpoint" | "path" | "choice" | "text";
 
 export interface VariableDefinition {
   readonly name: string;
@@ -48,7 +48,8 @@ export const variables: readonly VariableDefinition[] = [
     ...secret("AZURE_CLIENT_SECRET", ["environment"], {
       core: true,
       explains: ["secret-wrong", "secret-id-instead-of-value", "entra-refused"],
-      whenEmpty: "Python's DefaultAzureCredential throws; the others take it for unset",
+      whenEmpty:
+        "Python's DefaultAzureCredential throws, Java's chain ends there; the others take it for unset",
     }),
     kind: "client-secret",
   },
@@ -70,7 +71,7 @@ export const variables: readonly VariableDefinition[] = [
   plain("AZURE_KUBERNETES_TOKEN_PROXY", "text", ["workload-identity"]),
   plain("AZURE_KUBERNETES_SNI_NAME", "text", ["workload-identity"]),
   plain("AZURE_KUBERNETES_CA_FILE", "path", ["workload-identity"]),
-  plain("AZURE_TOKEN_CREDENTIALS", "text", [], {
+  plain("AZURE_TOKEN_CREDENTIALS", "choice", [], {
     core: true,
     explains: ["token-credentials-invalid"],
     whenEmpty: "Go's DefaultAzureCredential cannot be made; the others take it for unset",

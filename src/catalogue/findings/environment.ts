@@ -30,7 +30,7 @@ export interface Authority {
 /** What can be unusual about AZURE_AUTHORITY_HOST, and what it does (chain.md section 2; failures.md section a.5). */
 export const AUTHORITY_PROBLEMS = {
   "not-https":
-    "does not begin with https://: every link of JavaScript's chain that asks Entra or a managed identity is dropped when it is made; Python alone takes a bare host name",
+    "does not begin with https://: JavaScript drops every link that asks Entra or a managed identity, Go the environment link, Java's credentials throw; Python alone takes a bare host name",
   "with-path": "has a path: the SDKs add the tenant themselves",
   "unknown-host": "names no login host of a known cloud: the app's secrets are sent there",
 } as const;

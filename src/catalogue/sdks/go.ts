@@ -14,6 +14,12 @@ export const go: SdkModel = {
       effect: "stopped",
       why: "it cannot read the date that this endpoint writes for a token's end",
     },
+    {
+      member: "environment",
+      when: ["authority-not-https"],
+      effect: "passed",
+      why: "AZURE_AUTHORITY_HOST is not https: the member cannot be made, and says that it is unavailable",
+    },
     ...REFUSED_AUTHORITY,
     {
       member: "environment",

@@ -1,4 +1,3 @@
-import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -8,7 +7,20 @@ export const java: SdkModel = {
   version: "1.19",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
-    ...REFUSED_AUTHORITY,
+    {
+      member: "environment",
+      when: ["authority-not-https"],
+      effect: "breaks-chain",
+      why: "AZURE_AUTHORITY_HOST is not https: the builder of every credential throws",
+    },
+    {
+      member: "managed-identity",
+      when: ["authority-not-https"],
+      effect: "breaks-chain",
+      why: "AZURE_AUTHORITY_HOST is not https: the builder of every credential throws",
+    },
+    // App Service's endpoint that does not answer is an error, not an absence.
+    { member: "managed-identity", when: ["source:AppService", "no-answer"], effect: "stopped" },
     { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
     {
       member: "environment",

@@ -45,6 +45,8 @@ export const python: SdkModel = {
       why: "it cannot read the date that this endpoint writes for a token's end",
     },
     ...REFUSED_AUTHORITY,
+    // App Service's endpoint that does not answer is an error, not an absence.
+    { member: "managed-identity", when: ["source:AppService", "no-answer"], effect: "stopped" },
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
     {
       member: "environment",

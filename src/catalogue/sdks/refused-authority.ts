@@ -3,7 +3,7 @@ import type { AfterRow } from "./sdk-model.ts";
 const WHY =
   "the SDK for JavaScript refuses this AZURE_AUTHORITY_HOST at once; what this one makes of it was not observed";
 
-/** For the other SDKs: JavaScript alone wants https of the login host even for a managed identity (chain.md section 4.7). */
+/** For SDKs that ask where JavaScript's constructor refuses: the login host without https, even for a managed identity. */
 export const REFUSED_AUTHORITY: readonly AfterRow[] = (
   ["environment", "workload-identity", "managed-identity"] as const
 ).map((member) => ({

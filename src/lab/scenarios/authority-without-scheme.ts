@@ -38,6 +38,6 @@ export const authorityWithoutScheme = defineScenario({
       "managed-identity-system": "not-configured",
     },
     findings: ["authority-unusual"],
-    chains: { javascript: "none", python: "unknown" },
+    chains: { javascript: "none", java: "none", python: "unknown", go: "unknown" },
   },
 });

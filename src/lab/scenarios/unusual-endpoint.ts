@@ -22,6 +22,6 @@ export const unusualEndpoint = defineScenario({
     winner: { state: "unknown", link: null },
     outcomes: { environment: "not-configured", "managed-identity-system": "unavailable" },
     findings: ["endpoint-unusual"],
-    chains: { javascript: "none", python: "none" },
+    chains: { javascript: "none", python: "none", java: "none", go: "none" },
   },
 });

@@ -10,7 +10,8 @@ interface CloudDefinition {
 const clouds: readonly CloudDefinition[] = [
   {
     cloud: "public",
-    authorities: ["login.microsoftonline.com"],
+    // The others are names of the same service (its instance discovery lists them).
+    authorities: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
     armAudience: "https://management.azure.com",
   },
   {

@@ -3,13 +3,14 @@ import type { Level } from "../model/words.ts";
 
 /** One row of the findings table: the words for what a rule found. */
 export interface FindingDefinition<Args> {
+  /** A rule may give another one where it says so. */
   readonly level: Level;
   /** At most 60 characters. */
   readonly title: string;
   cause(args: Args): string;
   fixes(args: Args): Fix[];
   /** Findings that this one explains; they are left out beside it. */
-  readonly moots?: readonly string[];
+  readonly moots?: readonly string[] | ((args: Args) => readonly string[]);
 }
 
 export function defineFinding<Args>(definition: FindingDefinition<Args>): FindingDefinition<Args> {

@@ -1,3 +1,4 @@
+import { addressKind, LOCAL_ADDRESSES } from "./address-kind.ts";
 import { IMDS_HOST, type SourceName } from "./managed-identity-sources.ts";
 
 /** Where one source is asked, for the short look that the managed-identity links share. */
@@ -23,9 +24,13 @@ const urls: Readonly<Record<SourceName, (env: Env) => string | undefined>> = {
   None: () => undefined,
 };
 
-/** The endpoint to look at, `undefined` where a look without credentials tells nothing or is no plain http. */
+/**
+ * The endpoint to look at. `undefined` where a look without credentials tells nothing, for what is no plain http, and
+ * for places that no platform uses: only the SDK itself asks there.
+ */
 export function identityEndpoint(source: SourceName, env: Env): IdentityEndpoint | undefined {
   const url = urls[source](env);
   if (url === undefined || !URL.canParse(url) || !url.startsWith("http:")) return undefined;
+  if (!LOCAL_ADDRESSES.includes(addressKind(new URL(url).hostname))) return undefined;
   return { url, isImds: source === "Imds" };
 }

@@ -1,31 +1,162 @@
 import { isGuid } from "../model/ids.ts";
+import { isMasked } from "./kudu.ts";
+import type { VariableDefinition, VariableKind } from "./variables.ts";
 
 /** What may be odd about a variable's value; each is told without showing the value (failures.md section c.2). */
 interface Shape {
   readonly name: string;
+  /** Kinds of variables that are looked at; default: all. */
+  readonly kinds?: readonly VariableKind[];
   readonly test: (value: string) => boolean;
+  /** Only where nothing else is odd: it says no more than that the form is wrong. */
+  readonly isLast?: true;
+  /** What the value has, and what it does, when it makes the value useless. */
+  readonly damage?: string;
+  readonly fix?: string;
 }
 
+/** Kinds whose values have no other characters than ASCII's. */
+const ASCII_KINDS: readonly VariableKind[] = [
+  "client-id",
+  "tenant",
+  "client-secret",
+  "authority",
+  "endpoint",
+];
+
+const PLACEHOLDERS = [
+  // <secret>, ${SECRET}, {{secret}}, #{secret}#, $(secret), %SECRET%, __SECRET__
+  /^(<.*>|\$\{.*\}|\{\{.*\}\}|#\{.*\}#?|\$\([\w.-]+\)|%\w+%|__\w+__)$/s,
+  /^(your|insert|replace|enter)[-_ ]/i,
+  /^(placeholder|change[-_ ]?me|todo|tbd|x{4,}|null|undefined)$/i,
+  /^0{8}-0{4}-0{4}-0{4}-0{12}$/,
+];
+
+/** Control characters, non-breaking and zero-width spaces, marks of direction; blanks and line breaks have shapes of their own. */
+const INVISIBLE = /(?![ \t\r\n])[\p{Cc}\p{Cf}\p{Z}]/u;
+const BYTE_ORDER_MARK = "\uFEFF";
+const TENANT = /^[0-9A-Za-z.-]+$/;
+
+const SET_AGAIN = "Set it again, without that, where the app's environment is set, and restart the app.";
+
 export const shapes: readonly Shape[] = [
-  { name: "quoted", test: (value) => /^(["']).*\1$/s.test(value) },
-  { name: "padded", test: (value) => value !== "" && value.trim() !== value },
-  { name: "newline", test: (value) => /[\r\n]/.test(value) },
-  { name: "byte-order-mark", test: (value) => value.startsWith("\uFEFF") },
+  { name: "masked", test: isMasked },
+  {
+    name: "quoted",
+    test: (value) => /^\s*(["'])(.*)\1\s*$/s.test(value),
+    damage:
+      "is wrapped in quotation marks, which are sent as part of it (docker --env-file and app settings keep them)",
+    fix: SET_AGAIN,
+  },
+  {
+    name: "padded",
+    test: (value) => /^[ \t]|[ \t]$/.test(value),
+    damage: "begins or ends with blanks, which are sent as part of it",
+    fix: SET_AGAIN,
+  },
+  {
+    name: "newline",
+    test: (value) => /[\r\n]/.test(value),
+    damage:
+      "holds a line break, which is sent as part of it (`echo` adds one to what becomes a Kubernetes secret)",
+    fix: "Make the value again with `printf %s`, or `echo -n`, and restart the app.",
+  },
+  {
+    name: "byte-order-mark",
+    test: (value) => value.startsWith(BYTE_ORDER_MARK),
+    damage: "begins with a byte order mark, which an editor put before it",
+    fix: SET_AGAIN,
+  },
+  {
+    name: "invisible",
+    test: (value) => INVISIBLE.test(value.startsWith(BYTE_ORDER_MARK) ? value.slice(1) : value),
+    damage:
+      "holds a character that cannot be seen, such as a zero-width or non-breaking space (copied from a page)",
+    fix: "Type it, or copy it by the portal's own copy button, and restart the app.",
+  },
+  {
+    name: "non-ascii",
+    kinds: ASCII_KINDS,
+    test: (value) => /(?![\p{Cc}\p{Cf}\p{Z}])[^\p{ASCII}]/u.test(value),
+    damage:
+      "holds a character that no such value has (a letter of another script, or a typographic dash or quote)",
+    fix: "Type it, or copy it by the portal's own copy button, and restart the app.",
+  },
   {
     name: "placeholder",
-    test: (value) => /^(<.*>|\$\{.*\}|\{\{.*\}\}|your[-_ ].*|changeme|todo)$/i.test(value.trim()),
+    test: (value) => PLACEHOLDERS.some((pattern) => pattern.test(value.trim())),
+    damage: "is a placeholder that nothing has filled in",
+    fix: "See why the deployment left it (a variable that the pipeline does not have), or set the real value.",
   },
-  { name: "unresolved-reference", test: (value) => value.trim().startsWith("@Microsoft.KeyVault(") },
-  { name: "guid", test: (value) => isGuid(value.trim()) },
+  {
+    name: "unresolved-reference",
+    test: (value) => /^\s*@Microsoft\.(KeyVault|AppConfiguration)\(/i.test(value),
+    damage:
+      "is a Key Vault or App Configuration reference that App Service could not resolve: the app gets the reference itself",
+    fix: "See the reference's status in the portal (Environment variables): its identity needs to read that secret (role Key Vault Secrets User), and keyVaultReferenceIdentity names which identity.",
+  },
+  {
+    name: "braced",
+    kinds: ["client-id", "tenant"],
+    test: (value) => /^\{.*\}$/.test(value.trim()) && isGuid(value.trim().slice(1, -1)),
+    damage: "is a GUID in braces, which Entra and the metadata service do not take",
+    fix: SET_AGAIN,
+  },
+  { name: "guid", kinds: ["client-secret"], test: (value) => isGuid(value.trim()) },
+  {
+    name: "not-a-guid",
+    kinds: ["client-id"],
+    isLast: true,
+    test: (value) => !isGuid(value),
+    damage: "is no GUID: a client id always is one; a name or a URI is something else",
+    fix: "Set it to the application (client) id that the portal shows.",
+  },
+  {
+    name: "not-a-tenant",
+    kinds: ["tenant"],
+    isLast: true,
+    test: (value) => !TENANT.test(value),
+    damage: "is neither a GUID nor a domain name: JavaScript drops the links that use it, other SDKs throw",
+    fix: "Set it to the directory (tenant) id that the portal shows.",
+  },
+  {
+    name: "not-a-url",
+    kinds: ["endpoint"],
+    isLast: true,
+    test: (value) => !/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value),
+    damage: "is no http or https URL",
+    fix: "The platform sets it; remove it where the app's environment is set, and restart the app.",
+  },
+  { name: "not-https", kinds: ["authority"], isLast: true, test: (value) => !/^https:\/\//i.test(value) },
+  {
+    name: "with-path",
+    kinds: ["authority"],
+    isLast: true,
+    test: (value) => /^[^/]+\/+[^/]/.test(value.replace(/^https?:\/\//i, "")),
+  },
 ];
 
 /**
  * Names of the shapes a value has. A secret cannot be shown, so its length is told, and that it looks like a GUID:
  * `guid`, `36 characters`.
  */
-export function shapesOf(value: string, secret: boolean): string[] {
-  const found = shapes
-    .filter(({ name, test }) => test(value) && (secret || name !== "guid"))
-    .map(({ name }) => name);
-  return secret ? [...found, `${value.length} characters`] : found;
+export function shapesOf(
+  value: string,
+  { kind, secret }: Pick<VariableDefinition, "kind" | "secret">,
+): string[] {
+  if (isMasked(value)) return ["masked"];
+  const fits = ({ kinds, test }: Shape) => kinds?.includes(kind) !== false && test(value);
+  const first = shapes.filter(({ isLast }) => isLast !== true).filter(fits);
+  const found = first.some(({ damage }) => damage !== undefined)
+    ? first
+    : [...first, ...shapes.filter(({ isLast }) => isLast === true).filter(fits)];
+  const names = found.map(({ name }) => name);
+  return secret ? [...names, `${value.length} characters`] : names;
+}
+
+/** The shapes among these names that make a value useless. */
+export function damagesOf(names: readonly string[]): { damage: string; fix: string }[] {
+  return shapes.flatMap(({ name, damage, fix }) =>
+    names.includes(name) && damage !== undefined ? [{ damage, fix: fix ?? SET_AGAIN }] : [],
+  );
 }

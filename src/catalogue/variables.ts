@@ -1,47 +1,122 @@
 import { MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
 
-interface VariableDefinition {
+/** What a value has to look like; decides which shapes are looked for. */
+export type VariableKind =
+  "client-id" | "tenant" | "client-secret" | "secret" | "authority" | "endpoint" | "path" | "text";
+
+export interface VariableDefinition {
   readonly name: string;
+  readonly kind: VariableKind;
   readonly secret: boolean;
   readonly usedBy: readonly LinkId[];
   /** Shown as `unset` too: its absence explains something. */
   readonly core?: true;
+  /** What the SDKs make of it when it is set to nothing, where they do not agree that this is unset. */
+  readonly whenEmpty?: string;
+  /** Findings that a damaged value explains. */
+  readonly explains?: readonly string[];
 }
 
 const ENTRA: readonly LinkId[] = ["environment", "workload-identity"];
+const NAMED_IDENTITY: readonly LinkId[] = ["environment", "workload-identity", "managed-identity-env"];
+const MANAGED = MANAGED_IDENTITY_LINKS;
+
+type Rest = Omit<VariableDefinition, "name" | "kind" | "secret" | "usedBy">;
+
+function plain(name: string, kind: VariableKind, usedBy: readonly LinkId[], rest: Rest = {}) {
+  return { name, kind, secret: false, usedBy, ...rest } as const;
+}
+
+function secret(name: string, usedBy: readonly LinkId[], rest: Rest = {}) {
+  return { name, kind: "secret", secret: true, usedBy, ...rest } as const;
+}
 
 /** Every variable that an Azure SDK's chain reads and that a report shows (chain.md sections 1 to 4). */
 export const variables: readonly VariableDefinition[] = [
-  { name: "AZURE_TENANT_ID", secret: false, usedBy: ENTRA, core: true },
-  {
-    name: "AZURE_CLIENT_ID",
-    secret: false,
-    usedBy: ["environment", "workload-identity", "managed-identity-env"],
+  plain("AZURE_TENANT_ID", "tenant", ENTRA, {
     core: true,
+    explains: ["tenant-not-found", "login-unreachable", "entra-refused"],
+  }),
+  plain("AZURE_CLIENT_ID", "client-id", NAMED_IDENTITY, {
+    core: true,
+    explains: ["app-not-in-tenant", "client-id-not-attached", "entra-refused"],
+    // .NET 1.8: azure-sdk-for-net issue 37100; Go: default_azure_credential.go asks whether it is defined.
+    whenEmpty:
+      "Go, and .NET before 1.9, take it for the id of a managed identity; the others take it for unset",
+  }),
+  {
+    ...secret("AZURE_CLIENT_SECRET", ["environment"], {
+      core: true,
+      explains: ["secret-wrong", "secret-id-instead-of-value", "entra-refused"],
+      whenEmpty: "Python's DefaultAzureCredential throws; the others take it for unset",
+    }),
+    kind: "client-secret",
   },
-  { name: "AZURE_CLIENT_SECRET", secret: true, usedBy: ["environment"], core: true },
-  { name: "AZURE_CLIENT_CERTIFICATE_PATH", secret: false, usedBy: ["environment"] },
-  { name: "AZURE_CLIENT_CERTIFICATE_PASSWORD", secret: true, usedBy: ["environment"] },
-  { name: "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN", secret: false, usedBy: ["environment"] },
-  { name: "AZURE_USERNAME", secret: false, usedBy: ["environment"] },
-  { name: "AZURE_PASSWORD", secret: true, usedBy: ["environment"] },
-  { name: "AZURE_ADDITIONALLY_ALLOWED_TENANTS", secret: false, usedBy: ["environment"] },
-  { name: "AZURE_FEDERATED_TOKEN_FILE", secret: false, usedBy: ["workload-identity"] },
-  { name: "AZURE_AUTHORITY_HOST", secret: false, usedBy: ENTRA },
-  { name: "AZURE_REGIONAL_AUTHORITY_NAME", secret: false, usedBy: ENTRA },
-  { name: "AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", secret: false, usedBy: ENTRA },
-  { name: "AZURE_TOKEN_CREDENTIALS", secret: false, usedBy: [], core: true },
-  { name: "AZURE_POD_IDENTITY_AUTHORITY_HOST", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
-  { name: "IDENTITY_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS, core: true },
-  { name: "IDENTITY_HEADER", secret: true, usedBy: MANAGED_IDENTITY_LINKS },
-  { name: "IDENTITY_SERVER_THUMBPRINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
-  { name: "IMDS_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
-  { name: "MSI_ENDPOINT", secret: false, usedBy: MANAGED_IDENTITY_LINKS, core: true },
-  { name: "MSI_SECRET", secret: true, usedBy: MANAGED_IDENTITY_LINKS },
-  { name: "DEFAULT_IDENTITY_CLIENT_ID", secret: false, usedBy: MANAGED_IDENTITY_LINKS },
-  { name: "NODE_TLS_REJECT_UNAUTHORIZED", secret: false, usedBy: [] },
-  { name: "NODE_EXTRA_CA_CERTS", secret: false, usedBy: [] },
+  plain("AZURE_CLIENT_CERTIFICATE_PATH", "path", ["environment"], { explains: ["certificate-unusable"] }),
+  secret("AZURE_CLIENT_CERTIFICATE_PASSWORD", ["environment"], { explains: ["certificate-unusable"] }),
+  plain("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN", "text", ["environment"]),
+  plain("AZURE_USERNAME", "text", ["environment"], { explains: ["entra-refused"] }),
+  secret("AZURE_PASSWORD", ["environment"], { explains: ["entra-refused"] }),
+  plain("AZURE_ADDITIONALLY_ALLOWED_TENANTS", "text", ["environment"]),
+  plain("AZURE_FEDERATED_TOKEN_FILE", "path", ["workload-identity"], {
+    explains: ["federated-token-unusable"],
+  }),
+  plain("AZURE_AUTHORITY_HOST", "authority", ENTRA, {
+    explains: ["tenant-not-found", "login-unreachable", "entra-refused"],
+  }),
+  plain("AZURE_REGIONAL_AUTHORITY_NAME", "text", ENTRA),
+  plain("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", "text", ENTRA),
+  // The proxy of AKS token exchange; read only by a credential that the app makes itself (chain.md section 2).
+  plain("AZURE_KUBERNETES_TOKEN_PROXY", "text", ["workload-identity"]),
+  plain("AZURE_KUBERNETES_SNI_NAME", "text", ["workload-identity"]),
+  plain("AZURE_KUBERNETES_CA_FILE", "path", ["workload-identity"]),
+  plain("AZURE_TOKEN_CREDENTIALS", "text", [], {
+    core: true,
+    explains: ["token-credentials-invalid"],
+    whenEmpty: "Go's DefaultAzureCredential cannot be made; the others take it for unset",
+  }),
+  plain("AZURE_POD_IDENTITY_AUTHORITY_HOST", "endpoint", MANAGED, {
+    explains: ["metadata-refused", "metadata-silent"],
+    whenEmpty:
+      "the metadata service's own address is asked, and JavaScript's chain fails with an invalid URL",
+  }),
+  plain("IDENTITY_ENDPOINT", "endpoint", MANAGED, {
+    core: true,
+    explains: ["identity-endpoint-unreachable"],
+    whenEmpty: "JavaScript takes the host for App Service, and then asks the VM's metadata service",
+  }),
+  secret("IDENTITY_HEADER", MANAGED, { explains: ["metadata-refused-request"] }),
+  plain("IDENTITY_SERVER_THUMBPRINT", "text", MANAGED),
+  plain("IMDS_ENDPOINT", "endpoint", MANAGED, { explains: ["identity-endpoint-unreachable"] }),
+  plain("MSI_ENDPOINT", "endpoint", MANAGED, { core: true, explains: ["identity-endpoint-unreachable"] }),
+  secret("MSI_SECRET", MANAGED, { explains: ["metadata-refused-request"] }),
+  plain("DEFAULT_IDENTITY_CLIENT_ID", "text", MANAGED),
+  plain("WEBSITE_DISABLE_MSI", "text", []),
+  plain("NODE_TLS_REJECT_UNAUTHORIZED", "text", []),
+  plain("NODE_EXTRA_CA_CERTS", "path", []),
 ];
+
+/** A variable that no SDK reads, for its name differs from one that they do. */
+export interface Lookalike {
+  /** As it stands in the environment. */
+  readonly name: string;
+  readonly meant: VariableDefinition;
+  readonly shape: "other-case" | "prefixed";
+}
+
+/** What App Service puts before the name of every app setting, beside the setting's own name. */
+const APP_SETTING_PREFIX = "APPSETTING_";
+
+/** Variables whose names nearly are those that SDKs read; none where the right one is there, too. */
+export function lookalikes(env: Readonly<Record<string, string>>): Lookalike[] {
+  return Object.keys(env).flatMap((name) => {
+    const isPrefixed = name.toUpperCase().startsWith(APP_SETTING_PREFIX);
+    const bare = (isPrefixed ? name.slice(APP_SETTING_PREFIX.length) : name).toUpperCase();
+    const meant = variables.find((variable) => variable.name === bare);
+    if (meant === undefined || name === bare || env[bare] !== undefined) return [];
+    return [{ name, meant, shape: isPrefixed ? "prefixed" : "other-case" }];
+  });
+}
 
 /** Proxy variables, in the order in which JavaScript looks; any of them may hold a password (chain.md section 4.6). */
 export const PROXY_VARIABLES = [

@@ -1,4 +1,5 @@
 import { armScopeOf } from "../catalogue/clouds.ts";
+import { hostKind } from "../catalogue/hosts/index.ts";
 import type { LinkFacts, LinkOptions } from "../catalogue/link-definition.ts";
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../model/words.ts";
@@ -8,7 +9,7 @@ import type { World } from "../world/world.ts";
 import { confirm } from "./confirm.ts";
 import { environmentSnapshot } from "./environment.ts";
 import { findTools } from "./find-tools.ts";
-import { clockFacts, hostFacts } from "./host.ts";
+import { clockFacts, hostFacts, instanceHost } from "./host.ts";
 import { tryLinks } from "./links.ts";
 import { askMetadata, type MetadataFacts } from "./metadata.ts";
 import { findArcAgent, sourceChooser } from "./source.ts";
@@ -43,7 +44,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
   await reached;
-  const isHosted = host.kind !== "unknown";
+  const { isHosted } = hostKind(host.kind);
   await tryLinks({ run, facts, scopes, targets, log, sourceOf, isHosted, metadata }, links);
   const [scope] = scopes;
   const confirmation =
@@ -59,7 +60,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     invocation: { targets: targets.map(({ url }) => url), options: request.options, cut: request.cut },
     host: {
       ...host,
-      ...found?.instance,
+      ...(await instanceHost(world, found?.instance)),
       ...(arcAgent === undefined ? {} : { arcAgent }),
       clock: clockFacts(exchangesOf(links, targets)),
       ...(found === undefined ? {} : { metadata: found.metadata }),

@@ -1,4 +1,12 @@
-import { NO_PROXY_VARIABLES, PROXY_VARIABLES, SECRET_NAME, variables } from "../catalogue/variables.ts";
+import { isMasked } from "../catalogue/kudu.ts";
+import {
+  lookalikes,
+  NO_PROXY_VARIABLES,
+  PROXY_VARIABLES,
+  SECRET_NAME,
+  variables,
+  type VariableDefinition,
+} from "../catalogue/variables.ts";
 import { shapesOf } from "../catalogue/shapes.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { KnownSecret } from "../model/known-secret.ts";
@@ -8,23 +16,37 @@ import type { Environment } from "../world/world.ts";
 /** Shorter values of variables that merely sound secret would tear holes into a report. */
 const GUESSED_SECRET_LENGTH = 8;
 
-/** The variables that a chain reads, with what is odd about them; the value of a secret is not among it. */
-export function environmentSnapshot(env: Environment): Variable[] {
-  return variables.flatMap(({ name, secret, usedBy, core }) => {
-    const value = env[name];
-    if (value === undefined && core !== true) return [];
-    return [
-      {
-        name,
-        state: value === undefined ? "unset" : value === "" ? "empty" : "set",
-        secret,
-        ...(value !== undefined && !secret ? { value: escapeText(value, 512) } : {}),
-        shape: value === undefined || value === "" ? [] : shapesOf(value, secret),
-        from: "process",
-        usedBy: [...usedBy],
-      } satisfies Variable,
-    ];
+/**
+ * The variables that a chain reads, with what is odd about them, and those whose names nearly are theirs; the value of
+ * a secret is not among it. `from` tells where the environment itself was read.
+ */
+export function environmentSnapshot(env: Environment, from: Variable["from"] = "process"): Variable[] {
+  const known = variables.flatMap((definition) => {
+    const value = env[definition.name];
+    return value === undefined && definition.core !== true ? [] : [snapshot(definition, value, from)];
   });
+  const others = lookalikes(env).map(({ name, meant, shape }) => {
+    const variable = snapshot(meant, env[name], from);
+    return { ...variable, name, shape: [shape, ...variable.shape], usedBy: [] };
+  });
+  return [...known, ...others];
+}
+
+function snapshot(
+  definition: VariableDefinition,
+  value: string | undefined,
+  from: Variable["from"],
+): Variable {
+  const { name, secret, usedBy } = definition;
+  return {
+    name,
+    state: value === undefined ? "unset" : value === "" ? "empty" : "set",
+    secret,
+    ...(value !== undefined && !secret ? { value: escapeText(value, 512) } : {}),
+    shape: value === undefined || value === "" ? [] : shapesOf(value, definition),
+    from,
+    usedBy: [...usedBy],
+  };
 }
 
 /** Proxy variables by name, without user and password. */
@@ -39,7 +61,12 @@ function withoutUserInfo(value: string): string {
 
 /** Every value of the environment that the seal must remove, wherever it turns up. */
 export function knownSecrets(env: Environment): KnownSecret[] {
-  const declared = variables.filter(({ secret }) => secret).map(({ name }) => name);
+  const declared = [
+    ...variables.filter(({ secret }) => secret).map(({ name }) => name),
+    ...lookalikes(env)
+      .filter(({ meant }) => meant.secret)
+      .map(({ name }) => name),
+  ];
   const values = declared.flatMap((name) => secretOf(name, env[name]));
   const guessed = Object.entries(env).flatMap(([name, value]) =>
     !declared.includes(name) && SECRET_NAME.test(name) && value.length >= GUESSED_SECRET_LENGTH
@@ -54,5 +81,6 @@ export function knownSecrets(env: Environment): KnownSecret[] {
 }
 
 function secretOf(name: string, value: string | undefined): KnownSecret[] {
-  return value === undefined || value === "" ? [] : [{ name, value }];
+  // Kudu's sentence is no secret, and stands in other variables too.
+  return value === undefined || value === "" || isMasked(value) ? [] : [{ name, value }];
 }

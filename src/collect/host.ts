@@ -1,15 +1,16 @@
-import { hostKinds } from "../catalogue/hosts/index.ts";
-import { escapeText } from "../model/escape-text.ts";
 import type { Exchange, Host } from "../model/report.ts";
+import type { MetadataFacts } from "./metadata.ts";
 import type { World } from "../world/world.ts";
+import { detectHost } from "./detect-host.ts";
 import { proxySettings } from "./environment.ts";
 
 /** Where this is, from files and variables alone; no network. */
 export async function hostFacts(world: World): Promise<Host> {
-  const found = await detectKind(world);
+  const { kind, evidence } = await detectHost(world);
   return {
-    ...found,
-    console: { ...world.console },
+    kind: kind.kind,
+    evidence,
+    console: { ...world.console, kind: kind.console ?? world.console.kind },
     process: {
       ...(world.process.uid === undefined ? {} : { uid: world.process.uid }),
       ...(world.process.gid === undefined ? {} : { gid: world.process.gid }),
@@ -20,16 +21,15 @@ export async function hostFacts(world: World): Promise<Host> {
   };
 }
 
-async function detectKind({ files }: World): Promise<Pick<Host, "kind" | "evidence">> {
-  for (const { kind, files: signs } of hostKinds) {
-    for (const { path, holds } of signs) {
-      const text = await files.readText(path, 4096);
-      if (text !== undefined && holds.test(text)) {
-        return { kind, evidence: [{ what: path, value: escapeText(text.trim(), 200) }] };
-      }
-    }
-  }
-  return { kind: "unknown", evidence: [] };
+/** What the metadata service's answer adds: it knows of scale sets, and of machines whose files do not tell. */
+export async function instanceHost(
+  world: World,
+  instance: MetadataFacts["instance"] | undefined,
+): Promise<Partial<Pick<Host, "kind" | "evidence" | "region" | "resourceId" | "instanceId">>> {
+  if (instance === undefined || Object.keys(instance).length === 0) return {};
+  const { scaleSet: _, ...facts } = instance;
+  const { kind, evidence } = await detectHost(world, instance);
+  return { ...facts, kind: kind.kind, evidence };
 }
 
 /** A `Date` header has whole seconds, cut off. */

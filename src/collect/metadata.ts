@@ -1,3 +1,4 @@
+import type { InstanceFacts } from "../catalogue/hosts/host-kind.ts";
 import { identityEndpoint, type IdentityEndpoint } from "../catalogue/identity-endpoint.ts";
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import type { Exchange, Host } from "../model/report.ts";
@@ -5,7 +6,10 @@ import { isPlatformAnswer, noAnswer } from "./outcome.ts";
 import type { Run } from "./run.ts";
 
 type Metadata = NonNullable<Host["metadata"]>;
-type Instance = Pick<Host, "region" | "resourceId" | "instanceId">;
+interface Instance extends InstanceFacts {
+  readonly region?: string;
+  readonly instanceId?: string;
+}
 
 /** What the endpoint of the managed identity tells once for all three links. */
 export interface MetadataFacts {

@@ -7,7 +7,7 @@ export interface ChainFacts {
   readonly links: readonly Link[];
   readonly environment: Evidence["environment"];
   readonly options: Evidence["invocation"]["options"];
-  readonly host: Pick<Evidence["host"], "proxy" | "metadata" | "arcAgent">;
+  readonly host: Pick<Evidence["host"], "kind" | "evidence" | "proxy" | "metadata" | "arcAgent">;
 }
 
 /** The member of a chain that a link is, or is one of three ways to be. */

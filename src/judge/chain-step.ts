@@ -5,6 +5,7 @@ import { isManagedIdentity, type Basis, type LinkId } from "../model/words.ts";
 import { refusesId, type AskedIdentity } from "./asked-identity.ts";
 import { linkOf, memberOf, type ChainFacts } from "./chain-facts.ts";
 import { circumstancesOf } from "./circumstances.ts";
+import { hiddenIdentity } from "./hidden-identity.ts";
 import { proxyUse, type ProxyUse } from "./proxy-use.ts";
 import { sourceDifference } from "./source-difference.ts";
 
@@ -36,6 +37,10 @@ export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSetting
   const link = linkOf(facts, id);
   if (link === undefined) return plain({ link: id, effect: "unknown", basis: "unknown", why: "not tried" });
   const isManaged = isManagedIdentity(id);
+  if (isManaged && link.outcome !== "succeeded" && hiddenIdentity(facts) !== undefined) {
+    const why = "this console is not told of the app's identity: what the app gets cannot be asked here";
+    return effectStep(link, model, "unknown", why);
+  }
   if (isManaged && refusesId(asked, facts)) {
     const why = `this SDK takes no such id from ${asked.row.source}`;
     return effectStep(link, model, asked.row.refused ?? "unknown", why);

@@ -1,24 +1,36 @@
 import { findings, type Findings, type Slug } from "../catalogue/findings/index.ts";
 import type { FindingDefinition } from "../catalogue/finding-definition.ts";
 import type { Finding } from "../model/report.ts";
+import type { Level } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
 
+/** A finding, and which others it explains. */
+export interface Found extends Finding {
+  readonly moots?: readonly string[];
+}
+
 /** A pure function of the report: what it finds, nothing when it does not apply. */
-export type Rule = (report: Judged) => readonly Finding[];
+export type Rule = (report: Judged) => readonly Found[];
 
 type Args<S extends Slug> = Findings[S] extends FindingDefinition<infer A> ? A : never;
 
 /** A row of the findings table, filled in. `evidence` are JSON pointers into the report. */
-export function finding<S extends Slug>(slug: S, args: Args<S>, evidence: readonly string[]): Finding {
+export function finding<S extends Slug>(
+  slug: S,
+  args: Args<S>,
+  evidence: readonly string[],
+  level?: Level,
+): Found {
   // The table's rows have one argument type each; indexing by S loses which.
   const row = findings[slug] as unknown as FindingDefinition<Args<S>>;
   return {
     slug,
-    level: row.level,
+    level: level ?? row.level,
     title: row.title,
     cause: row.cause(args),
     evidence: [...evidence],
     fixes: row.fixes(args),
     help: `findings/${slug}.md`,
+    moots: typeof row.moots === "function" ? row.moots(args) : (row.moots ?? []),
   };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../model/report.ts";
 import type { Verdict } from "../model/words.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
+import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
 
@@ -27,7 +28,9 @@ function whoWins(report: Judged): string {
     case "split":
       return `Which identity the app gets depends on its SDK (${[...resultsOfSdks(report)].map(([sdks, { result }]) => `${sdks}: ${result}`).join("; ")})`;
     case "unknown":
-      return "Which identity the app gets could not be determined";
+      return hiddenIdentity(report) === undefined
+        ? "Which identity the app gets could not be determined"
+        : "Wrong container: this console is not told of the app's managed identity";
   }
 }
 

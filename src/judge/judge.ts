@@ -1,9 +1,8 @@
-import { findings as table, type Slug } from "../catalogue/findings/index.ts";
-import type { FindingDefinition } from "../catalogue/finding-definition.ts";
 import type { Evidence, Finding, Report } from "../model/report.ts";
 import { LEVELS } from "../model/words.ts";
 import { chainsOf } from "./chains.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import type { Found } from "./finding.ts";
 import { headlineOf } from "./headline.ts";
 import { identityOf } from "./identity.ts";
 import type { Judged } from "./judged.ts";
@@ -44,11 +43,13 @@ export function judge(evidence: Evidence): Report {
 }
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
-function ranked(found: readonly Finding[]): Finding[] {
-  const moot = new Set(found.flatMap(({ slug }) => definition(slug).moots ?? []));
-  return LEVELS.flatMap((level) => found.filter((one) => one.level === level && !moot.has(one.slug)));
-}
-
-function definition(slug: string): FindingDefinition<never> {
-  return table[slug as Slug];
+function ranked(found: readonly Found[]): Finding[] {
+  const moot = new Set(found.flatMap(({ moots = [] }) => moots));
+  return LEVELS.flatMap((level) =>
+    found.flatMap((one) => {
+      if (one.level !== level || moot.has(one.slug)) return [];
+      const { moots: _, ...finding } = one;
+      return [finding];
+    }),
+  );
 }

@@ -18,10 +18,14 @@ export function proxyUse(link: Link, model: SdkModel, facts: ChainFacts): ProxyU
   return uses.find((use) => use !== "alike") ?? "alike";
 }
 
-function useOf({ url }: Exchange, { noProxy }: SdkModel, { host: { proxy } }: ChainFacts): ProxyUse {
+function useOf(
+  { url }: Exchange,
+  { noProxy, ignoresAllProxy }: SdkModel,
+  { host: { proxy } }: ChainFacts,
+): ProxyUse {
   const value = (name: string) => proxy[name.toUpperCase()] ?? proxy[name];
   const scheme = url.startsWith("https:") ? "https_proxy" : "http_proxy";
-  if (!value(scheme) && !value("all_proxy")) return "direct";
+  if (!value(scheme) && (ignoresAllProxy === true || !value("all_proxy"))) return "direct";
   const entries = (value("no_proxy") ?? "")
     .split(",")
     .map((entry) => entry.trim())

@@ -23,6 +23,11 @@ export const VM = {
   resourceId: `${IN_GROUP}/Microsoft.Compute/virtualMachines/vm-contoso-web`,
 } as const;
 
+export const SCALE_SET = {
+  name: "vmss-contoso-web",
+  resourceId: `${IN_GROUP}/Microsoft.Compute/virtualMachineScaleSets/vmss-contoso-web`,
+} as const;
+
 export const SYSTEM_IDENTITY: LabIdentity = {
   clientId: "3d2ec8ad-6538-4bb5-99bd-b34b36c413c3",
   objectId: "07336777-83dc-4046-a73e-677d4bb02754",

@@ -197,6 +197,8 @@ export interface Scenario {
   readonly endpoints: readonly LabEndpoint[];
   readonly tools: Readonly<Partial<Record<ToolName, ToolBehaviour>>>;
   readonly processes: readonly LabProcess[];
+  /** The machine belongs to this virtual machine scale set; the metadata service says so. */
+  readonly scaleSet?: string;
   /** `host:port` of a forward proxy that the environment names. */
   readonly proxy?: string;
   readonly expect: Expectation;

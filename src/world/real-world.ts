@@ -54,10 +54,11 @@ export const realFiles: Files = {
   },
 };
 
-/** `process.env` without the holes that its type allows. */
-export function definedVariables(env: NodeJS.ProcessEnv): Environment {
+/** `process.env` without the holes that its type allows, and on Windows with names that can be compared. */
+export function definedVariables(env: NodeJS.ProcessEnv, platform = process.platform): Environment {
+  const defined = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    platform === "win32" ? defined.map(([name, value]) => [name.toUpperCase(), value]) : defined,
   );
 }
 

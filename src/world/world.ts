@@ -1,6 +1,11 @@
 /** Environment variables by name; a name that is absent is unset. */
 export type Environment = Readonly<Record<string, string>>;
 
+/** A variable's value. Windows compares names without case: a world there has all of them in upper case. */
+export function variableOf(env: Environment, name: string): string | undefined {
+  return env[name] ?? env[name.toUpperCase()];
+}
+
 /** How the child processes of a run are started. */
 export interface IsolateSettings {
   /** Node options put before the child's entry file. */

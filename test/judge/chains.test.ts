@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../src/judge/judge.ts";
 import type { Chain, Evidence } from "../../src/model/report.ts";
+import { SDKS } from "../../src/model/words.ts";
 import { blobTarget, evidence, links, variable } from "./evidence.ts";
 
 function chains(
@@ -22,7 +23,7 @@ describe("DefaultAzureCredential, per SDK (chain.md sections 1.3 and 1.4)", () =
   test("a refused service principal ends the chain; a managed identity behind it is shadowed", () => {
     const found = chains({ links: links({ environment: "failed", "managed-identity-system": "succeeded" }) });
     const stopped = { state: "none", stopsAt: "environment", shadowed: ["managed-identity-system"] };
-    expect(found).toEqual({ javascript: stopped, python: stopped });
+    expect(found).toEqual(Object.fromEntries(SDKS.map((sdk) => [sdk, stopped])));
   });
 
   test("a refused workload identity: JavaScript goes on, Python stops", () => {
@@ -30,7 +31,9 @@ describe("DefaultAzureCredential, per SDK (chain.md sections 1.3 and 1.4)", () =
       links: links({ "workload-identity": "failed", "managed-identity-system": "succeeded" }),
     });
     expect(found["javascript"]).toMatchObject({ state: "won", winner: "managed-identity-system" });
-    expect(found["python"]).toMatchObject({ state: "none", stopsAt: "workload-identity" });
+    for (const sdk of ["python", "dotnet", "java", "go"]) {
+      expect(found[sdk], sdk).toMatchObject({ state: "none", stopsAt: "workload-identity" });
+    }
   });
 
   test("the SDKs split: exit 4 unless --sdk says whose chain is meant", () => {
@@ -92,13 +95,76 @@ describe("DefaultAzureCredential, per SDK (chain.md sections 1.3 and 1.4)", () =
     expect(report.findings[0]?.slug).toBe("token-credentials-invalid");
   });
 
-  test("a constructor that throws: JavaScript drops the link, Python's chain throws", () => {
+  test("a malformed tenant: JavaScript drops the link, Go passes it over, Python and Java throw", () => {
     const error = { name: "Error", text: "Invalid tenant id provided." };
     const found = chains({
-      links: links({ "managed-identity-system": "succeeded" }, { environment: { error } }),
+      links: links({ "managed-identity-env": "succeeded" }, { environment: { error } }),
+      environment: [variable("AZURE_TENANT_ID", "Contoso Ltd"), clientId],
     });
-    expect(found["javascript"]).toMatchObject({ winner: "managed-identity-system" });
-    expect(found["python"]).toMatchObject({ state: "none", stopsAt: "environment" });
+    for (const sdk of ["javascript", "go"]) {
+      expect(found[sdk], sdk).toMatchObject({ winner: "managed-identity-env" });
+    }
+    for (const sdk of ["python", "java"]) {
+      expect(found[sdk], sdk).toMatchObject({ state: "none", stopsAt: "environment" });
+    }
+    expect(found["dotnet"], "never run").toMatchObject({ state: "unknown" });
+  });
+
+  test("a constructor of the whole chain throws before any link is asked, even one that would win", () => {
+    const { invocation } = evidence();
+    const managedIdentityResourceId =
+      "/subscriptions/s/resourceGroups/g/providers/p/userAssignedIdentities/i";
+    const input = { name: "managed-identity-resource-id", from: "option", state: "set" } as const;
+    const found = chains({
+      links: links(
+        { environment: "succeeded", "managed-identity-option": "succeeded" },
+        { "managed-identity-option": { inputs: [input] } },
+      ),
+      environment: [clientId],
+      invocation: { ...invocation, options: { ...invocation.options, managedIdentityResourceId } },
+    });
+    expect(found["javascript"]).toMatchObject({ winner: "environment" });
+    expect(found["java"]).toMatchObject({ state: "none", stopsAt: "managed-identity-option" });
+  });
+
+  test("a metadata service that says 400: Go ends its chain when an id was named, and goes on without one", () => {
+    const exchange = {
+      ...{ method: "GET", url: "http://169.254.169.254/x", startedAt: "2026-11-01T08:00:00.000Z" },
+      ...{ durationMs: 1, status: 400, requestHeaders: {}, responseHeaders: {} },
+    };
+    const asked = { source: "Imds", exchanges: [exchange] };
+    const special = { "managed-identity-env": asked, "managed-identity-system": asked };
+    const failed = links({ "managed-identity-env": "failed", "managed-identity-system": "failed" }, special);
+    const named = chains({ links: failed, environment: [clientId] });
+    expect(named["go"]).toMatchObject({ state: "none", stopsAt: "managed-identity-env" });
+    expect(named["java"]).not.toHaveProperty("stopsAt");
+    expect(chains({ links: failed })["go"]).not.toHaveProperty("stopsAt");
+  });
+
+  test("each SDK walks in its own order: two signed-in tools give two identities", () => {
+    const found = chains({
+      links: links({ "azure-powershell": "succeeded", "azure-developer-cli": "succeeded" }),
+    });
+    expect(found["javascript"]).toMatchObject({ winner: "azure-powershell" });
+    expect(found["go"]).toMatchObject({ winner: "azure-developer-cli" });
+  });
+
+  test("an SDK without the given option is not the app's: it does not count for what all agree on", () => {
+    const { invocation } = evidence();
+    const options = {
+      ...invocation.options,
+      managedIdentityClientId: "c0ffee00-0000-4000-8000-000000000002",
+    };
+    const report = judge(
+      evidence({
+        links: links({ "managed-identity-option": "succeeded", "managed-identity-system": "succeeded" }),
+        invocation: { ...invocation, options },
+      }),
+    );
+    const go = report.chains.find(({ sdk }) => sdk === "go");
+    expect(go).toMatchObject({ winner: "managed-identity-system" });
+    expect(go?.inapplicable).toContain("client id");
+    expect(report.winner).toMatchObject({ state: "won", link: "managed-identity-option" });
   });
 
   test("what was not tried is unknown, never guessed", () => {
@@ -117,34 +183,41 @@ test("AZURE_TOKEN_CREDENTIALS is looked up as a value, never as a property of an
   }
 });
 
-test("a value that Python alone takes is invalid for JavaScript alone", () => {
-  const name = variable("AZURE_TOKEN_CREDENTIALS", "InteractiveBrowserCredential");
-  const [first] = judge(evidence({ environment: [name] })).findings;
-  expect(first?.cause).toMatch(/throws in javascript\.$/);
+test.each([
+  ["InteractiveBrowserCredential", "javascript, java, go"],
+  ["BrokerCredential", "javascript, python, java, go"],
+  ["VisualStudioCodeCredential", "go"],
+  ["PROD", "go"],
+  [" prod ", "go"],
+  ["AzureCLICredential", undefined],
+  ["managedidentitycredential", undefined],
+])("AZURE_TOKEN_CREDENTIALS=%j throws in %s", (value, sdks) => {
+  const { findings } = judge(evidence({ environment: [variable("AZURE_TOKEN_CREDENTIALS", value)] }));
+  const cause = findings.find(({ slug }) => slug === "token-credentials-invalid")?.cause;
+  expect(cause?.match(/throws in (.*)\.$/)?.[1]).toBe(sdks);
 });
 
-test("with HTTPS_PROXY alone Python asks the metadata service directly: unknown, not guessed", () => {
+describe("proxies before the metadata service (chain.md section 4.6)", () => {
   const via = "proxy.contoso.example:3128";
-  const asked = {
-    method: "GET",
-    url: "http://169.254.169.254/x",
-    startedAt: "2026-11-01T08:00:00.000Z",
-    via,
+  const asked = { method: "GET", url: "http://169.254.169.254/x", startedAt: "2026-11-01T08:00:00.000Z" };
+  const exchange = { ...asked, via, durationMs: 1, status: 403, requestHeaders: {}, responseHeaders: {} };
+  const withoutProxy = { outcome: "succeeded", reason: "got a token", objectId: "one" } as const;
+  const found = (proxy: Record<string, string>) => {
+    const special = { "managed-identity-system": { source: "Imds", exchanges: [exchange], withoutProxy } };
+    const host = { ...evidence().host, proxy };
+    const all = chains({ links: links({ "managed-identity-system": "unavailable" }, special), host });
+    return Object.fromEntries(Object.entries(all).map(([sdk, { state }]) => [sdk, state]));
   };
-  const exchange = { ...asked, durationMs: 1, status: 403, requestHeaders: {}, responseHeaders: {} };
-  const special = { "managed-identity-system": { exchanges: [exchange] } };
-  const found = (proxy: Record<string, string>) =>
-    chains({
-      links: links({ "managed-identity-system": "unavailable" }, special),
-      host: { ...evidence().host, proxy },
-    });
-  expect(found({ HTTPS_PROXY: via })).toMatchObject({
-    javascript: { state: "none" },
-    python: { state: "unknown" },
-  });
-  expect(found({ HTTP_PROXY: via })).toMatchObject({
-    javascript: { state: "none" },
-    python: { state: "none" },
+
+  test.each([
+    [{ HTTP_PROXY: via }, ["none", "none", "none", "won", "none"]],
+    [{ HTTPS_PROXY: via }, ["none", "won", "won", "won", "won"]],
+    [{ HTTP_PROXY: via, NO_PROXY: "*" }, ["none", "won", "unknown", "won", "won"]],
+    [{ HTTP_PROXY: via, NO_PROXY: "10.0.0.0/8, 169.254.0.0/16" }, ["none", "won", "unknown", "won", "won"]],
+    [{ HTTP_PROXY: via, NO_PROXY: "10.0.0.0/8" }, ["none", "none", "unknown", "won", "none"]],
+    [{ ALL_PROXY: via }, ["none", "none", "none", "won", "won"]],
+  ])("%j", (proxy, [javascript, python, dotnet, java, go]) => {
+    expect(found(proxy)).toEqual({ javascript, python, dotnet, java, go });
   });
 });
 
@@ -168,5 +241,5 @@ test("a bare ManagedIdentityCredential ignores AZURE_CLIENT_ID", () => {
     }),
   );
   const bare = report.chains.filter(({ credential }) => credential === "ManagedIdentityCredential");
-  expect(bare.map(({ winner }) => winner)).toEqual(["managed-identity-system", "managed-identity-system"]);
+  expect(bare.map(({ winner }) => winner)).toEqual(SDKS.map(() => "managed-identity-system"));
 });

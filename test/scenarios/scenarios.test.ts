@@ -39,6 +39,7 @@ describe.each(scenarios)("$name", (scenario) => {
     expect(report.verdict.exitCode).toBe(expected.exitCode);
     expect(report.lab).toEqual({ scenario: scenario.name });
     expect({ state: report.winner.state, link: report.winner.link }).toEqual(expected.winner);
+    if (expected.host !== undefined) expect(report.host.kind).toBe(expected.host);
     expect(outcomes(report)).toMatchObject(expected.outcomes);
     for (const { link, verdict } of expected.verdicts ?? []) {
       const rows = report.targets.flatMap(({ access }) => access.filter((row) => row.link === link));

@@ -1,6 +1,8 @@
 import { accessFindings } from "./access.ts";
 import { chainFindings } from "./chain.ts";
+import { consoleFindings } from "./console.ts";
 import { entraFindings } from "./entra.ts";
+import { environmentFindings } from "./environment.ts";
 import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
@@ -8,6 +10,8 @@ import { toolFindings } from "./tools.ts";
 
 /** The findings table. A slug is never used again for another meaning. */
 export const findings = {
+  ...consoleFindings,
+  ...environmentFindings,
   ...chainFindings,
   ...entraFindings,
   ...inputFindings,

@@ -1,3 +1,4 @@
+import { hiddenByKudu } from "../kudu.ts";
 import { missing, variableInput, type LinkDefinition } from "../link-definition.ts";
 import { CHAIN_RETRY_OPTIONS } from "../managed-identity-options.ts";
 
@@ -8,8 +9,8 @@ export const managedIdentityEnv: LinkDefinition = {
   variables: ["AZURE_CLIENT_ID"],
   precheck(facts) {
     const inputs = [variableInput(facts, "AZURE_CLIENT_ID")];
-    const absent = missing(inputs);
-    return absent === "" ? { inputs } : { inputs, notConfigured: absent };
+    const notConfigured = missing(inputs) || hiddenByKudu(facts.env);
+    return notConfigured === undefined ? { inputs } : { inputs, notConfigured };
   },
   create: (sdk, { env }) => {
     const clientId = env["AZURE_CLIENT_ID"];

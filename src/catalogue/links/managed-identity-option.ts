@@ -1,3 +1,4 @@
+import { hiddenByKudu } from "../kudu.ts";
 import type { LinkDefinition, LinkOptions } from "../link-definition.ts";
 import { CHAIN_RETRY_OPTIONS } from "../managed-identity-options.ts";
 
@@ -13,16 +14,20 @@ export const managedIdentityOption: LinkDefinition = {
   title: "Managed identity named by option",
   endpoint: "managed-identity",
   variables: [],
-  precheck({ options }) {
+  precheck({ env, options }) {
     const given = IDS.find(({ key }) => options[key] !== undefined);
-    return given === undefined
-      ? {
-          inputs: [{ name: IDS[0].option, from: "option", state: "unset" }],
-          notConfigured: `no managed_identity_client_id was given (--${IDS[0].option})`,
-        }
-      : {
-          inputs: [{ name: given.option, from: "option", state: "set", value: options[given.key] ?? "" }],
-        };
+    if (given === undefined) {
+      return {
+        inputs: [{ name: IDS[0].option, from: "option", state: "unset" }],
+        notConfigured: `no managed_identity_client_id was given (--${IDS[0].option})`,
+      };
+    }
+    const value = options[given.key] ?? "";
+    const hidden = hiddenByKudu(env);
+    return {
+      inputs: [{ name: given.option, from: "option", state: "set", value }],
+      ...(hidden === undefined ? {} : { notConfigured: hidden }),
+    };
   },
   create: (sdk, { options }) => {
     const ids = IDS.flatMap(({ key, parameter }) => (options[key] ? [[parameter, options[key]]] : []));

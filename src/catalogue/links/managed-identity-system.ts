@@ -1,3 +1,4 @@
+import { hiddenByKudu } from "../kudu.ts";
 import type { LinkDefinition } from "../link-definition.ts";
 import { CHAIN_RETRY_OPTIONS } from "../managed-identity-options.ts";
 
@@ -6,6 +7,9 @@ export const managedIdentitySystem: LinkDefinition = {
   title: "Managed identity, no id given (system-assigned)",
   endpoint: "managed-identity",
   variables: [],
-  precheck: () => ({ inputs: [] }),
+  precheck({ env }) {
+    const hidden = hiddenByKudu(env);
+    return { inputs: [], ...(hidden === undefined ? {} : { notConfigured: hidden }) };
+  },
   create: (sdk) => new sdk.ManagedIdentityCredential({ ...CHAIN_RETRY_OPTIONS }),
 };

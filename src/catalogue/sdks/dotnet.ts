@@ -1,3 +1,4 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -10,6 +11,7 @@ export const dotnet: SdkModel = {
   version: "1.16",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    ...REFUSED_AUTHORITY,
     { member: "environment", when: ["constructor-error"], effect: "unknown" },
     { member: "environment", when: ["input-unusable"], effect: "unknown" },
     { member: "environment", when: ["unavailable"], effect: "stopped" },

@@ -1,3 +1,4 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -7,6 +8,7 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    ...REFUSED_AUTHORITY,
     {
       member: "environment",
       when: ["input:not-pem"],
@@ -51,5 +53,7 @@ export const go: SdkModel = {
   ],
   emptyClientIdIsId: true,
   proxies: "per-scheme",
+  // net/http, ProxyFromEnvironment
+  ignoresAllProxy: true,
   noProxy: "asterisk-and-ranges",
 };

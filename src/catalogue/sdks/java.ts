@@ -1,3 +1,4 @@
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -7,6 +8,7 @@ export const java: SdkModel = {
   version: "1.19",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    ...REFUSED_AUTHORITY,
     { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
     {
       member: "environment",

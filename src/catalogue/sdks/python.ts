@@ -1,4 +1,5 @@
 import type { SourceRow } from "../managed-identity-sources.ts";
+import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -31,6 +32,7 @@ export const python: SdkModel = {
   version: "1.27",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    ...REFUSED_AUTHORITY,
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
     {
       member: "environment",

@@ -55,6 +55,8 @@ export interface SdkModel {
   readonly emptyClientIdIsId?: true;
   /** Proxy variables that are obeyed: the first of all for every URL, those of the URL's scheme, or none. */
   readonly proxies: "any-variable" | "per-scheme" | "none";
+  /** ALL_PROXY is none of them. */
+  readonly ignoresAllProxy?: true;
   /** How NO_PROXY is read, where more than exact hosts and suffixes is known to be: `*` and address ranges count. */
   readonly noProxy?: "asterisk-and-ranges";
 }

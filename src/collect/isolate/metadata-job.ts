@@ -37,18 +37,20 @@ export async function runMetadataJob(
   if (instance?.status === 200) send({ type: "instance", ...instanceFacts(instance.body) });
 }
 
-function instanceFacts(body: string): { region?: string; resourceId?: string; instanceId?: string } {
+/** Names of what is kept of the `compute` part, in the report and in the document. */
+const KEPT = [
+  ["region", "location"],
+  ["resourceId", "resourceId"],
+  ["instanceId", "vmId"],
+  ["scaleSet", "vmScaleSetName"],
+] as const;
+
+function instanceFacts(body: string): Partial<Record<(typeof KEPT)[number][0], string>> {
   const compute = parseJsonObject(body)?.["compute"];
-  const text = (name: string) => {
-    const value: unknown = typeof compute === "object" ? Reflect.get(compute ?? {}, name) : undefined;
-    return typeof value === "string" && value !== "" ? escapeText(value, 512) : undefined;
-  };
-  const region = text("location");
-  const resourceId = text("resourceId");
-  const instanceId = text("vmId");
-  return {
-    ...(region === undefined ? {} : { region }),
-    ...(resourceId === undefined ? {} : { resourceId }),
-    ...(instanceId === undefined ? {} : { instanceId }),
-  };
+  return Object.fromEntries(
+    KEPT.flatMap(([name, field]) => {
+      const value: unknown = typeof compute === "object" ? Reflect.get(compute ?? {}, field) : undefined;
+      return typeof value === "string" && value !== "" ? [[name, escapeText(value, 512)]] : [];
+    }),
+  );
 }

@@ -58,6 +58,7 @@ export type Fact =
       readonly region?: string;
       readonly resourceId?: string;
       readonly instanceId?: string;
+      readonly scaleSet?: string;
     }
   | { readonly type: "file"; readonly variable: FileVariable; readonly file: FileFacts }
   | { readonly type: "confirmation"; readonly confirmation: Omit<Confirmation, "durationMs"> }

@@ -8,7 +8,15 @@ import {
   shadowing,
   tokenCredentials,
 } from "./chain.ts";
+import { hiddenConsole, identityNotEnabled } from "./console.ts";
 import { entraRefusals, loginUnreachable } from "./entra.ts";
+import {
+  damagedVariables,
+  emptyVariables,
+  misnamedVariables,
+  unusualAuthority,
+  unusualEndpoints,
+} from "./environment.ts";
 import { arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts";
 import { inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
@@ -17,19 +25,26 @@ import { toolLogins } from "./tools.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
+  hiddenConsole,
   tokenCredentials,
+  damagedVariables,
+  misnamedVariables,
+  unusualAuthority,
+  unusualEndpoints,
   inputFiles,
   entraRefusals,
   loginUnreachable,
   incompleteEnvironment,
   namedIdentity,
   toolLogins,
+  identityNotEnabled,
   metadataRefusals,
   metadataAbsent,
   idsRefused,
   endpointUnreachable,
   arcKeyUnreadable,
   shadowing,
+  emptyVariables,
   disagreement,
   access,
   passwordLogin,

@@ -1,3 +1,4 @@
+import { hostKind } from "../../catalogue/hosts/index.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import type { Finding, Link } from "../../model/report.ts";
@@ -59,7 +60,13 @@ export const metadataAbsent: Rule = (report) => {
       ),
     ];
   }
-  return [finding(`metadata-${metadata.state}`, { detail, onAzureVm: kind === "azure-vm" }, evidence)];
+  return [
+    finding(
+      `metadata-${metadata.state}`,
+      { detail, onAzureVm: hostKind(kind).hasMetadataService === true },
+      evidence,
+    ),
+  ];
 };
 
 /** 404, 410, 429 or 5xx before the answer that counted. */

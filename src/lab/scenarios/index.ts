@@ -13,6 +13,7 @@ import { excludeManagedIdentity } from "./exclude-managed-identity.ts";
 import { userAssignedByResourceId } from "./user-assigned-by-resource-id.ts";
 import { userAssignedByObjectId } from "./user-assigned-by-object-id.ts";
 import { resourceIdAndClientId } from "./resource-id-and-client-id.ts";
+import { allProxyOnly } from "./all-proxy-only.ts";
 import { httpsProxyOnly } from "./https-proxy-only.ts";
 import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
 import { noProxyRange } from "./no-proxy-range.ts";
@@ -28,24 +29,41 @@ import { certificatePfx } from "./certificate-pfx.ts";
 import { certificateUnreadable } from "./certificate-unreadable.ts";
 import { certificateWithoutKey } from "./certificate-without-key.ts";
 import { certificateWorks } from "./certificate-works.ts";
+import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
+import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
+import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
+import { appsettingOnly } from "./appsetting-only.ts";
+import { authorityWithoutScheme } from "./authority-without-scheme.ts";
+import { azurePipelines } from "./azure-pipelines.ts";
 import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
+import { containerInstances } from "./container-instances.ts";
 import { containerMissing } from "./container-missing.ts";
 import { developerAzExpired } from "./developer-az-expired.ts";
 import { developerAz } from "./developer-az.ts";
 import { developerNotLoggedIn } from "./developer-not-logged-in.ts";
 import { developerTwoTools } from "./developer-two-tools.ts";
+import { developerMachineNothing } from "./developer-machine-nothing.ts";
+import { emptyClientId } from "./empty-client-id.ts";
 import { expiredSecret } from "./expired-secret.ts";
+import { githubActions } from "./github-actions.ts";
+import { keyVaultReference } from "./key-vault-reference.ts";
+import { kuduLinux } from "./kudu-linux.ts";
+import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
+import { lowerCaseNames } from "./lower-case-names.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
 import { metadataRefused } from "./metadata-refused.ts";
 import { metadataSilent } from "./metadata-silent.ts";
 import { metadataUpdating } from "./metadata-updating.ts";
 import { nameServerSilent } from "./name-server-silent.ts";
+import { newlineSecret } from "./newline-secret.ts";
 import { noIdentity } from "./no-identity.ts";
 import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
+import { placeholderValues } from "./placeholder-values.ts";
+import { quotedSecret } from "./quoted-secret.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
 import { roleOnContainerUnnamed } from "./role-on-container-unnamed.ts";
 import { secretIdAsSecret } from "./secret-id-as-secret.ts";
@@ -56,6 +74,7 @@ import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
 import { tokenCredentialsManagedIdentity } from "./token-credentials-managed-identity.ts";
 import { toolHangs } from "./tool-hangs.ts";
 import { unknownApp } from "./unknown-app.ts";
+import { unusualEndpoint } from "./unusual-endpoint.ts";
 import { userAssignedByEnv } from "./user-assigned-by-env.ts";
 import { userAssignedByOption } from "./user-assigned-by-option.ts";
 import { usernamePassword } from "./username-password.ts";
@@ -63,6 +82,7 @@ import { workloadIdentityNoFederation } from "./workload-identity-no-federation.
 import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.ts";
 import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
+import { vmScaleSet } from "./vm-scale-set.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -114,6 +134,25 @@ export const scenarios: readonly Scenario[] = [
   developerNotLoggedIn,
   developerTwoTools,
   toolHangs,
+  kuduLinux,
+  kuduWindows,
+  appServiceSshNoVariables,
+  appServiceIdentityNotEnabled,
+  appServiceMsiDisabled,
+  quotedSecret,
+  newlineSecret,
+  keyVaultReference,
+  placeholderValues,
+  lowerCaseNames,
+  appsettingOnly,
+  emptyClientId,
+  authorityWithoutScheme,
+  unusualEndpoint,
+  vmScaleSet,
+  containerInstances,
+  githubActions,
+  azurePipelines,
+  developerMachineNothing,
   appServiceWorks,
   tokenCredentialsProd,
   tokenCredentialsDev,
@@ -130,6 +169,7 @@ export const scenarios: readonly Scenario[] = [
   userAssignedByObjectId,
   resourceIdAndClientId,
   httpsProxyOnly,
+  allProxyOnly,
   noProxyAsterisk,
   noProxyRange,
 ];

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { RESOURCE_GROUP, SUBSCRIPTION_ID, TENANT_NAME, VM } from "../contoso.ts";
+import { RESOURCE_GROUP, SCALE_SET, SUBSCRIPTION_ID, TENANT_NAME, VM } from "../contoso.ts";
 import { isKnownResource } from "../resources.ts";
 import type { Scenario } from "../scenario.ts";
 import { selectIdentity, type GivenIds } from "../select-identity.ts";
@@ -42,7 +42,7 @@ export function metadataServer(settings: MetadataSettings): Server {
       const url = new URL(request.url ?? "/", "http://metadata");
       const isToken = TOKEN_PATH.test(url.pathname);
       if (isToken) return await answerToken(settings, request, response, url, () => answers.shift());
-      if (INSTANCE_PATH.test(url.pathname)) return answerInstance(request, response, url);
+      if (INSTANCE_PATH.test(url.pathname)) return answerInstance(scenario, request, response, url);
       return fail(response, METADATA_ERRORS.unknownSource);
     }),
   );
@@ -113,7 +113,12 @@ function fail(response: ServerResponse, { status, error, description }: Metadata
 }
 
 /** The instance endpoint has a shape of errors of its own. */
-function answerInstance(request: IncomingMessage, response: ServerResponse, url: URL): void {
+function answerInstance(
+  { scaleSet }: Scenario,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): void {
   if (rejectRequest(request) !== undefined) {
     const error = "Bad request. Required metadata header not specified";
     return send(response, 400, HEADERS, JSON.stringify({ error }));
@@ -130,12 +135,13 @@ function answerInstance(request: IncomingMessage, response: ServerResponse, url:
   const compute = {
     azEnvironment: "AzurePublicCloud",
     location: VM.location,
-    name: VM.name,
+    name: scaleSet === undefined ? VM.name : `${scaleSet}_0`,
     osType: "Linux",
     resourceGroupName: RESOURCE_GROUP,
-    resourceId: VM.resourceId,
+    resourceId: scaleSet === undefined ? VM.resourceId : `${SCALE_SET.resourceId}/virtualMachines/0`,
     subscriptionId: SUBSCRIPTION_ID,
     vmId: VM.vmId,
+    vmScaleSetName: scaleSet ?? "",
   };
   const isWhole = !url.pathname.includes("/compute");
   send(response, 200, HEADERS, JSON.stringify(isWhole ? { compute, network: { interface: [] } } : compute));

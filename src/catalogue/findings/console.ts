@@ -1,0 +1,85 @@
+import type { Fix } from "../../model/report.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { command, unsetVariables } from "../fixes.ts";
+import { assignIdentity, type HostResource } from "../identity-commands.ts";
+
+export interface Site {
+  readonly host: HostResource;
+  /** Host of the site's Kudu, `undefined` when the site's own host is not known. */
+  readonly scmHost: string | undefined;
+}
+
+const NOT_A_VERDICT = [
+  "metadata-silent",
+  "metadata-refused",
+  "metadata-stranger",
+  "no-identity-attached",
+  "identity-not-enabled",
+  "sdks-disagree",
+];
+
+/** The way into the app's own container. */
+function ssh({ host, scmHost }: Site): Fix {
+  const { name = "<name>" } = host;
+  return {
+    what: `Open the SSH console of the app's own container, https://${scmHost ?? "<name>.scm.azurewebsites.net"}/webssh/host in a browser, or from where the Azure CLI is:`,
+    commands: [command("az", "webapp", "ssh", "--name", name, "--resource-group", "<resource-group>")],
+  };
+}
+
+function asTheApp(where: string): Fix {
+  return {
+    what: `${where} with the environment of the app's own process:`,
+    commands: ["credprobe --env-from app"],
+  };
+}
+
+export const consoleFindings = {
+  "kudu-container": defineFinding<Site & { masked: readonly string[] }>({
+    level: "error",
+    title: "The Kudu container is not told of the app's identity",
+    cause: ({ masked }) =>
+      `This is the Kudu container of a Linux app, not the app's own. ${
+        masked.length === 0
+          ? "It has no variables of a managed identity, whether one is enabled or not."
+          : `${masked.join(", ")} ${masked.length === 1 ? "holds" : "hold"} a sentence instead of a value: a managed identity IS configured, and this console cannot use it.`
+      } Nothing here tells what the app gets.`,
+    fixes: (site) => [ssh(site), asTheApp("There, run it")],
+    moots: NOT_A_VERDICT,
+  }),
+  "shell-without-variables": defineFinding<Site>({
+    level: "error",
+    title: "This SSH shell does not have the app's variables",
+    cause: () =>
+      "This is the app's own container, but sshd does not hand the app's variables on to a shell: neither its settings nor its identity's endpoint are here. Nothing here tells what the app gets.",
+    fixes: () => [asTheApp("Run it again")],
+    moots: NOT_A_VERDICT,
+  }),
+  "identity-not-enabled": defineFinding<{ host: HostResource; disabled: boolean }>({
+    level: "error",
+    title: "No managed identity is enabled for this app",
+    cause: ({ host, disabled }) =>
+      `${host.name ?? "This app"} has no IDENTITY_ENDPOINT, which its platform sets in every process as soon as an identity is enabled. ${
+        disabled
+          ? "WEBSITE_DISABLE_MSI is set: it switches the endpoint off, although the portal shows the identity as on."
+          : "Either none is enabled, or it was enabled after this process started."
+      }`,
+    fixes: ({ host, disabled }) =>
+      disabled
+        ? [unsetVariables(["WEBSITE_DISABLE_MSI"], "Take the app setting away (the app restarts by itself):")]
+        : [assignIdentity(host), restart(host)],
+    moots: ["metadata-silent", "metadata-refused", "metadata-stranger", "no-identity-attached"],
+  }),
+} as const;
+
+/** Processes keep the variables they were started with; a container app's are those of its revision. */
+function restart({ kind, name = "<name>" }: HostResource): Fix {
+  if (kind === "container-apps") {
+    return { what: "Then make a new revision, or restart the one that runs.", commands: [] };
+  }
+  const family = kind === "functions" ? "functionapp" : "webapp";
+  return {
+    what: "Then restart the app, so that its processes get the variables:",
+    commands: [command("az", family, "restart", "--name", name, "--resource-group", "<resource-group>")],
+  };
+}

@@ -1,0 +1,104 @@
+import type { Fix } from "../../model/report.ts";
+import { SOURCES, type SourceName } from "../managed-identity-sources.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { setVariable, unsetVariables } from "../fixes.ts";
+
+export interface Damaged {
+  /** Variables that have the same damage. */
+  readonly names: readonly string[];
+  /** What the value has, and what is to be done about it. */
+  readonly damages: readonly { readonly damage: string; readonly fix: string }[];
+  /** Findings that the damage explains, where it is why nothing works. */
+  readonly explains: readonly string[];
+}
+
+export interface Endpoint {
+  readonly name: string;
+  /** Where it points, without user, path and query. */
+  readonly origin: string;
+  /** The kind of host, in words. */
+  readonly host: string;
+  /** What is unusual: the address, or the platform that the variable speaks of. */
+  readonly unusual: { readonly address: string } | { readonly source: SourceName };
+}
+
+export interface Authority {
+  readonly value: string;
+  readonly problems: readonly AuthorityProblem[];
+}
+
+/** What can be unusual about AZURE_AUTHORITY_HOST, and what it does (chain.md section 2; failures.md section a.5). */
+export const AUTHORITY_PROBLEMS = {
+  "not-https":
+    "does not begin with https://: every link of JavaScript's chain that asks Entra or a managed identity is dropped when it is made; Python alone takes a bare host name",
+  "with-path": "has a path: the SDKs add the tenant themselves",
+  "unknown-host": "names no login host of a known cloud: the app's secrets are sent there",
+} as const;
+export type AuthorityProblem = keyof typeof AUTHORITY_PROBLEMS;
+
+export const environmentFindings = {
+  "variable-damaged": defineFinding<Damaged>({
+    level: "error",
+    title: "A variable's value is damaged",
+    cause: ({ names, damages }) =>
+      `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage).join("; it ")}.`,
+    fixes: ({ damages }) =>
+      [...new Set(damages.map(({ fix }) => fix))].map((what): Fix => ({ what, commands: [] })),
+    moots: ({ explains }) => explains,
+  }),
+  "variable-name-differs": defineFinding<{
+    pairs: readonly { readonly found: string; readonly meant: string }[];
+  }>({
+    level: "error",
+    title: "Variables are set under names that no SDK reads",
+    cause: ({ pairs }) =>
+      `${pairs.map(({ found, meant }) => `${found} is set, ${meant} is not`).join("; ")}. Names are compared letter by letter, and no SDK looks for another spelling or prefix.`,
+    fixes: ({ pairs }) => [
+      {
+        what: `Set ${pairs.map(({ meant }) => meant).join(", ")} under exactly ${pairs.length === 1 ? "this name" : "these names"}, or remove ${pairs.map(({ found }) => found).join(", ")}.`,
+        commands: [],
+      },
+    ],
+    moots: ["environment-incomplete"],
+  }),
+  "variable-empty": defineFinding<{
+    variables: readonly { readonly name: string; readonly effect: string }[];
+  }>({
+    level: "warning",
+    title: "A variable is set to nothing, and SDKs differ about that",
+    cause: ({ variables }) =>
+      variables.map(({ name, effect }) => `${name} is set and empty: ${effect}.`).join(" "),
+    fixes: ({ variables }) => [
+      unsetVariables(
+        variables.map(({ name }) => name),
+        "An empty variable is not the same as none:",
+      ),
+    ],
+  }),
+  "endpoint-unusual": defineFinding<Endpoint>({
+    level: "warning",
+    title: "An identity endpoint is unusual for this host",
+    cause: ({ name, origin, host, unusual }) =>
+      "address" in unusual
+        ? `${name} points to ${origin} (${unusual.address}). On this host (${host}) tokens come from nearby; whoever answers there is asked for them, with the secret that belongs to the endpoint.`
+        : `${name} makes the SDKs ask as on another platform: ${SOURCES[unusual.source]}. This host is: ${host}. Most likely it was copied here, into an image or a settings file.`,
+    fixes: ({ name }) => [
+      unsetVariables([name], "The platform sets this variable by itself; if nobody set it on purpose,"),
+    ],
+    moots: ["identity-endpoint-unreachable"],
+  }),
+  "authority-unusual": defineFinding<Authority>({
+    level: "warning",
+    title: "AZURE_AUTHORITY_HOST is unusual",
+    cause: ({ value, problems }) =>
+      `AZURE_AUTHORITY_HOST is ${value}. It ${problems.map((problem) => AUTHORITY_PROBLEMS[problem]).join("; it ")}.`,
+    fixes: () => [
+      setVariable(
+        "AZURE_AUTHORITY_HOST",
+        "https://login.microsoftonline.com",
+        "Set it to the login host of the cloud (this is the public one's, which is the default), or remove it:",
+      ),
+    ],
+    moots: ["tenant-not-found", "login-unreachable"],
+  }),
+} as const;

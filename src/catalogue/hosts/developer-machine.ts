@@ -1,0 +1,19 @@
+import type { HostKind } from "./host-kind.ts";
+
+/** Somebody sits at it: a desktop, an editor's terminal, or a system that servers do not have. */
+export const developerMachine: HostKind = {
+  kind: "developer-machine",
+  title: "Developer's machine",
+  signs: [
+    [{ variable: "TERM_PROGRAM" }],
+    [{ variable: "VSCODE_PID" }],
+    [{ variable: "CODESPACES", holds: /^true$/i }],
+    [{ variable: "WSL_DISTRO_NAME" }],
+    [{ variable: "WAYLAND_DISPLAY" }],
+    [{ variable: "XDG_CURRENT_DESKTOP" }],
+    [{ variable: "SESSIONNAME", holds: /^Console$/i }],
+    [{ file: "/System/Library/CoreServices/SystemVersion.plist" }],
+  ],
+  shows: [],
+  isHosted: false,
+};

@@ -1,0 +1,276 @@
+import { describe, expect, test } from "vitest";
+import { environmentSnapshot } from "../../src/collect/environment.ts";
+import { judge } from "../../src/judge/judge.ts";
+import type { Evidence, Host, LinkEvidence, Report } from "../../src/model/report.ts";
+import type { LinkId, Outcome } from "../../src/model/words.ts";
+import { evidence, links } from "./evidence.ts";
+
+const GUID = "3d2ec8ad-6538-4bb5-99bd-b34b36c413c3";
+const SECRET = "lab-fake-8Q~abcdefghijklmnopqrstuvwxyz0123";
+const MASK =
+  "[Managed identity has been configured. This value is not viewable in Kudu but is exposed to the app.]";
+
+interface Situation {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly outcomes?: Partial<Record<LinkId, Outcome>>;
+  readonly special?: Partial<Record<LinkId, Partial<LinkEvidence>>>;
+  readonly host?: Partial<Host>;
+}
+
+function report({ env = {}, outcomes = {}, special, host = {} }: Situation): Report {
+  const base = evidence();
+  const facts: Partial<Evidence> = {
+    environment: environmentSnapshot(env),
+    links: links(outcomes, special),
+    host: { ...base.host, ...host },
+  };
+  return judge(evidence(facts));
+}
+
+function found(situation: Situation): string[] {
+  return report(situation).findings.map(({ slug, level }) => `${level} ${slug}`);
+}
+
+const PRINCIPAL = { AZURE_TENANT_ID: GUID, AZURE_CLIENT_ID: GUID, AZURE_CLIENT_SECRET: SECRET };
+const REFUSED: Situation = {
+  outcomes: { environment: "failed" },
+  special: { environment: { error: { name: "E", text: "no", entra: [{ code: 7000215 }] } } },
+};
+
+describe("variable-damaged", () => {
+  test("explains Entra's refusal of the secret", () => {
+    const env = { ...PRINCIPAL, AZURE_CLIENT_SECRET: `"${SECRET}"` };
+    expect(found({ ...REFUSED, env })).toEqual(["error variable-damaged"]);
+    expect(found({ ...REFUSED, env: PRINCIPAL })).toEqual(["error secret-wrong"]);
+  });
+
+  test("does not explain what another variable's damage cannot", () => {
+    const env = { ...PRINCIPAL, AZURE_FEDERATED_TOKEN_FILE: "'/token'" };
+    expect(found({ ...REFUSED, env })).toEqual(["error secret-wrong", "warning variable-damaged"]);
+  });
+
+  test("is a warning where something wins all the same", () => {
+    const env = { AZURE_CLIENT_SECRET: "changeme" };
+    expect(found({ env, outcomes: { "managed-identity-system": "succeeded" } })).toEqual([
+      "warning variable-damaged",
+    ]);
+  });
+
+  test("tells variables with the same damage together, and never a value", () => {
+    const env = {
+      AZURE_TENANT_ID: `"${GUID}"`,
+      AZURE_CLIENT_ID: `"${GUID}"`,
+      AZURE_CLIENT_SECRET: `${SECRET} `,
+    };
+    const findings = report({ env }).findings.filter(({ slug }) => slug === "variable-damaged");
+    expect(findings.map(({ cause }) => cause)).toEqual([
+      expect.stringMatching(/^Each of AZURE_TENANT_ID, AZURE_CLIENT_ID is wrapped in quotation marks/),
+      expect.stringMatching(/^AZURE_CLIENT_SECRET begins or ends with blanks/),
+    ]);
+    expect(findings[0]?.evidence).toEqual(["/environment/0", "/environment/1"]);
+    for (const { cause } of findings) expect(cause).not.toMatch(/lab-fake|3d2ec8ad/);
+  });
+
+  test("a GUID in place of a secret is told by its own finding", () => {
+    const env = { ...PRINCIPAL, AZURE_CLIENT_SECRET: GUID };
+    expect(found({ ...REFUSED, env })).toEqual(["error secret-id-instead-of-value"]);
+  });
+
+  test("nothing is said of values that are as they should be", () => {
+    expect(found({ env: PRINCIPAL, outcomes: { environment: "succeeded" } })).toEqual([]);
+  });
+});
+
+describe("variable-name-differs", () => {
+  const env = { azure_client_id: GUID, APPSETTING_AZURE_CLIENT_SECRET: SECRET };
+
+  test("an error when nothing wins, a warning else", () => {
+    expect(found({ env })).toEqual(["error variable-name-differs"]);
+    expect(found({ env, outcomes: { "managed-identity-system": "succeeded" } })).toEqual([
+      "warning variable-name-differs",
+    ]);
+    expect(report({ env }).findings[0]?.cause).toMatch(
+      /^azure_client_id is set, AZURE_CLIENT_ID is not; APPSETTING_AZURE_CLIENT_SECRET is set, AZURE_CLIENT_SECRET is not\./,
+    );
+  });
+
+  test("no SDK reads it: the managed identity is asked without an id", () => {
+    const chain = report({ env, outcomes: { "managed-identity-system": "succeeded" } }).chains[0];
+    expect(chain?.winner).toBe("managed-identity-system");
+  });
+
+  test("not where the right one is set, too", () => {
+    const both = { azure_client_id: GUID, AZURE_CLIENT_ID: GUID };
+    expect(found({ env: both, outcomes: { "managed-identity-env": "succeeded" } })).toEqual([]);
+  });
+});
+
+describe("variable-empty", () => {
+  test("where the SDKs differ about it", () => {
+    expect(
+      found({ env: { AZURE_CLIENT_ID: "" }, outcomes: { "managed-identity-system": "succeeded" } }),
+    ).toContain("warning variable-empty");
+  });
+
+  test("not where they agree", () => {
+    expect(
+      found({ env: { AZURE_USERNAME: "" }, outcomes: { "managed-identity-system": "succeeded" } }),
+    ).toEqual([]);
+  });
+});
+
+describe("endpoint-unusual", () => {
+  const asked = (source: string) => ({
+    outcomes: { "managed-identity-system": "succeeded" } as const,
+    special: {
+      "managed-identity-option": { source },
+      "managed-identity-env": { source },
+      "managed-identity-system": { source },
+    },
+  });
+  const site = { kind: "app-service-linux", evidence: [] };
+
+  test.each([
+    ["a public address", "http://203.0.113.9/msi/token", "a public address"],
+    ["a name", "http://identity.contoso.example/msi/token?code=lab-fake", "a host name"],
+  ])("%s", (_what, endpoint, said) => {
+    const { findings } = report({ env: { IDENTITY_ENDPOINT: endpoint }, host: site, ...asked("AppService") });
+    expect(findings.map(({ slug, level }) => `${level} ${slug}`)).toEqual(["warning endpoint-unusual"]);
+    expect(findings[0]?.cause).toContain(said);
+    expect(findings[0]?.cause).not.toContain("lab-fake");
+  });
+
+  test.each([
+    "http://127.0.0.1:41042/msi/token",
+    "http://169.254.129.4:8081/msi/token",
+    "http://172.16.5.6:8081/",
+  ])("%s is usual for App Service", (endpoint) => {
+    expect(found({ env: { IDENTITY_ENDPOINT: endpoint }, host: site, ...asked("AppService") })).toEqual([]);
+  });
+
+  test("App Service's endpoint on a virtual machine; not where the kind of host is not known", () => {
+    const env = { IDENTITY_ENDPOINT: "http://127.0.0.1:41042/msi/token" };
+    expect(found({ env, host: { kind: "azure-vm" }, ...asked("AppService") })).toEqual([
+      "warning endpoint-unusual",
+    ]);
+    expect(found({ env, host: { kind: "unknown" }, ...asked("AppService") })).toEqual([]);
+  });
+
+  test("an error where nothing wins and it is asked; it explains that nobody answers", () => {
+    const env = { IDENTITY_ENDPOINT: "http://203.0.113.9/msi/token", IDENTITY_HEADER: SECRET };
+    const situation = { env, host: site, outcomes: { "managed-identity-system": "unavailable" } as const };
+    expect(found(situation)).toEqual(["error endpoint-unusual"]);
+  });
+});
+
+describe("authority-unusual", () => {
+  test.each([
+    ["login.microsoftonline.com", /^[^.]*\.[^.]*\.com\. It does not begin with https/],
+    ["https://login.microsoftonline.com/contoso.example", /has a path/],
+    ["https://login.contoso.example", /no login host of a known cloud/],
+  ])("%s", (value, said) => {
+    const { findings } = report({
+      env: { AZURE_AUTHORITY_HOST: value },
+      outcomes: { "managed-identity-system": "succeeded" },
+    });
+    expect(findings.map(({ slug, level }) => `${level} ${slug}`)).toEqual(["warning authority-unusual"]);
+    expect(findings[0]?.cause).toMatch(said);
+  });
+
+  test.each([
+    "https://login.microsoftonline.com/",
+    "https://login.microsoftonline.us",
+    "https://login.windows.net",
+  ])("%s is usual", (value) => {
+    const env = { AZURE_AUTHORITY_HOST: value };
+    expect(found({ env, outcomes: { "managed-identity-system": "succeeded" } })).toEqual([]);
+  });
+
+  test("a damaged value is told as such", () => {
+    const env = { AZURE_AUTHORITY_HOST: `"https://login.microsoftonline.com"` };
+    expect(found({ env, outcomes: { "managed-identity-system": "succeeded" } })).toEqual([
+      "warning variable-damaged",
+    ]);
+  });
+});
+
+describe("a console that is not told of the app's identity", () => {
+  const kudu = { kind: "kudu-linux", evidence: [{ what: "WEBSITE_SITE_NAME", value: "shop" }] };
+  const masked = { IDENTITY_ENDPOINT: MASK, IDENTITY_HEADER: MASK };
+
+  test("the Kudu container: unknown, not none; exit code 4, and the way to the right console", () => {
+    const judged = report({ env: masked, host: kudu });
+    expect(judged.verdict).toMatchObject({
+      exitCode: 4,
+      headline: expect.stringMatching(/^Wrong container/),
+    });
+    expect(judged.chains.map(({ state }) => state)).toEqual(judged.chains.map(() => "unknown"));
+    expect(judged.findings.map(({ slug }) => slug)).toEqual(["kudu-container"]);
+    expect(judged.findings[0]?.cause).toContain("IS configured");
+    expect(JSON.stringify(judged.findings[0]?.fixes)).toMatch(/shop\.scm\.azurewebsites\.net\/webssh\/host/);
+  });
+
+  test("a site's new kind of host name", () => {
+    const named = [...kudu.evidence, { what: "WEBSITE_HOSTNAME", value: "shop-h4.eu-01.azurewebsites.net" }];
+    const [first] = report({ env: masked, host: { ...kudu, evidence: named } }).findings;
+    expect(JSON.stringify(first?.fixes)).toContain("https://shop-h4.scm.eu-01.azurewebsites.net/webssh/host");
+  });
+
+  test("Kudu without any identity variable, where IDENTITY IS configured is not claimed", () => {
+    const [first] = report({ host: kudu }).findings;
+    expect(first).toMatchObject({ slug: "kudu-container" });
+    expect(first?.cause).not.toContain("IS configured");
+  });
+
+  test("an app setting of a service principal wins in the app as well", () => {
+    const judged = report({
+      env: { ...masked, ...PRINCIPAL },
+      host: kudu,
+      outcomes: { environment: "succeeded" },
+    });
+    expect(judged.winner).toMatchObject({ state: "won", link: "environment" });
+    expect(judged.verdict.exitCode).toBe(0);
+  });
+
+  test("a bare SSH shell; not one that has the app's variables", () => {
+    const bare = { kind: "app-service-ssh", evidence: [{ what: "SSH_CONNECTION", value: "a b" }] };
+    const outcomes = { "managed-identity-system": "unavailable" } as const;
+    const judged = report({ host: bare, outcomes });
+    expect(judged.verdict.exitCode).toBe(4);
+    expect(judged.findings.map(({ slug }) => slug)).toEqual(["shell-without-variables"]);
+    const full = { ...bare, evidence: [...bare.evidence, { what: "WEBSITE_SITE_NAME", value: "shop" }] };
+    expect(report({ host: full, outcomes }).verdict.exitCode).toBe(5);
+  });
+});
+
+describe("identity-not-enabled", () => {
+  const metadata: NonNullable<Host["metadata"]> = {
+    state: "refused",
+    detail: "nothing listens",
+    exchanges: [],
+  };
+  const outcomes = { "managed-identity-system": "unavailable" } as const;
+  const site = { kind: "functions", evidence: [{ what: "WEBSITE_SITE_NAME", value: "shop" }], metadata };
+
+  test("explains that nobody answers at the metadata address, and says how to enable one", () => {
+    const { findings, verdict } = report({ host: site, outcomes });
+    expect(findings.map(({ slug }) => slug)).toEqual(["identity-not-enabled"]);
+    expect(verdict.exitCode).toBe(5);
+    expect(JSON.stringify(findings[0]?.fixes)).toContain("az functionapp identity assign --name shop");
+  });
+
+  test("WEBSITE_DISABLE_MSI is told first", () => {
+    const { findings } = report({ host: site, outcomes, env: { WEBSITE_DISABLE_MSI: "true" } });
+    expect(findings[0]?.cause).toContain("WEBSITE_DISABLE_MSI is set");
+    expect(findings[0]?.fixes[0]?.what).toContain("remove WEBSITE_DISABLE_MSI");
+  });
+
+  test("not where an endpoint is told, nor on a machine with a metadata service", () => {
+    const env = { IDENTITY_ENDPOINT: "http://127.0.0.1:41042/" };
+    const endpoint = { ...metadata, source: "AppService" };
+    expect(found({ host: { ...site, metadata: endpoint }, outcomes, env })).toEqual([
+      "error identity-endpoint-unreachable",
+    ]);
+    expect(found({ host: { kind: "azure-vm", metadata }, outcomes })).toEqual(["error metadata-refused"]);
+  });
+});

@@ -28,6 +28,8 @@ export const inputFindings = {
               commands: [],
             },
           ],
+    // SDKs that go on ask for a managed identity by the app's client id.
+    moots: ["client-id-not-attached"],
   }),
   "certificate-questionable": defineFinding<{ note: string; holds: string }>({
     level: "warning",

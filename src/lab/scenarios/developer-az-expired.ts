@@ -1,4 +1,4 @@
-import { DESKTOP_ENVIRONMENT, DEVELOPER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { DESKTOP_ENVIRONMENT, LAB_USER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const developerAzExpired = defineScenario({
@@ -10,9 +10,10 @@ export const developerAzExpired = defineScenario({
   metadata: "refused",
   tools: { az: { state: "expired" } },
   storage: [STORAGE],
-  assignments: [readsAccount(DEVELOPER.objectId)],
+  assignments: [readsAccount(LAB_USER.objectId)],
   expect: {
     exitCode: 5,
+    host: "developer-machine",
     winner: { state: "none", link: null },
     outcomes: { "managed-identity-system": "unavailable", "azure-cli": "failed" },
     findings: ["tool-login-expired", "metadata-refused"],

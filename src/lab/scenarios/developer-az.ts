@@ -1,4 +1,4 @@
-import { DESKTOP_ENVIRONMENT, DEVELOPER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { DESKTOP_ENVIRONMENT, LAB_USER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const developerAz = defineScenario({
@@ -8,11 +8,12 @@ export const developerAz = defineScenario({
   env: DESKTOP_ENVIRONMENT,
   targets: [INVOICES_URL],
   metadata: "refused",
-  tools: { az: { state: "logged-in", user: DEVELOPER } },
+  tools: { az: { state: "logged-in", user: LAB_USER } },
   storage: [STORAGE],
-  assignments: [readsAccount(DEVELOPER.objectId)],
+  assignments: [readsAccount(LAB_USER.objectId)],
   expect: {
     exitCode: 0,
+    host: "developer-machine",
     winner: { state: "won", link: "azure-cli" },
     outcomes: {
       environment: "not-configured",

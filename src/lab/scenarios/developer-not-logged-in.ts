@@ -1,4 +1,4 @@
-import { DESKTOP_ENVIRONMENT, DEVELOPER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { DESKTOP_ENVIRONMENT, LAB_USER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const developerNotLoggedIn = defineScenario({
@@ -14,9 +14,10 @@ export const developerNotLoggedIn = defineScenario({
     azd: { state: "not-logged-in" },
   },
   storage: [STORAGE],
-  assignments: [readsAccount(DEVELOPER.objectId)],
+  assignments: [readsAccount(LAB_USER.objectId)],
   expect: {
     exitCode: 5,
+    host: "developer-machine",
     winner: { state: "none", link: null },
     outcomes: {
       "azure-cli": "unavailable",

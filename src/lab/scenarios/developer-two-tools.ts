@@ -1,7 +1,7 @@
 import {
-  COLLEAGUE,
+  OTHER_USER,
   DESKTOP_ENVIRONMENT,
-  DEVELOPER,
+  LAB_USER,
   INVOICES_URL,
   STORAGE,
   readsAccount,
@@ -16,11 +16,12 @@ export const developerTwoTools = defineScenario({
   env: DESKTOP_ENVIRONMENT,
   targets: [INVOICES_URL],
   metadata: "refused",
-  tools: { pwsh: { state: "logged-in", user: DEVELOPER }, azd: { state: "logged-in", user: COLLEAGUE } },
+  tools: { pwsh: { state: "logged-in", user: LAB_USER }, azd: { state: "logged-in", user: OTHER_USER } },
   storage: [STORAGE],
-  assignments: [readsAccount(DEVELOPER.objectId)],
+  assignments: [readsAccount(LAB_USER.objectId)],
   expect: {
     exitCode: 4,
+    host: "developer-machine",
     winner: { state: "split", link: null },
     outcomes: {
       "azure-cli": "not-configured",

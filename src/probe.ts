@@ -15,7 +15,7 @@ import type { World } from "./world/world.ts";
  */
 export async function probe(request: ProbeRequest, world: World, hooks: RunHooks): Promise<SealedReport> {
   const evidence = await collect(request, world, hooks);
-  const secrets = knownSecrets(world.env);
+  const secrets = [world.env, world.guise?.own ?? {}].flatMap(knownSecrets);
   // What is judged is what a saved report will hold: judging that again must say the same.
   const sealed = seal(judge(evidence), secrets);
   return seal({ ...judge(evidenceSchema.parse(sealed)), redactions: sealed.redactions }, secrets);

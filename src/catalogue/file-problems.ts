@@ -19,6 +19,7 @@ export const FILE_NOTES = {
   expired: "has expired",
   "not-yet": "is not valid yet",
   "key-mismatch": "has a private key that does not belong to its first certificate",
+  "encrypted-pem": "has an encrypted private key, which only JavaScript and Python open in a PEM file",
   "no-jwt": "holds no JWT",
 } as const;
 export type FileNote = keyof typeof FILE_NOTES;

@@ -50,6 +50,15 @@ export function withJudgeOptions<T>(yargs: Argv<T>) {
     });
 }
 
+/** Whom to be. */
+function withEnvironmentOption<T>(yargs: Argv<T>) {
+  return yargs.option("env-from", {
+    type: "string",
+    requiresArg: true,
+    describe: "Be the app: app (finds its process), pid:N, or a FILE with its environment",
+  });
+}
+
 /** Ids that the app itself gives to its credential. */
 function withIdentityOptions<T>(yargs: Argv<T>) {
   return yargs
@@ -82,7 +91,7 @@ function withIdentityOptions<T>(yargs: Argv<T>) {
 
 /** Options of a probe of this machine, or of the lab's. */
 export function withProbeOptions<T>(yargs: Argv<T>) {
-  return withIdentityOptions(withOutputOptions(withJudgeOptions(yargs)))
+  return withIdentityOptions(withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs))))
     .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
     .option("skip", {
       choices: LINK_IDS,

@@ -1,6 +1,7 @@
 import { matchTarget } from "../catalogue/match-target.ts";
 import type { ProbeRequest } from "../collect/request.ts";
 import type { LinkId, Sdk } from "../model/words.ts";
+import { envFromOption, envFromText } from "./env-from-option.ts";
 import { identityOptions } from "./identity-options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,6 +19,7 @@ export interface ProbeArguments {
   readonly managedIdentityObjectId?: string | undefined;
   readonly workloadIdentityClientId?: string | undefined;
   readonly tenant?: string | undefined;
+  readonly envFrom?: string | undefined;
   readonly scope?: string | undefined;
   readonly resource?: string | undefined;
   readonly confirm: boolean;
@@ -53,10 +55,12 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
       throw new UsageError(`target ${index + 1} names a container already, and --resource another one`);
     }
   }
+  const envFrom = args.envFrom === undefined ? undefined : envFromOption(args.envFrom);
   return {
     targets: matches.map(({ target }) => target),
     cut: matches.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
     verbose: args.verbose,
+    ...(envFrom === undefined ? {} : { envFrom }),
     options: {
       ...(sdk === undefined ? {} : { sdk }),
       exclude: [...args.exclude],
@@ -65,6 +69,7 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
       allLinks: args.allLinks,
       access: [args.access],
       ...identityOptions(args),
+      ...(envFrom === undefined ? {} : { envFrom: envFromText(envFrom) }),
       ...(scope === undefined ? {} : { scope }),
       ...(resource === undefined ? {} : { resource }),
       confirm: args.confirm,

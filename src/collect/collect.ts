@@ -12,6 +12,7 @@ import { findTools } from "./find-tools.ts";
 import { clockFacts, hostFacts, instanceHost } from "./host.ts";
 import { tryLinks } from "./links.ts";
 import { askMetadata, type MetadataFacts } from "./metadata.ts";
+import { processesElsewhere } from "./other-processes.ts";
 import { findArcAgent, sourceChooser } from "./source.ts";
 import type { Interruption, ProbeRequest, RunHooks } from "./request.ts";
 import { inspectFiles } from "./inspect-files.ts";
@@ -29,6 +30,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const links: LinkEvidence[] = [];
   const log: string[] = [];
   const reached = reachTargets(run, targets);
+  const seeingOthers = processesElsewhere(world, hooks.signal);
   const [host, tools, arcAgent] = await Promise.all([
     hostFacts(world),
     findTools(world),
@@ -50,6 +52,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const confirmation =
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
   const found = await asked;
+  const elsewhere = await seeingOthers;
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: toolFacts(world),
@@ -62,10 +65,11 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
       ...host,
       ...(await instanceHost(world, found?.instance)),
       ...(arcAgent === undefined ? {} : { arcAgent }),
+      ...(elsewhere.length === 0 ? {} : { elsewhere }),
       clock: clockFacts(exchangesOf(links, targets)),
       ...(found === undefined ? {} : { metadata: found.metadata }),
     },
-    environment: environmentSnapshot(world.env),
+    environment: environmentSnapshot(world.env, world.guise?.from),
     ...(confirmation === undefined ? {} : { confirmation }),
     ...(request.verbose ? { sdkLog: log } : {}),
     links,

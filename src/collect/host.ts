@@ -15,10 +15,16 @@ export async function hostFacts(world: World): Promise<Host> {
       ...(world.process.uid === undefined ? {} : { uid: world.process.uid }),
       ...(world.process.gid === undefined ? {} : { gid: world.process.gid }),
       ...(world.process.groups === undefined ? {} : { groups: [...world.process.groups] }),
+      ...asApp(world),
     },
     proxy: proxySettings(world.env),
     clock: {},
   };
+}
+
+function asApp({ guise }: World): Pick<Host["process"], "asApp"> {
+  if (guise?.app === undefined) return {};
+  return { asApp: { ...guise.app, switchedUser: guise.as !== undefined } };
 }
 
 /** What the metadata service's answer adds: it knows of scale sets, and of machines whose files do not tell. */

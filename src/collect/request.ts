@@ -1,6 +1,12 @@
 import type { MatchedTarget } from "../catalogue/match-target.ts";
 import type { Invocation } from "../model/report.ts";
 
+/** Whose environment is asked about, when it is not this process's own (`--env-from`). */
+export type EnvFrom =
+  | { readonly kind: "app" }
+  | { readonly kind: "pid"; readonly pid: number }
+  | { readonly kind: "file"; readonly path: string };
+
 /** What a run is asked to do; targets have passed the token guard. */
 export interface ProbeRequest {
   readonly targets: readonly MatchedTarget[];
@@ -8,6 +14,7 @@ export interface ProbeRequest {
   /** What was cut off the targets as they were given. */
   readonly cut: Invocation["cut"];
   readonly verbose: boolean;
+  readonly envFrom?: EnvFrom;
 }
 
 /** A step that has begun, for whoever watches. Times are milliseconds since the epoch. */

@@ -27,6 +27,7 @@ export function circumstancesOf(
     ...link.inputs.flatMap(({ problem }) =>
       problem === undefined ? [] : ["input-unusable", `input:${problem}`],
     ),
+    ...link.inputs.flatMap(({ note }) => (note === undefined ? [] : [`note:${note}`])),
     ...facts.environment.flatMap(({ name, state }) => (state === "unset" ? [] : [`${state}:${name}`])),
     ...valuesOf(facts),
   ]);

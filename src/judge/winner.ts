@@ -1,5 +1,9 @@
+import { sdkModels } from "../catalogue/sdks/index.ts";
 import { sameId } from "../model/ids.ts";
 import type { Chain, Evidence, Link, Winner } from "../model/report.ts";
+
+/** SDKs whose result is not known where it was only read. */
+const NEVER_RUN = sdkModels.filter(({ neverRun }) => neverRun === true).map(({ sdk }) => sdk);
 
 /** Whom the headline speaks of: the SDK that was asked for, else what all SDKs agree on. */
 export function winnerOf(chains: readonly Chain[], links: readonly Link[], evidence: Evidence): Winner {
@@ -13,7 +17,9 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
   }
   // An option that an SDK does not have tells that the app uses another one.
   const applicable = defaults.filter(({ inapplicable }) => inapplicable === undefined);
-  const asked = applicable.length === 0 ? defaults : applicable;
+  const asked = (applicable.length === 0 ? defaults : applicable).filter(
+    ({ sdk: one, state }) => state !== "unknown" || !NEVER_RUN.includes(one),
+  );
   const known = asked.filter(({ state }) => state !== "unknown");
   const [first] = known;
   if (first === undefined) return { state: "unknown", link: null, ...seen };

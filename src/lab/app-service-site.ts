@@ -1,5 +1,5 @@
 import { RESOURCE_GROUP, SUBSCRIPTION_ID } from "./contoso.ts";
-import type { LabIdentity } from "./scenario.ts";
+import type { LabIdentity, LabProcess } from "./scenario.ts";
 
 /** The web app of Contoso, and what its platform tells each kind of console. */
 const NAME = "contoso-web";
@@ -78,3 +78,20 @@ export const SSH_SHELL = {
   SHELL: "/bin/bash",
   LANG: "C.UTF-8",
 } as const;
+
+/** SSH into App Service is root's, and so is what built-in images run. */
+export const ROOT = { uid: 0, gid: 0, groups: [0] } as const;
+
+const SITE_VARIABLES = { ...LINUX_SITE, ...SITE_IDENTITY_VARIABLES };
+
+/** The site's container: its start script, the app, and sshd. */
+export const SITE_PROCESSES: readonly LabProcess[] = [
+  { pid: 1, ...ROOT, command: "/bin/sh /opt/startup/startup.sh", env: SITE_VARIABLES, listens: [] },
+  {
+    ...{ pid: 23, ...ROOT },
+    command: "node /home/site/wwwroot/server.js --session-key=lab-fake-session-key",
+    env: { ...SITE_VARIABLES, NODE_ENV: "production" },
+    listens: [Number(LINUX_SITE.PORT)],
+  },
+  { pid: 61, ...ROOT, command: "sshd: /usr/sbin/sshd [listener]", env: {}, listens: [2222] },
+];

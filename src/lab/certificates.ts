@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { generate } from "selfsigned";
@@ -13,6 +13,8 @@ export interface Certificates {
   readonly certFile: string;
   readonly key: string;
   readonly keyFile: string;
+  /** SHA-1 of the server certificate, in upper-case hexadecimal digits, as Service Fabric names certificates. */
+  readonly thumbprint: string;
 }
 
 const NAMES = [
@@ -22,14 +24,17 @@ const NAMES = [
   "localhost",
 ] as const;
 
-/** Loopback, and the pretend address of Service Fabric, which has no name. */
-const IPS = ["127.0.0.1", "203.0.113.30"] as const;
-
 /** A day back, so that a clock that is a little off does not break the lab. */
 const DAY_MS = 86_400_000;
 
-/** Makes an authority and one server certificate for all names of the lab, and writes them into `folder`. */
-export async function makeCertificates(folder: string): Promise<Certificates> {
+/**
+ * Makes an authority and one server certificate for all names of the lab, and for those `addresses` of the simulated
+ * network that are called by address, and writes them into `folder`.
+ */
+export async function makeCertificates(
+  folder: string,
+  addresses: readonly string[] = [],
+): Promise<Certificates> {
   const validity = {
     notBeforeDate: new Date(Date.now() - DAY_MS),
     notAfterDate: new Date(Date.now() + DAY_MS),
@@ -60,7 +65,7 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
         name: "subjectAltName",
         altNames: [
           ...NAMES.map((value) => ({ type: 2 as const, value })),
-          ...IPS.map((ip) => ({ type: 7 as const, ip })),
+          ...[...new Set(["127.0.0.1", ...addresses])].map((ip) => ({ type: 7 as const, ip })),
         ],
       },
     ],
@@ -83,5 +88,6 @@ async function writeCertificates(
     writeFile(certFile, server.cert),
     writeFile(keyFile, server.private, { mode: 0o600 }),
   ]);
-  return { ca, caFile, cert: server.cert, certFile, key: server.private, keyFile };
+  const thumbprint = new X509Certificate(server.cert).fingerprint.replaceAll(":", "");
+  return { ca, caFile, cert: server.cert, certFile, key: server.private, keyFile, thumbprint };
 }

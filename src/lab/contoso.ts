@@ -2,7 +2,6 @@ import type {
   FederatedCredential,
   LabApplication,
   LabCertificate,
-  LabEndpoint,
   LabIdentity,
   LabStorageAccount,
   LabUser,
@@ -14,7 +13,7 @@ export const TENANT_NAME = "Contoso";
 export const SUBSCRIPTION_ID = "3d8f186f-7847-4fad-a2d2-5e26bc9eb187";
 export const RESOURCE_GROUP = "rg-contoso-web";
 
-const IN_GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${RESOURCE_GROUP}/providers`;
+export const IN_GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${RESOURCE_GROUP}/providers`;
 
 export const VM = {
   name: "vm-contoso-web",
@@ -44,21 +43,6 @@ export const JOBS_IDENTITY: LabIdentity = {
   clientId: "ab4abf42-14fb-4d55-903e-4b114236f135",
   objectId: "0fb88d2a-c739-4d97-a68e-637a69d02eed",
   resourceId: `${IN_GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-jobs`,
-};
-
-/** The system-assigned identity of another resource than the VM: same person, other workplace. */
-export function systemIdentityOf(resource: string): LabIdentity {
-  return { ...SYSTEM_IDENTITY, resourceId: `${IN_GROUP}/${resource}` };
-}
-
-/** Who is signed in to developer tools and to Cloud Shell. */
-export const LAB_USER: LabUser = {
-  objectId: "5d1c0d57-8c0c-4c43-9c1e-7a3a9f0f6d21",
-  name: "ada@contoso.example",
-};
-export const OTHER_USER: LabUser = {
-  objectId: "e2b8a0f3-6a0b-4b8e-9a44-2f5b2f6f7c11",
-  name: "grace@contoso.example",
 };
 
 /** A client id that nothing in Contoso has. */
@@ -171,30 +155,4 @@ export const DESKTOP_ENVIRONMENT = {
   SHELL: "/bin/bash",
   TERM_PROGRAM: "vscode",
   XDG_CURRENT_DESKTOP: "GNOME",
-} as const;
-
-/** A web app's own ARM id, below its resource group. */
-export const WEB_APP = "Microsoft.Web/sites/contoso-web";
-
-/** Where App Service's sidecar listens, and what it wants to be shown. */
-export const APP_SERVICE_ENDPOINT: LabEndpoint = {
-  source: "app-service",
-  at: "127.0.0.1:41042",
-  secret: "lab-fake-identity-header-of-contoso-web",
-};
-
-/** What the platform puts into the environment of a Linux web app with an identity. */
-export const APP_SERVICE_ENVIRONMENT = {
-  WEBSITE_SITE_NAME: "contoso-web",
-  WEBSITE_HOSTNAME: "contoso-web.azurewebsites.net",
-  WEBSITE_INSTANCE_ID: "1f4e5f7c0a",
-  WEBSITE_RESOURCE_GROUP: RESOURCE_GROUP,
-  WEBSITE_OS: "linux",
-  WEBSITES_PORT: "8080",
-  PORT: "8080",
-  HOME: "/home",
-  IDENTITY_ENDPOINT: "http://127.0.0.1:41042/msi/token",
-  IDENTITY_HEADER: "lab-fake-identity-header-of-contoso-web",
-  MSI_ENDPOINT: "http://127.0.0.1:41042/msi/token",
-  MSI_SECRET: "lab-fake-identity-header-of-contoso-web",
 } as const;

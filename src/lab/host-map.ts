@@ -7,7 +7,7 @@ export interface LabPorts {
   readonly entra: number;
   readonly storage: number;
   readonly proxy: number | undefined;
-  /** Ports of the token endpoints, by the `address:port` at which the host has them. */
+  /** Token endpoints of platforms, by their `address:port` of the simulated network. */
   readonly endpoints: Readonly<Record<string, number>>;
 }
 
@@ -17,7 +17,7 @@ export interface LabPorts {
  */
 const ADDRESSES = { entra: "203.0.113.10", proxy: "203.0.113.20", storage: "203.0.113." } as const;
 const FIRST_ACCOUNT = 100;
-/** MSAL for Go and Java asks the second one which authorities there are. */
+/** The second name is where MSAL for Go and Java discovers the authority's instances. */
 const LOGIN_HOSTS = ["login.microsoftonline.com", "login.microsoft.com"];
 const METADATA = "169.254.169.254:80";
 

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { realFiles, realWorld } from "../world/real-world.ts";
-import { noProcesses } from "../world/no-processes.ts";
 import type { Environment, Files, World } from "../world/world.ts";
 import { compiledUrl } from "./compiled-url.ts";
+import { labProcesses } from "./lab-processes.ts";
 import { mappedPath, type FileMap } from "./mapped-files.ts";
 import type { SocketMap } from "./name-table.ts";
 import type { Scenario } from "./scenario.ts";
@@ -25,19 +25,20 @@ export async function labWorld(settings: LabWorldSettings): Promise<World> {
   const { scenario, folder, caFile, tools, now } = settings;
   const [home, preload] = [path.join(folder, "home"), path.join(folder, "preload.mjs")];
   await Promise.all([mkdir(home), writeFile(preload, preloadText(settings))]);
+  const common = { ...homeVariables(home), PATH: tools };
   return {
-    env: { ...homeVariables(home), PATH: tools, ...scenario.env },
+    env: { ...common, ...scenario.env },
     platform: process.platform,
     now,
     files: hostFiles(settings),
-    processes: noProcesses,
+    processes: labProcesses(scenario, common),
     isolate: {
       // What this process was started with comes first: a guard against real connections stays the outer one.
       execArgv: [...realWorld().isolate.execArgv, "--import", pathToFileURL(preload).href],
       env: { NODE_EXTRA_CA_CERTS: caFile },
     },
     console: { kind: "local", isTTY: false },
-    process: { uid: 1000, gid: 1000, groups: [1000] },
+    process: scenario.user,
     lab: { scenario: scenario.name },
   };
 }

@@ -11,7 +11,7 @@ export interface LabIdentity {
   readonly clientId: string;
   /** Object id of the service principal, the one that role assignments name. */
   readonly objectId: string;
-  /** ARM id: of the virtual machine for its system-assigned identity, of the identity itself otherwise. */
+  /** ARM id: of the host for its system-assigned identity, of the identity itself otherwise. */
   readonly resourceId: string;
   /** Whose federated tokens it accepts; user-assigned identities only. */
   readonly federatedCredentials?: readonly FederatedCredential[];
@@ -108,14 +108,18 @@ export interface LabUser {
 /** Developer tools by command name. */
 export type ToolName = "az" | "pwsh" | "azd";
 
-/** Another process of the simulated host, for `--env-from`. */
-export interface LabProcess {
-  readonly pid: number;
+/** Ids of a user of the simulated host. */
+export interface LabUserIds {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+}
+
+/** Another process of the simulated host, for `--env-from`. */
+export interface LabProcess extends LabUserIds {
+  readonly pid: number;
   readonly command: string;
-  /** Absent: nobody but root may read it. */
+  /** Absent: it may not be read. */
   readonly env?: Readonly<Record<string, string>>;
   /** TCP ports it listens on. */
   readonly listens: readonly number[];
@@ -167,6 +171,9 @@ export interface Expectation {
   readonly chains?: Readonly<Partial<Record<Sdk, LinkId | "none" | "unknown">>>;
 }
 
+/** As the value of a variable: SHA-1 thumbprint of the certificate that the lab's servers show in this run. */
+export const SERVER_THUMBPRINT = "<thumbprint of the lab's server certificate>";
+
 /** A simulated host with everything around it: pure data. */
 export interface Scenario {
   /** Name of its file. */
@@ -195,8 +202,12 @@ export interface Scenario {
   readonly names: Readonly<Record<string, NameAnswer>>;
   readonly metadata: MetadataBehaviour;
   readonly endpoints: readonly LabEndpoint[];
+  /** ARM id of the host; default: what its system-assigned identity belongs to, else the virtual machine. */
+  readonly hostResourceId?: string;
   readonly tools: Readonly<Partial<Record<ToolName, ToolBehaviour>>>;
   readonly processes: readonly LabProcess[];
+  /** The user that runs credprobe. */
+  readonly user: LabUserIds;
   /** The machine belongs to this virtual machine scale set; the metadata service says so. */
   readonly scaleSet?: string;
   /** `host:port` of a forward proxy that the environment names. */
@@ -205,7 +216,8 @@ export interface Scenario {
 }
 
 type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage";
-type Optional = Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes";
+type Optional =
+  Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes" | "user";
 
 /**
  * A scenario from what is special about it.
@@ -230,6 +242,7 @@ export function defineScenario(
     endpoints: [],
     tools: {},
     processes: [],
+    user: { uid: 1000, gid: 1000, groups: [1000] },
     ...special,
   };
 }

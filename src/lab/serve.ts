@@ -26,8 +26,11 @@ export async function serveLab(lab: RunningLab): Promise<LabServer> {
 }
 
 /** The environment in which any program lives in that host; what named files and loopback ports is moved. */
-export function serveEnvironment({ world, map, caFile, filesRoot, scenario }: RunningLab, proxyPort: number) {
-  const moved = Object.entries(world.env).map(([name, value]): [string, string] => [
+export function serveEnvironment(
+  { appEnv, map, caFile, filesRoot, scenario }: RunningLab,
+  proxyPort: number,
+) {
+  const moved = Object.entries(appEnv).map(([name, value]): [string, string] => [
     name,
     value in scenario.files ? path.join(filesRoot, value) : loopbackUrl(map, value),
   ]);

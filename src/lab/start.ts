@@ -3,18 +3,19 @@ import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { realWorld } from "../world/real-world.ts";
-import type { World } from "../world/world.ts";
+import { parseEnvFrom, worldOfApp } from "../collect/env-from.ts";
+import type { Environment, World } from "../world/world.ts";
 import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
+import { VM } from "./contoso.ts";
+import { startEndpoints, tlsAddresses } from "./endpoints.ts";
 import type { RegisteredCertificate } from "./client-certificates.ts";
 import { makeHostFiles } from "./host-files.ts";
 import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
-import type { Scenario } from "./scenario.ts";
+import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
 import { entraServer } from "./servers/entra.ts";
-import { withArcKey } from "./arc-key.ts";
-import { identityEndpointServer } from "./servers/identity-endpoint.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
 import { proxyServer } from "./servers/proxy.ts";
@@ -25,6 +26,8 @@ import { installTools } from "./tools.ts";
 /** A simulated host with its servers running. */
 export interface RunningLab {
   readonly world: World;
+  /** Environment of the app: the shell's, unless the scenario's arguments take another (`--env-from`). */
+  readonly appEnv: Environment;
   readonly scenario: Scenario;
   /** Who answers authorised storage requests; `gate` also when Azurite turned out not to serve. */
   readonly storageBackend: "azurite" | "gate";
@@ -102,13 +105,17 @@ export async function startLab(scenario: Scenario, options: LabOptions = {}): Pr
 }
 
 async function startParts(
-  scenario: Scenario,
+  declared: Scenario,
   options: LabOptions,
   resources: Resources,
 ): Promise<RunningLab> {
   const now = options.now ?? Date.now;
   const { folder } = resources;
-  const [certificates, signer] = await Promise.all([makeCertificates(folder), makeTokenSigner(now)]);
+  const [certificates, signer] = await Promise.all([
+    makeCertificates(folder, tlsAddresses(declared)),
+    makeTokenSigner(now, hostResourceId(declared)),
+  ]);
+  const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
   const seen: SeenRequest[] = [];
   const note: NoteRequest = (request) => seen.push(request);
   const [filesRoot, tools] = [path.join(folder, "root"), path.join(folder, "bin")];
@@ -123,6 +130,7 @@ async function startParts(
   const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, files, tools, now });
   return {
     world,
+    appEnv: await appEnvironment(world, scenario),
     scenario,
     map,
     caFile: certificates.caFile,
@@ -133,6 +141,30 @@ async function startParts(
     requests: () => [...seen],
     close: () => resources.close(),
   };
+}
+
+async function appEnvironment(world: World, { args }: Scenario): Promise<Environment> {
+  const at = args.indexOf("--env-from");
+  const from = at < 0 ? undefined : parseEnvFrom(args[at + 1] ?? "");
+  if (from === undefined || "problem" in from) return world.env;
+  const app = await worldOfApp(from, world);
+  return "world" in app ? app.world.env : world.env;
+}
+
+function withThumbprint(env: Scenario["env"], { thumbprint }: Certificates): Scenario["env"] {
+  const entries = Object.entries(env).map(([name, value]) => [
+    name,
+    value === SERVER_THUMBPRINT ? thumbprint : value,
+  ]);
+  return Object.fromEntries(entries) as Scenario["env"];
+}
+
+function filesRootOf(folder: string): string {
+  return path.join(folder, "root");
+}
+
+function hostResourceId(scenario: Scenario): string {
+  return scenario.hostResourceId ?? scenario.identities.systemAssigned?.resourceId ?? VM.resourceId;
 }
 
 interface Parts {
@@ -172,7 +204,7 @@ async function startServers(
     scenario.proxy === undefined
       ? undefined
       : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
-    startEndpoints(parts, resources),
+    startEndpoints(parts, filesRootOf(resources.folder), (server) => resources.server(server)),
   ]);
   map = hostMap(scenario, {
     metadata: metadata?.port,
@@ -182,16 +214,4 @@ async function startServers(
     endpoints,
   });
   return map;
-}
-
-/** The platform's own token endpoints; ports by the address that the host has them at. */
-async function startEndpoints(parts: Parts, resources: Resources): Promise<Record<string, number>> {
-  const listening = parts.scenario.endpoints
-    .filter(({ behaviour }) => behaviour !== "refused")
-    .map(async (endpoint): Promise<[string, number]> => {
-      const keyed = endpoint.source === "azure-arc" ? await withArcKey(endpoint, resources.folder) : endpoint;
-      const { port } = await resources.server(identityEndpointServer(parts, keyed));
-      return [endpoint.at, port];
-    });
-  return Object.fromEntries(await Promise.all(listening));
 }

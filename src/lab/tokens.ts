@@ -38,7 +38,6 @@ interface Subject {
   readonly appidacr: "0" | "1" | "2";
   readonly oid: string;
   readonly tid: string;
-  readonly idtyp?: "app" | "user";
   readonly more: Readonly<Record<string, string>>;
 }
 
@@ -46,13 +45,20 @@ const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 /** Entra dates tokens five minutes back, for clocks that are behind. */
 const BACKDATED_SECONDS = 300;
+const USER_ASSIGNED = /\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\//i;
 /** When the invented tenant was made. */
 const TENANT_CREATED = 1_582_840_412;
 /** Client id of the Azure CLI, known in every tenant; azd and Cloud Shell sign in with it, too (chain.md section 6). */
 const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
-/** A signer with a new key; `now` is the clock that its tokens go by. */
-export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
+/**
+ * A signer with a new key. `now` is the clock that its tokens go by, `hostResourceId` the ARM id of the host on which
+ * managed identities ask for them.
+ */
+export async function makeTokenSigner(
+  now: () => number,
+  hostResourceId: string = VM.resourceId,
+): Promise<TokenSigner> {
   const { privateKey, publicKey } = await generateKeyPair("RS256");
   const publicJwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
@@ -67,7 +73,8 @@ export async function makeTokenSigner(now: () => number): Promise<TokenSigner> {
   };
   return {
     jwk: { ...publicJwk, kid, x5t: kid, use: "sig", alg: "RS256" },
-    forManagedIdentity: (identity, resource) => sign(managedSubject(identity), resource, DAY_SECONDS),
+    forManagedIdentity: (identity, resource) =>
+      sign(managedSubject(identity, hostResourceId), resource, DAY_SECONDS),
     forFederatedIdentity: (identity, resource) => sign(identitySubject(identity), resource, DAY_SECONDS),
     forApplication: (application, resource, proof) =>
       sign(applicationSubject(application, proof), resource, HOUR_SECONDS),
@@ -100,21 +107,21 @@ function identitySubject({ clientId, objectId, resourceId }: LabIdentity): Subje
   return { appid: clientId, appidacr: "2", oid: objectId, tid: TENANT_ID, more: { xms_mirid: resourceId } };
 }
 
-function managedSubject(identity: LabIdentity): Subject {
+function managedSubject(identity: LabIdentity, host: string): Subject {
   const subject = identitySubject(identity);
-  if (!identity.resourceId.includes("/userAssignedIdentities/")) return subject;
-  // Seen in real tokens: a user-assigned identity also tells on which machine the token was asked for.
-  return { ...subject, more: { ...subject.more, xms_az_rid: VM.resourceId } };
+  if (!USER_ASSIGNED.test(identity.resourceId)) return subject;
+  // Seen in real tokens: a user-assigned identity also tells on which resource the token was asked for.
+  return { ...subject, more: { ...subject.more, xms_az_rid: host } };
 }
 
 function userSubject({ objectId, name }: LabUser): Subject {
-  const more = { scp: "user_impersonation", name, unique_name: name, upn: name };
-  return { appid: AZURE_CLI, appidacr: "0", oid: objectId, tid: TENANT_ID, idtyp: "user", more };
+  const more = { idtyp: "user", scp: "user_impersonation", name, unique_name: name, upn: name };
+  return { appid: AZURE_CLI, appidacr: "0", oid: objectId, tid: TENANT_ID, more };
 }
 
 /** The claims of a v1.0 token, which is what Azure's own services take (chain.md section 6). */
 function claimsOf(
-  { appid, appidacr, oid, tid, idtyp = "app", more }: Subject,
+  { appid, appidacr, oid, tid, more }: Subject,
   resource: string,
   notBefore: number,
   expiresOn: number,
@@ -130,7 +137,7 @@ function claimsOf(
     appid,
     appidacr,
     idp: issuer,
-    idtyp,
+    idtyp: "app",
     oid,
     rh: `1.${randomBytes(36).toString("base64url")}.`,
     sub: oid,

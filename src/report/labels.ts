@@ -72,6 +72,9 @@ export const LABELS = {
   terminal: "a terminal",
   noTerminal: "no terminal",
   process: "process",
+  asApp: "as the app",
+  app: (pid: number, command: string, uid: number, gid: number, how: string, switched: boolean) =>
+    `process ${pid} (${command}), uid ${uid}, gid ${gid}: ${how}${switched ? "; its user was taken on" : ""}`,
   proxy: "proxy",
   metadata: "metadata",
   clock: "clock",

@@ -45,6 +45,7 @@ export function hostLines(report: SealedReport, page: Page): string[] {
       [LABELS.instanceId, host.instanceId],
       [LABELS.console, `${host.console.kind}, ${host.console.isTTY ? LABELS.terminal : LABELS.noTerminal}`],
       [LABELS.process, processOf(host)],
+      [LABELS.asApp, appOf(host)],
       [
         LABELS.proxy,
         Object.entries(host.proxy)
@@ -79,6 +80,12 @@ function processOf({ process: { uid, gid, groups } }: Host): string | undefined 
     ...(gid === undefined ? [] : [`gid ${gid}`]),
     ...(groups === undefined || groups.length === 0 ? [] : [`groups ${groups.join(" ")}`]),
   ].join(", ");
+}
+
+function appOf({ process: { asApp } }: Host): string | undefined {
+  if (asApp === undefined) return undefined;
+  const { pid, command, uid, gid, how, switchedUser } = asApp;
+  return LABELS.app(pid, command, uid, gid, how, switchedUser);
 }
 
 function removals({ redactions }: SealedReport): string | undefined {

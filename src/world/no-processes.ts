@@ -5,5 +5,8 @@ export const noProcesses: Processes = {
   own: process.pid,
   list: () => Promise.resolve([]),
   environment: () => Promise.resolve({ code: "ENOSYS" }),
+  listens: () => Promise.resolve([]),
   filesRoot: () => Promise.resolve(undefined),
+  cwd: () => Promise.resolve(undefined),
+  mayBecome: () => Promise.resolve(false),
 };

@@ -1,4 +1,5 @@
 import { open, stat } from "node:fs/promises";
+import { linuxProcesses } from "./linux-processes.ts";
 import { noProcesses } from "./no-processes.ts";
 import type { Environment, Files, World } from "./world.ts";
 
@@ -22,7 +23,7 @@ export function realWorld(): World {
     platform: process.platform,
     now: Date.now,
     files: realFiles,
-    processes: noProcesses,
+    processes: process.platform === "linux" ? linuxProcesses : noProcesses,
     isolate: { execArgv: inheritedOptions(process.execArgv), env: {} },
     console: { kind: consoleKind(process.env), isTTY: process.stdout.isTTY === true },
     process: {

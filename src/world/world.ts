@@ -20,27 +20,36 @@ export interface Files {
   readText(path: string, maxBytes: number): Promise<string | undefined>;
 }
 
-/** A process of this machine; what may not be read of it is absent. */
+/** A process of this machine. */
 export interface ProcessFacts {
   readonly pid: number;
+  /** Process id of the process that started it, 0 when that is outside of what can be seen. */
+  readonly parent: number;
+  /** Effective ids: what decides which files it may read. */
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
-  /** Its program and arguments as one line; for people, may hold anything. */
+  /** Its program and arguments as one line; may hold secrets. */
   readonly command: string;
-  /** TCP ports it listens on, as far as it may be known. */
-  readonly listens: readonly number[];
 }
+
+/** The environment a process was started with, or the code of the error that reading it gave. */
+export type ProcessEnvironment = { readonly env: Environment } | { readonly code: string };
 
 /** The processes of this machine, where the system tells of them (Linux). */
 export interface Processes {
   /** Process id of credprobe itself. */
   readonly own: number;
   list(): Promise<readonly ProcessFacts[]>;
-  /** The environment a process was started with, or the code of the error that reading it gave. */
-  environment(pid: number): Promise<Environment | { readonly code: string }>;
+  environment(pid: number): Promise<ProcessEnvironment>;
+  /** TCP ports it listens on, as far as it may be known. */
+  listens(pid: number): Promise<readonly number[]>;
   /** Folder below which the process sees its files, `undefined` when it sees the same as this process. */
   filesRoot(pid: number): Promise<string | undefined>;
+  /** Its working directory, as it sees it; `undefined` when that may not be known. */
+  cwd(pid: number): Promise<string | undefined>;
+  /** Whether children of this process may become another user. */
+  mayBecome(): Promise<boolean>;
 }
 
 /** User that a child process becomes before it does anything else; needs root. */
@@ -48,6 +57,25 @@ export interface User {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+}
+
+/** What an environment that is not this process's own was taken from (`--env-from`). */
+export interface Guise {
+  readonly from: "pid" | "file";
+  /** This process's own environment. */
+  readonly own: Environment;
+  /** The process that was found. */
+  readonly app?: {
+    readonly pid: number;
+    /** Name of its program, without arguments. */
+    readonly command: string;
+    readonly uid: number;
+    readonly gid: number;
+    /** How it was found, in words. */
+    readonly how: string;
+  };
+  /** User that the children become. */
+  readonly as?: User;
 }
 
 /** The outside of a run, injected: everything that is not here is not looked at. */
@@ -66,6 +94,8 @@ export interface World {
     readonly gid?: number;
     readonly groups?: readonly number[];
   };
+  /** Present when `env` and `files` are those of another process, or `env` that of a file. */
+  readonly guise?: Guise;
   /** Present when the run happens in a simulated host; every rendering is then marked. */
   readonly lab?: { readonly scenario: string };
 }

@@ -15,18 +15,24 @@ const FORMATS = [
 /** Three base64url parts, the first two of them JSON objects: no fake of ours, every token of the lab looks so. */
 const TOKEN = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}/;
 
-const withSecrets = scenarios.filter(({ env }) => secretsOf(env).length > 0);
+/** Secrets of the shell, and of every process whose environment may be looked into. */
+const withSecrets = scenarios
+  .map(({ name, env, processes }) => ({
+    name,
+    secrets: [env, ...processes.map((process) => process.env ?? {})].flatMap(secretsOf),
+  }))
+  .filter(({ secrets }) => secrets.length > 0);
 
 test("there are scenarios with secrets to look for", () => {
   expect(withSecrets.length).toBeGreaterThan(4);
 });
 
-describe.each(withSecrets)("$name", ({ name, env }) => {
+describe.each(withSecrets)("$name", ({ name, secrets }) => {
   test.each(FORMATS.map((format) => ({ format })))("$format shows no secret", async ({ format }) => {
     const run = await runCli(["lab", name, ...format], { env: NOISE });
     const output = run.stdout + run.stderr;
     expect(run.stdout.length).toBeGreaterThan(500);
-    for (const secret of secretsOf(env)) {
+    for (const secret of secrets) {
       for (const form of formsOf(secret))
         expect(output.includes(form), `a form of ${form.length} characters`).toBe(false);
     }

@@ -22,7 +22,7 @@ const scenario = findScenario(name);
 const report = await prediction();
 const lab = await startLab({ ...scenario, targets: [] }, { azurite: false });
 try {
-  const { env } = lab.world;
+  const { appEnv: env } = lab;
   const root = mountRoot();
   await openAddresses();
   await startNameServer(lab.map.names);

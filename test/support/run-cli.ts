@@ -11,6 +11,10 @@ export interface CliOptions {
   /** Standard input; none when absent. */
   readonly input?: string;
   readonly cwd?: string;
+  /** Another copy of the compiled program. */
+  readonly main?: string;
+  /** User and group to run as; only root may choose. */
+  readonly uid?: number;
   /** A signal to send, after so many milliseconds or as soon as either output matches. */
   readonly signalAfter?: { readonly signal: NodeJS.Signals; readonly after: number | RegExp };
   readonly timeoutMs?: number;
@@ -25,10 +29,11 @@ export interface CliRun {
 
 /** Runs the compiled program under the guard; its own children get the guard through `process.execArgv`. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { env = {}, input, cwd, signalAfter, timeoutMs = 50_000 } = options;
-  const child = spawn(process.execPath, ["--import", loadedGuard(), MAIN, ...args], {
+  const { env = {}, input, cwd, main = MAIN, uid, signalAfter, timeoutMs = 50_000 } = options;
+  const child = spawn(process.execPath, ["--import", loadedGuard(), main, ...args], {
     env: { ...bareEnvironment(), ...env },
     ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid, gid: uid }),
     stdio: "pipe",
     // A group of its own: a Ctrl-C meant for the tests is not one for the program.
     detached: process.platform !== "win32",

@@ -16,6 +16,8 @@ const NOT_A_VERDICT = [
   "no-identity-attached",
   "identity-not-enabled",
   "sdks-disagree",
+  "app-has-other-variables",
+  "other-user",
 ];
 
 /** The way into the app's own container. */

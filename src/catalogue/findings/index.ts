@@ -7,6 +7,7 @@ import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
 import { toolFindings } from "./tools.ts";
+import { processFindings } from "./process.ts";
 
 /** The findings table. A slug is never used again for another meaning. */
 export const findings = {
@@ -18,6 +19,7 @@ export const findings = {
   ...metadataFindings,
   ...toolFindings,
   ...accessFindings,
+  ...processFindings,
   ...machineFindings,
 };
 

@@ -88,6 +88,7 @@ export const metadataFindings = {
         commands: ["sudo usermod --append --groups himds '<user>'"],
       },
     ],
+    moots: ["metadata-refused-request"],
   }),
   "only-user-assigned-answered": defineFinding<{ clientId: string; resourceId: string }>({
     level: "info",

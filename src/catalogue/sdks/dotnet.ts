@@ -9,11 +9,18 @@ import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 export const dotnet: SdkModel = {
   sdk: "dotnet",
   version: "1.16",
+  neverRun: true,
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
     ...REFUSED_AUTHORITY,
     { member: "environment", when: ["constructor-error"], effect: "unknown" },
     { member: "environment", when: ["input-unusable"], effect: "unknown" },
+    {
+      member: "environment",
+      when: ["note:encrypted-pem"],
+      effect: "unknown",
+      why: "its guide says that it opens no encrypted key in a PEM file",
+    },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["input-unusable"], effect: "unknown" },

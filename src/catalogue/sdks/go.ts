@@ -15,6 +15,12 @@ export const go: SdkModel = {
       effect: "unknown",
       why: "it reads PFX files, which the observed SDK does not",
     },
+    {
+      member: "environment",
+      when: ["note:encrypted-pem"],
+      effect: "passed",
+      why: "it opens no encrypted key in a PEM file: this link says it is unavailable, and the chain goes on",
+    },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
     // A member whose constructor fails stays in the chain and says that it is unavailable.
     { member: "environment", when: ["not-configured"], effect: "passed" },

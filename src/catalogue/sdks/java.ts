@@ -28,6 +28,13 @@ export const java: SdkModel = {
       effect: "unknown",
       why: "it reads PFX files, which the observed SDK does not",
     },
+    { member: "environment", when: ["input-unusable"], effect: "stopped" },
+    {
+      member: "environment",
+      when: ["note:encrypted-pem"],
+      effect: "stopped",
+      why: "it opens no encrypted key in a PEM file, and ends its chain with that error",
+    },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },

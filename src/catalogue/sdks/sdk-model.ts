@@ -32,6 +32,8 @@ export interface SdkModel {
   readonly sdk: Sdk;
   /** Version whose behaviour is modelled. */
   readonly version: string;
+  /** Read in its sources only: where its result is unknown, what the others agree on still stands. */
+  readonly neverRun?: true;
   readonly order: readonly Member[];
   /** First row that fits decides; without one the chain goes on. */
   readonly after: readonly AfterRow[];

@@ -1,4 +1,4 @@
-import type { Environment } from "../../world/world.ts";
+import type { Environment, World } from "../../world/world.ts";
 
 /**
  * Variables that make Node or the SDK write secrets to a stream, open a debugger, load foreign code, or stop checking
@@ -22,4 +22,23 @@ const NOT_PASSED_ON = new Set([
 export function childEnvironment(env: Environment, added: Environment): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !NOT_PASSED_ON.has(name.toUpperCase()));
   return { ...Object.fromEntries(kept), ...added };
+}
+
+/** What Node itself may need to start; all other variables of another process come later. */
+const NEEDED_TO_START = ["LD_LIBRARY_PATH", "SystemRoot", "SYSTEMROOT"];
+
+/**
+ * The environment a child is started with. That of another process, or of a file, is handed over later: LD_PRELOAD,
+ * OPENSSL_CONF and their like would otherwise make this user, who may be root, run what the app's user chose.
+ */
+export function startEnvironment({ env, guise, isolate }: World): Record<string, string> {
+  if (guise === undefined) return childEnvironment(env, isolate.env);
+  const own = Object.entries(guise.own).filter(([name]) => NEEDED_TO_START.includes(name));
+  // Node reads it at its start only.
+  const certificates = isolate.env["NODE_EXTRA_CA_CERTS"] ?? env["NODE_EXTRA_CA_CERTS"];
+  return {
+    ...Object.fromEntries(own),
+    ...(certificates === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificates }),
+    ...isolate.env,
+  };
 }

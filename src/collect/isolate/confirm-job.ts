@@ -2,6 +2,7 @@ import { AzureLogger, setLogLevel } from "@azure/logger";
 import { escapeText } from "../../model/escape-text.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
+import { loadSdk } from "./load-sdk.ts";
 import type { Job, Send } from "./protocol.ts";
 
 type ConfirmJob = Extract<Job, { kind: "confirm" }>;
@@ -16,7 +17,7 @@ export async function runConfirmJob(
 ): Promise<void> {
   // The whole chain may pass several links before one answers.
   send({ type: "step", what: `token for ${scope}`, timeoutMs: 2 * timeoutMs });
-  const { DefaultAzureCredential } = await import("@azure/identity");
+  const { DefaultAzureCredential } = await loadSdk();
   let credential: string | undefined;
   setLogLevel("info");
   AzureLogger.log = (...parts: unknown[]) => {

@@ -67,7 +67,8 @@ function certificateFacts(bytes: Buffer, now: number): FileFacts {
   if (key.asymmetricKeyType !== "rsa") return { problem: "not-rsa", holds };
   if (!certificate.checkPrivateKey(key)) return { note: "key-mismatch", holds };
   if (Date.parse(validTo) < now) return { note: "expired", holds };
-  return Date.parse(validFrom) > now ? { note: "not-yet", holds } : { holds };
+  if (Date.parse(validFrom) > now) return { note: "not-yet", holds };
+  return text.includes("ENCRYPTED") ? { note: "encrypted-pem", holds } : { holds };
 }
 
 function privateKey(text: string): KeyObject | FileProblem {

@@ -7,6 +7,7 @@ import { definedVariables } from "../../world/real-world.ts";
 import { accessRow, probeAccess, randomName } from "../access.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
+import { loadSdk } from "./load-sdk.ts";
 import type { Job, Send, TargetJob } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
 import { captureSdkLog } from "./sdk-log.ts";
@@ -25,7 +26,7 @@ export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): 
     tools: job.tools,
     files: {},
   };
-  const sdk = await import("@azure/identity");
+  const sdk = await loadSdk();
   if (job.verbose) captureSdkLog(send);
   let credential: Credential;
   try {

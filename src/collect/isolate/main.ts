@@ -8,8 +8,9 @@ import { describeError } from "./describe-error.ts";
 import { runInspectJob } from "./inspect-job.ts";
 import { runLinkJob } from "./link-job.ts";
 import { runMetadataJob } from "./metadata-job.ts";
-import type { Job, Send } from "./protocol.ts";
+import type { Job, Order, Send } from "./protocol.ts";
 import { startRecorder } from "./recorder.ts";
+import { becomeApp } from "./become-app.ts";
 
 const FACTS_FD = 3;
 
@@ -19,7 +20,7 @@ const send: Send = (fact) => void facts.write(`${JSON.stringify(fact)}\n`);
 
 const lines = createInterface({ input: process.stdin });
 lines.once("line", (line) => {
-  run(JSON.parse(line) as Job)
+  begin(JSON.parse(line) as Order)
     .catch((error: unknown) => send({ type: "crash", error: describeError(error) }))
     .finally(() => send({ type: "done" }));
 });
@@ -29,6 +30,11 @@ process.once("uncaughtException", (error) => {
   send({ type: "crash", error: describeError(error) });
   send({ type: "done" });
 });
+
+async function begin(order: Order): Promise<void> {
+  await becomeApp(order);
+  await run(order.job);
+}
 
 async function run(job: Job): Promise<void> {
   const recorder = startRecorder(send);

@@ -10,6 +10,7 @@ import type { AccessLevel, LinkId } from "../../model/words.ts";
 import type { FileFacts, FileVariable } from "../../catalogue/file-problems.ts";
 import type { IdentityEndpoint } from "../../catalogue/identity-endpoint.ts";
 import type { LinkOptions } from "../../catalogue/link-definition.ts";
+import type { Environment, User } from "../../world/world.ts";
 
 /** A target as a child is told of it; the child matches the URL again before anything is sent. */
 export interface TargetJob {
@@ -41,6 +42,15 @@ export type Job =
       readonly timeoutMs: number;
       readonly verbose: boolean;
     };
+
+/** The first and only line that a child reads. */
+export interface Order {
+  readonly job: Job;
+  /** Environment to take on; a child that is given one starts without the app's. */
+  readonly env?: Environment;
+  /** User to become before the job begins. */
+  readonly as?: User;
+}
 
 /** Facts a child sends, one JSON document a line, on file descriptor 3. No token ever is one. */
 export type Fact =

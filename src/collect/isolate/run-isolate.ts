@@ -5,8 +5,8 @@ import type { Readable } from "node:stream";
 import { escapeText } from "../../model/escape-text.ts";
 import { killGroup, spawnGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
-import { childEnvironment } from "./child-environment.ts";
-import type { Fact, Job } from "./protocol.ts";
+import { childEnvironment, startEnvironment } from "./child-environment.ts";
+import type { Fact, Job, Order } from "./protocol.ts";
 
 /** How a child ended. */
 export type IsolateEnd =
@@ -36,7 +36,7 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ how: "aborted" });
     const child = spawnGroup(process.execPath, [...world.isolate.execArgv, ENTRY], {
-      env: childEnvironment(world.env, world.isolate.env),
+      env: startEnvironment(world),
       stdio: ["pipe", "ignore", "pipe", "pipe"],
     });
     let timer: NodeJS.Timeout;
@@ -70,8 +70,16 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
     );
     // A child that dies at once closes its input; how it ended is told by `close`.
     child.stdin?.once("error", () => {});
-    child.stdin?.write(`${JSON.stringify(run.job)}\n`);
+    child.stdin?.write(`${JSON.stringify(orderFor(run.job, world))}\n`);
   });
+}
+
+function orderFor(job: Job, world: World): Order {
+  if (world.guise === undefined) return { job };
+  const env = childEnvironment(world.env, world.isolate.env);
+  // Users of a simulated host are not this machine's.
+  const as = world.lab === undefined ? world.guise.as : undefined;
+  return { job, env, ...(as === undefined ? {} : { as }) };
 }
 
 function readFacts(child: ChildProcess, onFact: (fact: Fact) => void): void {

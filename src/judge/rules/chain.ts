@@ -100,15 +100,12 @@ export const incompleteEnvironment: Rule = (report) => {
   const link = linkById(report, "environment");
   if (link?.outcome !== "not-configured" || report.winner.state === "won") return [];
   if (!isReached(report, "environment")) return [];
+  // The same variables belong to workload identity when its token file is named: nothing is missing then.
+  if (setVariablesOf(report, "workload-identity").includes("AZURE_FEDERATED_TOKEN_FILE")) return [];
   const present = link.inputs.filter(({ state }) => state === "set").map(({ name }) => name);
   const absent = link.inputs.filter(({ state }) => state !== "set").map(({ name }) => name);
-  // What another link uses is no sign of a service principal: AZURE_CLIENT_ID alone names a user-assigned identity,
-  // and workload identity needs the tenant, too.
-  const federated = report.environment.some(
-    ({ name, state }) => name === "AZURE_FEDERATED_TOKEN_FILE" && state === "set",
-  );
-  const others = ["AZURE_CLIENT_ID", ...(federated ? ["AZURE_TENANT_ID"] : [])];
-  const meant = present.some((name) => !others.includes(name));
+  // AZURE_CLIENT_ID alone is how a user-assigned identity is named: nothing is missing then.
+  const meant = present.some((name) => name !== "AZURE_CLIENT_ID");
   if (!meant || absent.length === 0) return [];
   return [
     finding(

@@ -18,16 +18,9 @@ export const entraRefusals: Rule = (report) =>
   report.links
     .filter(({ id }) => linkDefinition(id).endpoint !== "tool" && isReached(report, id))
     .filter(({ outcome, error }) => outcome === "failed" && error?.entra !== undefined)
-    .filter((link) => !repeatsExchange(report, link))
-    .map((link) => refusal(report, link));
-
-/** In a pod a managed-identity link makes the very exchange that workload identity made before it. */
-function repeatsExchange(report: Judged, { source }: Link): boolean {
-  return (
-    source === "TokenExchange" &&
-    report.links.some(({ id, outcome }) => id === "workload-identity" && outcome === "failed")
-  );
-}
+    .map((link) => refusal(report, link))
+    // JavaScript's managed identity repeats the exchange that workload identity was refused: one story.
+    .filter(({ slug }, index, all) => all.findIndex((one) => one.slug === slug) === index);
 
 function refusal(report: Judged, link: Link): Finding {
   const codes = (link.error?.entra ?? []).map(({ code }) => code);

@@ -22,6 +22,7 @@ import { inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
 import { toolLogins } from "./tools.ts";
+import { otherUser, otherVariables } from "./process.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -36,8 +37,8 @@ export const rules: readonly Rule[] = [
   loginUnreachable,
   incompleteEnvironment,
   namedIdentity,
-  toolLogins,
   identityNotEnabled,
+  toolLogins,
   metadataRefusals,
   metadataAbsent,
   idsRefused,
@@ -46,7 +47,9 @@ export const rules: readonly Rule[] = [
   shadowing,
   emptyVariables,
   disagreement,
+  otherVariables,
   access,
+  otherUser,
   passwordLogin,
   clockSkew,
   tlsCheck,

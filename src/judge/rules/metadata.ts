@@ -3,7 +3,7 @@ import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
-import { hostResource, isReached, linkById, linkPointer, someoneWinsEverywhere } from "../describe.ts";
+import { hostResource, isReached, linkById, linkPointer } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
@@ -38,7 +38,10 @@ function refusal(report: Judged, link: Link): readonly Finding[] {
 /** Nothing, or a stranger, answers at the metadata address; of interest only when no link wins. */
 export const metadataAbsent: Rule = (report) => {
   const { metadata, proxy, kind } = report.host;
-  if (metadata === undefined || someoneWinsEverywhere(report)) return [];
+  if (metadata === undefined || report.winner.state === "won") return [];
+  // Where every SDK gets a token from elsewhere, or nothing is known, the address is not the story.
+  if (!report.chains.some((chain) => chain.credential === "DefaultAzureCredential" && chain.state === "none"))
+    return [];
   // A look at another endpoint than the machine's own is another rule's.
   if (metadata.source !== undefined && metadata.source !== "Imds") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];

@@ -1,4 +1,4 @@
-import { LINUX_SITE, SITE_IDENTITY_VARIABLES, SSH_SHELL } from "../app-service-site.ts";
+import { LINUX_SITE, ROOT, SITE_IDENTITY_VARIABLES, SITE_PROCESSES, SSH_SHELL } from "../app-service-site.ts";
 import { INVOICES_URL, STORAGE } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
@@ -17,6 +17,8 @@ export const appServiceSshNoVariables = defineScenario({
   targets: [INVOICES_URL],
   storage: [STORAGE],
   metadata: "refused",
+  user: ROOT,
+  processes: SITE_PROCESSES,
   expect: {
     exitCode: 4,
     host: "app-service-ssh",

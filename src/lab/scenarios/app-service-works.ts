@@ -1,33 +1,31 @@
-import {
-  INVOICES_URL,
-  STORAGE,
-  systemIdentityOf,
-  readsAccount,
-  APP_SERVICE_ENVIRONMENT,
-  APP_SERVICE_ENDPOINT,
-  WEB_APP,
-} from "../contoso.ts";
+import { WEB_APP } from "../contoso-hosts.ts";
+import { INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
-
-const identity = systemIdentityOf(WEB_APP);
 
 export const appServiceWorks = defineScenario({
   name: "app-service-works",
-  title: "A web app on Linux with a system-assigned identity",
+  title: "App Service: the system-assigned identity works",
   story:
-    "The platform names its token endpoint by IDENTITY_ENDPOINT and IDENTITY_HEADER; the identity has the role.",
-  env: APP_SERVICE_ENVIRONMENT,
-  targets: [INVOICES_URL],
-  identities: { systemAssigned: identity, userAssigned: [] },
-  endpoints: [APP_SERVICE_ENDPOINT],
+    "A web app on App Service, whose own identity holds the role. The metadata address of virtual " +
+    "machines is closed there, which is as it should be.",
+  env: WEB_APP.env,
   metadata: "refused",
+  endpoints: [WEB_APP.endpoint],
+  identities: { systemAssigned: WEB_APP.identity, userAssigned: [] },
+  targets: [INVOICES_URL],
   storage: [STORAGE],
-  assignments: [readsAccount(identity.objectId)],
+  assignments: [readsAccount(WEB_APP.identity.objectId)],
   expect: {
     exitCode: 0,
     winner: { state: "won", link: "managed-identity-system" },
-    outcomes: { environment: "not-configured", "managed-identity-system": "succeeded" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
     findings: [],
+    host: "app-service-linux",
   },
 });

@@ -19,6 +19,6 @@ export const emptySecret = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { environment: "not-configured" },
-    findings: ["environment-incomplete"],
+    findings: ["environment-incomplete", "variable-empty"],
   },
 });

@@ -18,6 +18,13 @@ import { httpsProxyOnly } from "./https-proxy-only.ts";
 import { noProxyAsterisk } from "./no-proxy-asterisk.ts";
 import { noProxyRange } from "./no-proxy-range.ts";
 import { accountNotFound } from "./account-not-found.ts";
+import { appServiceSshEnvFromApp } from "./app-service-ssh-env-from-app.ts";
+import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
+import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
+import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
+import { appsettingOnly } from "./appsetting-only.ts";
+import { authorityWithoutScheme } from "./authority-without-scheme.ts";
+import { azurePipelines } from "./azure-pipelines.ts";
 import { aksLabelMissing } from "./aks-label-missing.ts";
 import { certificateChain } from "./certificate-chain.ts";
 import { certificateEcKey } from "./certificate-ec-key.ts";
@@ -29,22 +36,30 @@ import { certificatePfx } from "./certificate-pfx.ts";
 import { certificateUnreadable } from "./certificate-unreadable.ts";
 import { certificateWithoutKey } from "./certificate-without-key.ts";
 import { certificateWorks } from "./certificate-works.ts";
-import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
-import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
-import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
-import { appsettingOnly } from "./appsetting-only.ts";
-import { authorityWithoutScheme } from "./authority-without-scheme.ts";
-import { azurePipelines } from "./azure-pipelines.ts";
 import { appServiceWorks } from "./app-service-works.ts";
 import { clientIdNotAttached } from "./client-id-not-attached.ts";
 import { containerInstances } from "./container-instances.ts";
+import { appServiceHeaderRotated } from "./app-service-header-rotated.ts";
+import { appServiceIdNotAttached } from "./app-service-id-not-attached.ts";
+import { appServiceLegacyProtocol } from "./app-service-legacy-protocol.ts";
+import { appServiceUserAssignedNeedsId } from "./app-service-user-assigned-needs-id.ts";
+import { arcAgentStopped } from "./arc-agent-stopped.ts";
+import { arcKeyUnreadable } from "./arc-key-unreadable.ts";
+import { arcUserAssignedNotConfirmed } from "./arc-user-assigned-not-confirmed.ts";
+import { arcWorks } from "./arc-works.ts";
+import { cloudShellAudience } from "./cloud-shell-audience.ts";
+import { cloudShellClientId } from "./cloud-shell-client-id.ts";
+import { cloudShellUser } from "./cloud-shell-user.ts";
+import { containerAppsNotReady } from "./container-apps-not-ready.ts";
+import { containerAppsWorks } from "./container-apps-works.ts";
 import { containerMissing } from "./container-missing.ts";
+import { envFromFile } from "./env-from-file.ts";
+import { developerMachineNothing } from "./developer-machine-nothing.ts";
+import { emptyClientId } from "./empty-client-id.ts";
 import { developerAzExpired } from "./developer-az-expired.ts";
 import { developerAz } from "./developer-az.ts";
 import { developerNotLoggedIn } from "./developer-not-logged-in.ts";
 import { developerTwoTools } from "./developer-two-tools.ts";
-import { developerMachineNothing } from "./developer-machine-nothing.ts";
-import { emptyClientId } from "./empty-client-id.ts";
 import { expiredSecret } from "./expired-secret.ts";
 import { githubActions } from "./github-actions.ts";
 import { keyVaultReference } from "./key-vault-reference.ts";
@@ -52,6 +67,9 @@ import { kuduLinux } from "./kudu-linux.ts";
 import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
 import { lowerCaseNames } from "./lower-case-names.ts";
+import { functionsWorks } from "./functions-works.ts";
+import { machineLearningWorks } from "./machine-learning-works.ts";
+import { machineLearningWrongId } from "./machine-learning-wrong-id.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
 import { metadataRefused } from "./metadata-refused.ts";
 import { metadataSilent } from "./metadata-silent.ts";
@@ -62,27 +80,31 @@ import { noIdentity } from "./no-identity.ts";
 import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
+import { processHint } from "./process-hint.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { quotedSecret } from "./quoted-secret.ts";
 import { roleOnContainerNamed } from "./role-on-container-named.ts";
 import { roleOnContainerUnnamed } from "./role-on-container-unnamed.ts";
 import { secretIdAsSecret } from "./secret-id-as-secret.ts";
+import { serviceFabricClientId } from "./service-fabric-client-id.ts";
+import { serviceFabricWorks } from "./service-fabric-works.ts";
 import { severalIdentities } from "./several-identities.ts";
 import { storageFirewall } from "./storage-firewall.ts";
 import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
+import { threeIdentities } from "./three-identities.ts";
 import { tokenCredentialsManagedIdentity } from "./token-credentials-managed-identity.ts";
 import { toolHangs } from "./tool-hangs.ts";
 import { unknownApp } from "./unknown-app.ts";
 import { unusualEndpoint } from "./unusual-endpoint.ts";
 import { userAssignedByEnv } from "./user-assigned-by-env.ts";
 import { userAssignedByOption } from "./user-assigned-by-option.ts";
+import { vmScaleSet } from "./vm-scale-set.ts";
 import { usernamePassword } from "./username-password.ts";
 import { workloadIdentityNoFederation } from "./workload-identity-no-federation.ts";
 import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.ts";
 import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
-import { vmScaleSet } from "./vm-scale-set.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -113,6 +135,25 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsManagedIdentity,
   nameServerSilent,
   noisyEnvironment,
+  kuduLinux,
+  kuduWindows,
+  appServiceSshNoVariables,
+  appServiceIdentityNotEnabled,
+  appServiceMsiDisabled,
+  quotedSecret,
+  newlineSecret,
+  keyVaultReference,
+  placeholderValues,
+  lowerCaseNames,
+  appsettingOnly,
+  emptyClientId,
+  authorityWithoutScheme,
+  unusualEndpoint,
+  vmScaleSet,
+  containerInstances,
+  githubActions,
+  azurePipelines,
+  developerMachineNothing,
   workloadIdentityWorks,
   workloadIdentityNoFederation,
   workloadIdentityTokenMissing,
@@ -134,25 +175,6 @@ export const scenarios: readonly Scenario[] = [
   developerNotLoggedIn,
   developerTwoTools,
   toolHangs,
-  kuduLinux,
-  kuduWindows,
-  appServiceSshNoVariables,
-  appServiceIdentityNotEnabled,
-  appServiceMsiDisabled,
-  quotedSecret,
-  newlineSecret,
-  keyVaultReference,
-  placeholderValues,
-  lowerCaseNames,
-  appsettingOnly,
-  emptyClientId,
-  authorityWithoutScheme,
-  unusualEndpoint,
-  vmScaleSet,
-  containerInstances,
-  githubActions,
-  azurePipelines,
-  developerMachineNothing,
   appServiceWorks,
   tokenCredentialsProd,
   tokenCredentialsDev,
@@ -172,6 +194,28 @@ export const scenarios: readonly Scenario[] = [
   allProxyOnly,
   noProxyAsterisk,
   noProxyRange,
+  appServiceSshEnvFromApp,
+  processHint,
+  envFromFile,
+  appServiceIdNotAttached,
+  appServiceUserAssignedNeedsId,
+  appServiceHeaderRotated,
+  appServiceLegacyProtocol,
+  containerAppsWorks,
+  containerAppsNotReady,
+  functionsWorks,
+  machineLearningWorks,
+  machineLearningWrongId,
+  cloudShellUser,
+  cloudShellAudience,
+  cloudShellClientId,
+  serviceFabricWorks,
+  serviceFabricClientId,
+  arcWorks,
+  arcAgentStopped,
+  arcKeyUnreadable,
+  arcUserAssignedNotConfirmed,
+  threeIdentities,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -19,7 +19,7 @@ export const tenantMalformed = defineScenario({
     exitCode: 4,
     winner: { state: "unknown", link: null },
     outcomes: { environment: "not-configured" },
-    findings: ["client-id-not-attached"],
+    findings: ["variable-damaged", "client-id-not-attached"],
     chains: { javascript: "none", python: "none", java: "none", go: "none" },
   },
 });

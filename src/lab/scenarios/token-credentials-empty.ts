@@ -12,7 +12,7 @@ export const tokenCredentialsEmpty = defineScenario({
     exitCode: 4,
     winner: { state: "split", link: null },
     outcomes: { "managed-identity-system": "succeeded" },
-    findings: ["sdks-disagree"],
+    findings: ["variable-empty", "sdks-disagree"],
     chains: { go: "none" },
   },
 });

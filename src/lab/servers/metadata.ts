@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { RESOURCE_GROUP, SCALE_SET, SUBSCRIPTION_ID, TENANT_NAME, VM } from "../contoso.ts";
 import { isKnownResource } from "../resources.ts";
-import type { Scenario } from "../scenario.ts";
-import { selectIdentity, type GivenIds } from "../select-identity.ts";
+import type { LabIdentity, Scenario } from "../scenario.ts";
 import type { TokenSigner } from "../tokens.ts";
 import { describeEntraError, ENTRA_ERRORS, traceOf } from "./entra-errors.ts";
-import { answering, send, type NoteRequest } from "./listen.ts";
+import { behaving } from "./behaving.ts";
+import { idsIn, namedIdentity, namesIdentity } from "./identities.ts";
+import { send, type NoteRequest } from "./listen.ts";
 import { METADATA_ERRORS, troubleOf, type MetadataError } from "./metadata-errors.ts";
+import { tokenReply } from "./token-reply.ts";
 
 export interface MetadataSettings {
   readonly scenario: Scenario;
@@ -20,6 +22,11 @@ const INSTANCE_PATH = /^\/metadata\/instance(\/compute)?\/?$/;
 /** Dates of API versions; the token endpoint exists since this one. */
 const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
 const FIRST_TOKEN_VERSION = "2018-02-01";
+const ID_PARAMETERS = {
+  clientId: ["client_id"],
+  objectId: ["object_id", "principal_id"],
+  resourceId: ["msi_res_id", "mi_res_id"],
+} as const;
 /** As the real service writes it. */
 const HEADERS = {
   "Content-Type": "application/json; charset=utf-8",
@@ -29,19 +36,11 @@ const HEADERS = {
 /** The metadata service of the virtual machine: tokens for its identities, and what the machine is. */
 export function metadataServer(settings: MetadataSettings): Server {
   const { scenario, note } = settings;
-  const behaviour = scenario.metadata;
-  const answers = typeof behaviour === "object" && "answers" in behaviour ? [...behaviour.answers] : [];
   return createServer(
-    answering(async (request, response) => {
-      note({ server: "metadata", method: request.method ?? "", path: request.url ?? "" });
-      if (behaviour === "silent") return;
-      if (typeof behaviour === "object" && "always" in behaviour) {
-        const { status, headers, body } = behaviour.always;
-        return send(response, status, headers, body);
-      }
+    behaving("metadata", scenario.metadata, note, async (request, response, nextTrouble) => {
       const url = new URL(request.url ?? "/", "http://metadata");
       const isToken = TOKEN_PATH.test(url.pathname);
-      if (isToken) return await answerToken(settings, request, response, url, () => answers.shift());
+      if (isToken) return await answerToken(settings, request, response, url, nextTrouble);
       if (INSTANCE_PATH.test(url.pathname)) return answerInstance(scenario, request, response, url);
       return fail(response, METADATA_ERRORS.unknownSource);
     }),
@@ -64,22 +63,11 @@ async function answerToken(
   const version = checkVersion(searchParams.get("api-version"));
   if (version !== undefined) return fail(response, version);
   if (!resource) return fail(response, METADATA_ERRORS.resourceMissing);
-  const identity = selectIdentity(scenario.identities, idsOf(searchParams), "only-one");
-  if (identity === "several") return fail(response, METADATA_ERRORS.severalIdentities);
-  if (identity === "not-found") return fail(response, METADATA_ERRORS.identityNotFound);
+  const identity = selectIdentity(scenario.identities, searchParams);
+  if ("error" in identity) return fail(response, identity);
   if (!isKnownResource(resource)) return fail(response, unknownResource(resource, now()));
-  const { token, notBefore, expiresOn, expiresIn } = await signer.forManagedIdentity(identity, resource);
-  const body = {
-    access_token: token,
-    client_id: identity.clientId,
-    expires_in: String(expiresIn),
-    expires_on: String(expiresOn),
-    ext_expires_in: String(expiresIn),
-    not_before: String(notBefore),
-    resource,
-    token_type: "Bearer",
-  };
-  send(response, 200, HEADERS, JSON.stringify(body));
+  const signed = await signer.forManagedIdentity(identity, resource);
+  send(response, 200, HEADERS, JSON.stringify(tokenReply(signed, resource, identity.clientId)));
 }
 
 function rejectRequest({ headers, method }: IncomingMessage): MetadataError | undefined {
@@ -94,13 +82,17 @@ function checkVersion(version: string | null): MetadataError | undefined {
   return isKnown ? undefined : METADATA_ERRORS.versionUnknown;
 }
 
-/** Parameter names of the metadata service, and of the protocols that NMI and old SDKs speak to it. */
-function idsOf(query: URLSearchParams): GivenIds {
-  return {
-    clientId: query.get("client_id"),
-    objectId: query.get("object_id") ?? query.get("principal_id"),
-    resourceId: query.get("msi_res_id") ?? query.get("mi_res_id"),
-  };
+/** The identity that a request names; without a name the system-assigned one, or else the only other one. */
+function selectIdentity(
+  identities: Scenario["identities"],
+  query: URLSearchParams,
+): LabIdentity | MetadataError {
+  const ids = idsIn(query, ID_PARAMETERS);
+  if (namesIdentity(ids)) return namedIdentity(identities, ids) ?? METADATA_ERRORS.identityNotFound;
+  const { systemAssigned, userAssigned } = identities;
+  if (systemAssigned !== undefined) return systemAssigned;
+  if (userAssigned.length > 1) return METADATA_ERRORS.severalIdentities;
+  return userAssigned[0] ?? METADATA_ERRORS.identityNotFound;
 }
 
 function unknownResource(resource: string, now: number): MetadataError {

@@ -1,0 +1,58 @@
+import { variables } from "./variables.ts";
+
+/** Variables by which a platform tells a container's processes where they are (failures.md c.6). */
+export const CONTAINER_VARIABLES: readonly string[] = [
+  "WEBSITE_SITE_NAME",
+  "CONTAINER_APP_NAME",
+  "KUBERNETES_SERVICE_HOST",
+  "IDENTITY_ENDPOINT",
+  "MSI_ENDPOINT",
+];
+
+/** A process with one of these may be an app that asks for an identity. */
+export const IDENTITY_VARIABLES: readonly string[] = [
+  ...variables.filter(({ usedBy }) => usedBy.length > 0).map(({ name }) => name),
+  "WEBSITE_SITE_NAME",
+  "CONTAINER_APP_NAME",
+];
+
+/** A process that has one of these, where this one does not, may well get another identity. */
+export const DECISIVE_VARIABLES: readonly string[] = [
+  "AZURE_CLIENT_ID",
+  "AZURE_CLIENT_SECRET",
+  "AZURE_FEDERATED_TOKEN_FILE",
+  "IDENTITY_ENDPOINT",
+  "MSI_ENDPOINT",
+];
+
+/** Variables that name the ports a site listens on: a number, a list of numbers, or URLs. */
+export const PORT_VARIABLES: readonly string[] = [
+  "PORT",
+  "WEBSITES_PORT",
+  "ASPNETCORE_URLS",
+  "ASPNETCORE_HTTP_PORTS",
+  "FUNCTIONS_CUSTOMHANDLER_PORT",
+  "FUNCTIONS_HTTPWORKER_PORT",
+];
+
+/** What App Service, Functions and Container Apps expect where nothing else is said. */
+export const USUAL_PORTS: readonly number[] = [8080, 80];
+
+/** Variables whose value is a path that an attempt follows. */
+export const PATH_VARIABLES: readonly string[] = [
+  "AZURE_CLIENT_CERTIFICATE_PATH",
+  "AZURE_FEDERATED_TOKEN_FILE",
+  "AZURE_CONFIG_DIR",
+  "AZD_CONFIG_DIR",
+  "HOME",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+];
+
+/** What a file of variables does not name, because the system sets it: taken from this process. Upper case. */
+export const SYSTEM_VARIABLES: readonly string[] = [
+  ...["PATH", "HOME", "LANG", "TMPDIR"],
+  // Windows opens no socket without SYSTEMROOT; developer tools keep their logins below the others.
+  ...["SYSTEMROOT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP"],
+];

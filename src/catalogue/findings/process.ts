@@ -1,0 +1,41 @@
+import { defineFinding } from "../finding-definition.ts";
+
+/** Another process of the machine, told without its arguments and without values. */
+export interface OtherProcess {
+  readonly pid: number;
+  readonly program: string;
+  readonly uid: number;
+}
+
+export const processFindings = {
+  "app-has-other-variables": defineFinding<{
+    processes: readonly (OtherProcess & { readonly variables: readonly string[] })[];
+  }>({
+    level: "info",
+    title: "Another process has variables that this shell lacks",
+    cause: ({ processes }) => {
+      const told = processes.map(
+        ({ pid, program, variables }) => `Process ${pid} (${program}) has ${variables.join(", ")}.`,
+      );
+      return `${told.join(" ")} This shell does not: if that is the app, its identity may be another one than was looked for here.`;
+    },
+    fixes: ({ processes }) => [
+      {
+        what: "Run again with the environment of the app:",
+        commands: processes.map(({ pid }) => `credprobe --env-from pid:${pid}`),
+      },
+    ],
+  }),
+  "other-user": defineFinding<{ own: number; app: OtherProcess }>({
+    level: "warning",
+    title: "This run is not the app's user",
+    cause: ({ own, app: { pid, program, uid } }) =>
+      `Process ${pid} (${program}) runs as uid ${uid}, this run as uid ${own}: files that one of them may read (certificates, token files, the keys of Azure Arc), the other may not.`,
+    fixes: ({ own, app: { pid } }) => [
+      {
+        what: "Run it as root with the environment of that process: it then takes on its user, too:",
+        commands: [`${own === 0 ? "" : "sudo "}credprobe --env-from pid:${pid}`],
+      },
+    ],
+  }),
+} as const;

@@ -1,0 +1,17 @@
+import { loadSdk } from "./load-sdk.ts";
+import type { Order } from "./protocol.ts";
+
+/** Takes on the environment and the user of the app, where the order names them. */
+export async function becomeApp({ env, as }: Order): Promise<void> {
+  if (env !== undefined) {
+    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, env);
+  }
+  if (as === undefined) return;
+  // What is loaded lazily has to be there before: this program may lie in a folder that the user cannot read.
+  await loadSdk();
+  // In this order: whoever has given up the user may not change the groups any more.
+  process.setgroups?.([...as.groups]);
+  process.setgid?.(as.gid);
+  process.setuid?.(as.uid);
+}

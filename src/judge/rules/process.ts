@@ -1,0 +1,40 @@
+import { finding, type Rule } from "../finding.ts";
+
+/** Where others have identity variables that are missing here, this may be the wrong environment. */
+export const otherVariables: Rule = ({ host: { elsewhere = [] }, winner }) =>
+  elsewhere.length === 0
+    ? []
+    : [
+        finding(
+          "app-has-other-variables",
+          {
+            processes: elsewhere.map(({ pid, command, uid, variables }) => ({
+              ...{ pid, uid, variables },
+              program: command,
+            })),
+          },
+          ["/host/elsewhere"],
+          // Where nothing wins, it may be the whole story.
+          winner.state === "none" ? "warning" : "info",
+        ),
+      ];
+
+/** The app's process, or the first that may be it, has another user than the attempts had. */
+export const otherUser: Rule = ({ host: { process, elsewhere = [] } }) => {
+  const { uid: own, asApp } = process;
+  if (own === undefined) return [];
+  if (asApp !== undefined) {
+    const { pid, command, uid, switchedUser } = asApp;
+    if (switchedUser || uid === own) return [];
+    const app = { pid, uid, program: command };
+    return [finding("other-user", { own, app }, ["/host/process/asApp"])];
+  }
+  const index = elsewhere.findIndex(({ uid }) => uid !== own);
+  const other = elsewhere[index];
+  if (other === undefined) return [];
+  const app = { pid: other.pid, uid: other.uid, program: other.command };
+  return [
+    // That the process is the app is a guess until somebody says so.
+    finding("other-user", { own, app }, [`/host/elsewhere/${index}`], "info"),
+  ];
+};

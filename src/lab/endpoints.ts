@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { LabEndpoint, Scenario } from "./scenario.ts";
+import type { LabServer } from "./servers/listen.ts";
+import { platforms } from "./servers/platforms.ts";
+import { platformServer, type PlatformSettings, type Proof } from "./servers/platform.ts";
+
+/** Where the Arc agent puts its keys, each under a name of its own (chain.md section 3.2). */
+const ARC_KEY_FILE = "/var/opt/azcmagent/tokens/4c3c8a3e-9d0d-4b0e-8e0f-2f6f3d7c1b55.key";
+
+type Started = Omit<PlatformSettings, "endpoint" | "proof">;
+
+/**
+ * Starts the token endpoints of a scenario and gives the port on 127.0.0.1 of each, by its `address:port` of the
+ * simulated network. What the Arc agent writes down comes below `filesRoot`.
+ */
+export async function startEndpoints(
+  settings: Started,
+  filesRoot: string,
+  start: (server: ReturnType<typeof platformServer>) => Promise<LabServer>,
+): Promise<Readonly<Record<string, number>>> {
+  const listening = settings.scenario.endpoints.filter(({ behaviour }) => behaviour !== "refused");
+  const routes = listening.map(async (endpoint): Promise<[string, number]> => {
+    const proof = await proofOf(endpoint, settings.scenario, filesRoot);
+    const { port } = await start(
+      platformServer(platforms[endpoint.source], { ...settings, endpoint, proof }),
+    );
+    return [endpoint.at, port];
+  });
+  return Object.fromEntries(await Promise.all(routes));
+}
+
+async function proofOf(
+  { source, secret, keyFile = ARC_KEY_FILE }: LabEndpoint,
+  { files }: Scenario,
+  filesRoot: string,
+): Promise<Proof> {
+  if (source !== "azure-arc") return { secret, keyFile };
+  const key = `lab-fake-${randomBytes(24).toString("hex")}`;
+  // A file that the scenario itself declares is the scenario's.
+  if (!(keyFile in files)) {
+    const file = path.join(filesRoot, keyFile);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, key, { mode: 0o600 });
+  }
+  return { secret: key, keyFile };
+}
+
+/** Addresses of the simulated network that are called over TLS by address, for the certificate. */
+export function tlsAddresses({ endpoints }: Scenario): string[] {
+  return endpoints
+    .filter(({ source }) => platforms[source].tls)
+    .map(({ at }) => at.slice(0, at.lastIndexOf(":")));
+}

@@ -1,0 +1,29 @@
+import { CLOUD_SHELL, SIGNED_IN_USER } from "../contoso-hosts.ts";
+import { INVOICES_URL, STORAGE, WEB_IDENTITY, readsAccount } from "../contoso.ts";
+import { defineScenario } from "../scenario.ts";
+
+export const cloudShellClientId = defineScenario({
+  name: "cloud-shell-client-id",
+  title: "Cloud Shell: AZURE_CLIENT_ID is set, and the SDK refuses",
+  story:
+    "Cloud Shell knows one person and no choice of identities. With AZURE_CLIENT_ID set the SDKs " +
+    "refuse to ask at all.",
+  env: { ...CLOUD_SHELL.env, AZURE_CLIENT_ID: WEB_IDENTITY.clientId },
+  metadata: "refused",
+  endpoints: [CLOUD_SHELL.endpoint],
+  targets: [INVOICES_URL],
+  storage: [STORAGE],
+  assignments: [readsAccount(SIGNED_IN_USER.objectId)],
+  expect: {
+    exitCode: 5,
+    winner: { state: "none", link: null },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
+    findings: ["source-takes-no-ids"],
+    host: "cloud-shell",
+  },
+});

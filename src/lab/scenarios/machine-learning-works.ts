@@ -1,0 +1,29 @@
+import { ML_COMPUTE } from "../contoso-hosts.ts";
+import { INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { defineScenario } from "../scenario.ts";
+
+export const machineLearningWorks = defineScenario({
+  name: "machine-learning-works",
+  title: "Machine Learning: the identity of the compute works",
+  story: "A job on a compute cluster whose own identity holds the role.",
+  env: ML_COMPUTE.env,
+  metadata: "refused",
+  endpoints: [ML_COMPUTE.endpoint],
+  identities: { systemAssigned: ML_COMPUTE.identity, userAssigned: [] },
+  targets: [INVOICES_URL],
+  storage: [STORAGE],
+  assignments: [readsAccount(ML_COMPUTE.identity.objectId)],
+  expect: {
+    exitCode: 0,
+    winner: { state: "won", link: "managed-identity-system" },
+    outcomes: {
+      environment: "not-configured",
+      "managed-identity-option": "not-configured",
+      "managed-identity-env": "not-configured",
+      "managed-identity-system": "succeeded",
+    },
+    verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
+    findings: [],
+    host: "machine-learning",
+  },
+});

@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startEnvironment } from "../../src/collect/isolate/child-environment.ts";
+import type { Fact } from "../../src/collect/isolate/protocol.ts";
+import type * as isolate from "../../src/collect/isolate/run-isolate.ts";
+import { realWorld } from "../../src/world/real-world.ts";
+import type { User, World } from "../../src/world/world.ts";
+import { built } from "../support/built.ts";
+
+/** Ids that no machine gives to anybody. */
+const APP: User = { uid: 54_321, gid: 54_322, groups: [54_322, 54_323] };
+
+/** Only root may become another user; in a narrow container not even root. */
+const mayBecome = process.getuid?.() === 0 && spawnSync("true", { uid: APP.uid, gid: APP.gid }).status === 0;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "credprobe-test-"));
+  await chmod(folder, 0o755);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** This machine as an app sees it that has a certificate at `path`; nothing but the file is looked at. */
+function appWorld(path: string, as?: User): World {
+  const world = realWorld();
+  const env = {
+    PATH: "/usr/bin",
+    AZURE_TENANT_ID: "lab-fake-tenant",
+    AZURE_CLIENT_ID: "lab-fake-client",
+    AZURE_CLIENT_CERTIFICATE_PATH: path,
+  };
+  return { ...world, env, guise: { from: "pid", own: world.env, ...(as === undefined ? {} : { as }) } };
+}
+
+/** What the SDK says of a certificate file that is no certificate. */
+async function errorOf(world: World): Promise<string> {
+  const { runIsolate } = await built<typeof isolate>("collect/isolate/run-isolate.js");
+  const facts: Fact[] = [];
+  const end = await runIsolate({
+    job: {
+      kind: "link",
+      link: "environment",
+      options: {},
+      tools: {},
+      scopes: ["https://storage.azure.com/.default"],
+      targets: [],
+      levels: [],
+      timeoutMs: 20_000,
+      verbose: false,
+    },
+    world,
+    timeoutMs: 20_000,
+    signal: new AbortController().signal,
+    onFact: (fact) => facts.push(fact),
+  });
+  expect(end).toEqual({ how: "done" });
+  expect(facts.filter(({ type }) => type === "exchange")).toEqual([]);
+  return facts.map((fact) => (fact.type === "token" ? (fact.token.error?.text ?? "") : "")).join("");
+}
+
+async function certificate(name: string, mode: number, owner: { uid: number; gid: number }): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, "no certificate");
+  await chown(path, owner.uid, owner.gid);
+  await chmod(path, mode);
+  return path;
+}
+
+describe.runIf(mayBecome)("a child that becomes the app's user", () => {
+  test.each([
+    ["its own file", 0o400, { uid: APP.uid, gid: 0 }],
+    ["a file of its group", 0o040, { uid: 0, gid: APP.gid }],
+    ["a file of another of its groups", 0o040, { uid: 0, gid: 54_323 }],
+  ])("reads %s", async (name, mode, owner) => {
+    expect(await errorOf(appWorld(await certificate(name, mode, owner), APP))).toMatch(/PEM/);
+  });
+
+  test.each([
+    ["root's file", 0o600, { uid: 0, gid: 0 }],
+    ["a file of root's group", 0o040, { uid: 0, gid: 0 }],
+  ])("may not read %s, which root reads", async (name, mode, owner) => {
+    const path = await certificate(name, mode, owner);
+    expect(await errorOf(appWorld(path, APP))).toMatch(/EACCES/);
+    expect(await errorOf(appWorld(path))).toMatch(/PEM/);
+  });
+});
+
+test("Node starts without what another process's environment would load into it", () => {
+  const own = { PATH: "/usr/bin", LD_LIBRARY_PATH: "/opt/node/lib", AZURE_CLIENT_SECRET: "lab-fake-own" };
+  const env = {
+    LD_PRELOAD: "./lab-fake.so",
+    LD_LIBRARY_PATH: "/lab-fake",
+    OPENSSL_CONF: "./lab-fake.cnf",
+    NODE_OPTIONS: "--require ./lab-fake.cjs",
+    NODE_EXTRA_CA_CERTS: "/app/ca.pem",
+  };
+  const world: World = { ...realWorld(), env, guise: { from: "pid", own } };
+  expect(startEnvironment(world)).toEqual({
+    LD_LIBRARY_PATH: "/opt/node/lib",
+    NODE_EXTRA_CA_CERTS: "/app/ca.pem",
+  });
+  expect(
+    startEnvironment({ ...world, isolate: { execArgv: [], env: { NODE_EXTRA_CA_CERTS: "/lab/ca" } } }),
+  ).toEqual({
+    LD_LIBRARY_PATH: "/opt/node/lib",
+    NODE_EXTRA_CA_CERTS: "/lab/ca",
+  });
+});

@@ -69,7 +69,15 @@ export const VALID_SECRET = "lab-fake-valid~secret.of-contoso-web";
 export const VALID_SECRET_ID = "58c61a0e-3f0b-4d0e-9a62-0c8c4f0f6a11";
 export const EXPIRED_SECRET = "lab-fake-expired~secret.of-contoso-web";
 
-/** The password of both people. */
+/** Two people of Contoso; `name` is what they sign in with. */
+export const DEVELOPER: LabUser = {
+  objectId: "5d0a7b57-1a68-4c0f-8c39-4b1f8d5d6a3e",
+  name: "avery@contoso.example",
+};
+export const COLLEAGUE: LabUser = {
+  objectId: "b8f5d1f0-3c59-4c1c-93f4-6a8f4f0f7c92",
+  name: "robin@contoso.example",
+};
 export const USER_PASSWORD = "lab-fake-password~of-a-person";
 
 /** What the cluster's issuer says of the web app's service account. */

@@ -10,7 +10,7 @@ import {
   CERTIFICATE_FILE,
   FEDERATED_IDENTITY,
   FEDERATED_TOKEN_FILE,
-  LAB_USER,
+  DEVELOPER,
   SERVICE_ACCOUNT,
   TENANT_ID,
   USER_PASSWORD,
@@ -190,7 +190,7 @@ describe("the authority itself", () => {
   });
 
   test("a person's password: right, wrong", async () => {
-    const login = { client_id: id, grant_type: "password", username: LAB_USER.name };
+    const login = { client_id: id, grant_type: "password", username: DEVELOPER.name };
     expect(await codeOf({ ...login, password: USER_PASSWORD })).toBe(50076);
     expect(await codeOf({ ...login, password: "lab-fake-other" })).toBe(50126);
   });

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LAB_USER } from "../../src/lab/contoso.ts";
+import { DEVELOPER } from "../../src/lab/contoso.ts";
 import type { RunningLab } from "../../src/lab/start.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { runCli } from "../support/run-cli.ts";
 import { startedLab } from "../support/started-lab.ts";
 
 const STORAGE = "https://storage.azure.com";
-const USER = { state: "logged-in", user: LAB_USER } as const;
+const USER = { state: "logged-in", user: DEVELOPER } as const;
 
 /** A script as the SDKs send it; the resource may begin anywhere in the base64 text. */
 function encoded(resource: string, before: string): string {
@@ -51,7 +51,12 @@ describe("every way in which an SDK asks a tool", () => {
     ["pwsh", ["-NoProfile", "-EncodedCommand", encoded(STORAGE, "")], json("Token")],
   ])("%s %j", async (tool, words, tokenOf) => {
     const claims = decodeJwt(tokenOf(await ask(tool, words)) ?? "");
-    expect(claims).toMatchObject({ aud: STORAGE, oid: LAB_USER.objectId, idtyp: "user", upn: LAB_USER.name });
+    expect(claims).toMatchObject({
+      aud: STORAGE,
+      oid: DEVELOPER.objectId,
+      idtyp: "user",
+      upn: DEVELOPER.name,
+    });
   });
 
   test("a token is for the resource that was asked for, and for none that is unknown", async () => {

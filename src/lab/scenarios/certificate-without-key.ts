@@ -25,8 +25,8 @@ export const certificateWithoutKey = defineScenario({
   storage: [STORAGE],
   assignments: [readsAccount(APP.objectId)],
   expect: {
-    exitCode: 4,
-    winner: { state: "unknown", link: null },
+    exitCode: 5,
+    winner: { state: "none", link: null },
     outcomes: { environment: "not-configured" },
     findings: ["certificate-unusable"],
     chains: { javascript: "none" },

@@ -1,4 +1,4 @@
-import { DESKTOP_ENVIRONMENT, LAB_USER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { DESKTOP_ENVIRONMENT, DEVELOPER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const developerAz = defineScenario({
@@ -8,9 +8,9 @@ export const developerAz = defineScenario({
   env: DESKTOP_ENVIRONMENT,
   targets: [INVOICES_URL],
   metadata: "refused",
-  tools: { az: { state: "logged-in", user: LAB_USER } },
+  tools: { az: { state: "logged-in", user: DEVELOPER } },
   storage: [STORAGE],
-  assignments: [readsAccount(LAB_USER.objectId)],
+  assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 0,
     host: "developer-machine",

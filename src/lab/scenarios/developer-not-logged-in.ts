@@ -1,4 +1,4 @@
-import { DESKTOP_ENVIRONMENT, LAB_USER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
+import { DESKTOP_ENVIRONMENT, DEVELOPER, INVOICES_URL, STORAGE, readsAccount } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
 export const developerNotLoggedIn = defineScenario({
@@ -14,7 +14,7 @@ export const developerNotLoggedIn = defineScenario({
     azd: { state: "not-logged-in" },
   },
   storage: [STORAGE],
-  assignments: [readsAccount(LAB_USER.objectId)],
+  assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 5,
     host: "developer-machine",

@@ -1,7 +1,7 @@
 import {
-  OTHER_USER,
+  COLLEAGUE,
   DESKTOP_ENVIRONMENT,
-  LAB_USER,
+  DEVELOPER,
   INVOICES_URL,
   STORAGE,
   readsAccount,
@@ -16,9 +16,9 @@ export const developerTwoTools = defineScenario({
   env: DESKTOP_ENVIRONMENT,
   targets: [INVOICES_URL],
   metadata: "refused",
-  tools: { pwsh: { state: "logged-in", user: LAB_USER }, azd: { state: "logged-in", user: OTHER_USER } },
+  tools: { pwsh: { state: "logged-in", user: DEVELOPER }, azd: { state: "logged-in", user: COLLEAGUE } },
   storage: [STORAGE],
-  assignments: [readsAccount(LAB_USER.objectId)],
+  assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 4,
     host: "developer-machine",

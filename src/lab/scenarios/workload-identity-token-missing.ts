@@ -22,9 +22,9 @@ export const workloadIdentityTokenMissing = defineScenario({
   storage: [STORAGE],
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
-    exitCode: 4,
+    exitCode: 5,
     host: "aks",
-    winner: { state: "unknown", link: null },
+    winner: { state: "none", link: null },
     outcomes: { environment: "not-configured", "workload-identity": "not-configured" },
     findings: ["federated-token-unusable"],
     chains: { javascript: "none", python: "none", java: "none", go: "none" },

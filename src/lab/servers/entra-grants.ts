@@ -1,5 +1,5 @@
 import type { RegisteredCertificate } from "../client-certificates.ts";
-import { OTHER_USER, LAB_USER, TENANT_ID, TENANT_NAME, USER_PASSWORD } from "../contoso.ts";
+import { COLLEAGUE, DEVELOPER, TENANT_ID, TENANT_NAME, USER_PASSWORD } from "../contoso.ts";
 import { isKnownResource } from "../resources.ts";
 import type { FederatedCredential, LabApplication, Scenario } from "../scenario.ts";
 import type { Proof, SignedToken, TokenSigner } from "../tokens.ts";
@@ -99,7 +99,7 @@ function secretRefusal({ clientId, secrets }: Client, given: string | null): Ent
 
 /** Every person of Contoso has to show a second factor, which this grant cannot. */
 function loginRefusal(_: GrantSettings, __: Client, form: URLSearchParams): EntraError {
-  const isKnown = [LAB_USER, OTHER_USER].some(({ name }) => name === form.get("username")?.toLowerCase());
+  const isKnown = [DEVELOPER, COLLEAGUE].some(({ name }) => name === form.get("username")?.toLowerCase());
   return isKnown && form.get("password") === USER_PASSWORD
     ? ENTRA_ERRORS.secondFactor(DEFAULT_SCOPE.exec(form.get("scope") ?? "")?.[1])
     : ENTRA_ERRORS.wrongPassword();

@@ -19,8 +19,8 @@ export const FILE_NOTES = {
   expired: "has expired",
   "not-yet": "is not valid yet",
   "key-mismatch": "has a private key that does not belong to its first certificate",
+  "encrypted-pem": "has an encrypted private key, which only JavaScript and Python open in a PEM file",
   "no-jwt": "holds no JWT",
-  encrypted: "has an encrypted private key, which Go and Java do not read from a PEM file",
 } as const;
 export type FileNote = keyof typeof FILE_NOTES;
 

@@ -60,6 +60,12 @@ export function isReached(report: Judged, id: LinkId): boolean {
   });
 }
 
+/** Whether an app gets a token whatever its SDK, be it from different links. */
+export function someoneWinsEverywhere({ chains, winner }: Judged): boolean {
+  const defaults = chains.filter(({ credential }) => credential === "DefaultAzureCredential");
+  return winner.state === "won" || defaults.every(({ state }) => state === "won");
+}
+
 /** The Azure resource that the app runs on, as far as host and platform variables tell. */
 export function hostResource({ host }: Judged): HostResource {
   const name = host.evidence.find(

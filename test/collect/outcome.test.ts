@@ -41,6 +41,29 @@ describe("who answered decides between failed and unavailable", () => {
   });
 });
 
+describe("what a developer tool said decides the outcome", () => {
+  test.each([
+    [
+      "Please run 'az login' from a command prompt to authenticate",
+      "unavailable",
+      /^not logged in: az login/,
+    ],
+    ["Please run 'azd auth login' from a command prompt", "unavailable", /^not logged in: azd auth login/],
+    ["Please run 'Connect-AzAccount' from PowerShell", "unavailable", /^not logged in: Connect-AzAccount/],
+    ["ERROR: AADSTS700082: Too old. And more.\naz login --scope x", "failed", /^AADSTS700082: Too old\.$/],
+    ["please run the following command: azd auth login --scope x", "failed", /no longer accepts/],
+    ["Your Azure credentials have not been set up or have expired, please", "failed", /expired/],
+    ["Azure CLI could not be found. Please visit x", "not-configured", /cannot be started/],
+    ["Azure Developer CLI couldn't be found. To mitigate", "not-configured", /cannot be started/],
+    ["The 'Az.Account' module >= 2.2.0 is not installed. Install", "not-configured", /Az\.Accounts/],
+    [`Unexpected token 'a', "a sentence" is not valid JSON`, "unavailable", /something else than a token/],
+    ["Error: No access token found in the output. Received output: x", "unavailable", /something else/],
+  ])("%s", (text, outcome, reason) => {
+    const found = refusedOutcome("tool", { name: "CredentialUnavailableError", text }, []);
+    expect(found).toEqual({ outcome, reason: expect.stringMatching(reason) });
+  });
+});
+
 test("Entra's numbers and ids come from the answer's fields, or else from the text", () => {
   const ids = { correlation_id: "c", trace_id: "t", timestamp: "2026-11-01 08:00:00Z" };
   const body = JSON.stringify({

@@ -1,3 +1,4 @@
+import type { Fix } from "../../model/report.ts";
 import { FILE_NOTES, FILE_PROBLEMS, type FileNote, type FileProblem } from "../file-problems.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, unsetVariables } from "../fixes.ts";
@@ -11,6 +12,18 @@ export interface BrokenFile {
 const TO_PEM = {
   what: "Make a PEM file with certificate and key of it (then point AZURE_CLIENT_CERTIFICATE_PATH there):",
   commands: ["umask 077", command("openssl", "pkcs12", "-in", "<file.pfx>", "-out", "<file.pem>", "-nodes")],
+};
+
+/** What helps against one oddity; a new certificate helps against the others. */
+const CERTIFICATE_FIXES: Readonly<Record<string, Fix>> = {
+  "key-mismatch": {
+    what: "Put the app's own certificate first in the file; its issuers come after it.",
+    commands: [],
+  },
+  "encrypted-pem": {
+    what: "For an app with another SDK take the password off the key (openssl asks for it), and put it with the certificate into one file that only the app's user can read:",
+    commands: ["umask 077", command("openssl", "pkey", "-in", "<file.pem>", "-out", "<key.pem>")],
+  },
 };
 
 export const inputFindings = {
@@ -34,20 +47,14 @@ export const inputFindings = {
     level: "warning",
     title: "Something is odd about the client certificate",
     cause: ({ note, holds }) => `The certificate ${FILE_NOTES[note as FileNote]} (${holds}).`,
-    fixes: ({ note }) =>
-      note === "key-mismatch"
-        ? [
-            {
-              what: "Put the app's own certificate first in the file; its issuers come after it.",
-              commands: [],
-            },
-          ]
-        : [
-            {
-              what: "Register a new certificate for the app, and put it with its key into the file.",
-              commands: [],
-            },
-          ],
+    fixes: ({ note }) => [
+      CERTIFICATE_FIXES[note] ?? {
+        what: "Register a new certificate for the app, and put it with its key into the file.",
+        commands: [],
+      },
+    ],
+    // SDKs that cannot use the certificate go on and ask for a managed identity by the app's client id.
+    moots: ["client-id-not-attached"],
   }),
   "federated-token-unusable": defineFinding<BrokenFile>({
     level: "error",

@@ -14,8 +14,15 @@ const LOGIN: Readonly<Record<string, string>> = {
   pwsh: command("pwsh", "-Command", "Connect-AzAccount"),
 };
 
-function loginTo(tools: readonly string[]): string[] {
-  return tools.flatMap((tool) => LOGIN[tool] ?? []);
+/** How each tool is asked for a token, without one being shown. */
+const ASK: Readonly<Record<string, string>> = {
+  az: "az account get-access-token --output none",
+  azd: "azd auth login --check-status",
+  pwsh: "pwsh -NoProfile -Command 'Get-AzContext'",
+};
+
+function commandsOf(table: Readonly<Record<string, string>>, tools: readonly string[]): string[] {
+  return tools.flatMap((tool) => table[tool] ?? []);
 }
 
 export const toolFindings = {
@@ -25,7 +32,17 @@ export const toolFindings = {
     cause: ({ tool, reason }) =>
       `${tool} is installed and somebody signed in to it, but Entra no longer accepts that login: ${reason}`,
     fixes: ({ tool }) => [
-      { what: "Sign in again, as the user that the app runs as:", commands: loginTo([tool]) },
+      { what: "Sign in again, as the user that the app runs as:", commands: commandsOf(LOGIN, [tool]) },
+    ],
+  }),
+  "tool-hangs": defineFinding<{ tool: string; seconds: number }>({
+    level: "error",
+    title: "A developer tool does not end",
+    cause: ({ tool, seconds }) =>
+      `${tool} was asked for a token and had not answered after ${seconds} seconds. JavaScript waits for it without limit; Python and Go give up after 10 seconds and go on.`,
+    fixes: ({ tool }) => [
+      { what: "Run it by hand, and see what it waits for:", commands: commandsOf(ASK, [tool]) },
+      { what: "If it is merely slow, give it more time here: --timeout 60", commands: [] },
     ],
   }),
   "no-tool-login": defineFinding<{ tools: readonly ToolLogin[] }>({
@@ -38,7 +55,10 @@ export const toolFindings = {
     fixes: ({ tools }) => [
       {
         what: "Sign in to one of them, as the user that the app runs as:",
-        commands: loginTo(tools.map(({ tool }) => tool)),
+        commands: commandsOf(
+          LOGIN,
+          tools.map(({ tool }) => tool),
+        ),
       },
     ],
   }),

@@ -15,6 +15,12 @@ export const dotnet: SdkModel = {
     ...REFUSED_AUTHORITY,
     { member: "environment", when: ["constructor-error"], effect: "unknown" },
     { member: "environment", when: ["input-unusable"], effect: "unknown" },
+    {
+      member: "environment",
+      when: ["note:encrypted-pem"],
+      effect: "unknown",
+      why: "its guide says that it opens no encrypted key in a PEM file",
+    },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["input-unusable"], effect: "unknown" },

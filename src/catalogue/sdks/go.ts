@@ -27,13 +27,13 @@ export const go: SdkModel = {
       effect: "unknown",
       why: "it reads PFX files, which the observed SDK does not",
     },
-    { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
     {
       member: "environment",
-      when: ["note:encrypted"],
+      when: ["note:encrypted-pem"],
       effect: "passed",
-      why: "it reads no encrypted PEM files",
+      why: "it opens no encrypted key in a PEM file: this link says it is unavailable, and the chain goes on",
     },
+    { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
     // A member whose constructor fails stays in the chain and says that it is unavailable.
     { member: "environment", when: ["not-configured"], effect: "passed" },
     { member: "environment", when: ["unavailable"], effect: "stopped" },

@@ -68,7 +68,7 @@ function certificateFacts(bytes: Buffer, now: number): FileFacts {
   if (!certificate.checkPrivateKey(key)) return { note: "key-mismatch", holds };
   if (Date.parse(validTo) < now) return { note: "expired", holds };
   if (Date.parse(validFrom) > now) return { note: "not-yet", holds };
-  return text.includes("ENCRYPTED") ? { note: "encrypted", holds } : { holds };
+  return text.includes("ENCRYPTED") ? { note: "encrypted-pem", holds } : { holds };
 }
 
 function privateKey(text: string): KeyObject | FileProblem {

@@ -1,20 +1,26 @@
+import { hostKind } from "../../catalogue/hosts/index.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import type { Link } from "../../model/report.ts";
-import { isReached, linkPointer } from "../describe.ts";
+import { isReached, linkPointer, someoneWinsEverywhere } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
-/** Where developer tools are the way to an identity; on Azure's own hosts they are the last resort. */
-const TOOL_HOSTS = ["unknown", "developer-machine", "github-actions", "azure-pipelines"];
-
 /** Developer tools that are installed and give no token, where an app has nothing else. */
 export const toolLogins: Rule = (report) => {
-  if (report.winner.state === "won" || !TOOL_HOSTS.includes(report.host.kind)) return [];
+  if (someoneWinsEverywhere(report) || hostKind(report.host.kind).isHosted) return [];
   const tools = report.links.flatMap((link) => {
     const { tool } = linkDefinition(link.id);
     return tool === undefined || !isReached(report, link.id) ? [] : [{ tool, link }];
   });
   if (tools.some(({ link }) => link.outcome === "succeeded")) return [];
+  const hanging = tools.filter(({ link }) => link.outcome === "timed-out");
+  if (hanging.length > 0) {
+    return hanging.map(({ tool, link }) =>
+      finding("tool-hangs", { tool, seconds: report.invocation.options.timeoutSeconds }, [
+        linkPointer(report, link.id),
+      ]),
+    );
+  }
   const expired = tools.filter(({ link }) => link.outcome === "failed");
   if (expired.length > 0) {
     return expired.map(({ tool, link }) =>

@@ -31,6 +31,7 @@ export const aksLabelMissing = defineScenario({
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
+    host: "aks",
     winner: { state: "none", link: null },
     outcomes: {
       environment: "not-configured",

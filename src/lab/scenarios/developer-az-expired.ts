@@ -13,6 +13,7 @@ export const developerAzExpired = defineScenario({
   assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 5,
+    host: "developer-machine",
     winner: { state: "none", link: null },
     outcomes: { "managed-identity-system": "unavailable", "azure-cli": "failed" },
     findings: ["tool-login-expired", "metadata-refused"],

@@ -13,6 +13,7 @@ export const developerAz = defineScenario({
   assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 0,
+    host: "developer-machine",
     winner: { state: "won", link: "azure-cli" },
     outcomes: {
       environment: "not-configured",

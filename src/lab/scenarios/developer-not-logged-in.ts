@@ -17,6 +17,7 @@ export const developerNotLoggedIn = defineScenario({
   assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 5,
+    host: "developer-machine",
     winner: { state: "none", link: null },
     outcomes: {
       "azure-cli": "unavailable",

@@ -21,6 +21,7 @@ export const developerTwoTools = defineScenario({
   assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 4,
+    host: "developer-machine",
     winner: { state: "split", link: null },
     outcomes: {
       "azure-cli": "not-configured",

@@ -16,8 +16,9 @@ export const toolHangs = defineScenario({
   assignments: [readsAccount(DEVELOPER.objectId)],
   expect: {
     exitCode: 4,
+    host: "developer-machine",
     winner: { state: "unknown", link: null },
     outcomes: { "managed-identity-system": "unavailable", "azure-cli": "timed-out" },
-    findings: [],
+    findings: ["tool-hangs"],
   },
 });

@@ -34,6 +34,7 @@ export const workloadIdentityNoFederation = defineScenario({
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
+    host: "aks",
     winner: { state: "none", link: null },
     outcomes: {
       environment: "not-configured",

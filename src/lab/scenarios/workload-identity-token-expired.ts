@@ -28,6 +28,7 @@ export const workloadIdentityTokenExpired = defineScenario({
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
+    host: "aks",
     winner: { state: "none", link: null },
     outcomes: {
       environment: "not-configured",

@@ -23,6 +23,7 @@ export const workloadIdentityTokenMissing = defineScenario({
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 5,
+    host: "aks",
     winner: { state: "none", link: null },
     outcomes: { environment: "not-configured", "workload-identity": "not-configured" },
     findings: ["federated-token-unusable"],

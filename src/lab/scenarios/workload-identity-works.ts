@@ -28,6 +28,7 @@ export const workloadIdentityWorks = defineScenario({
   assignments: [readsAccount(WEB_IDENTITY.objectId)],
   expect: {
     exitCode: 0,
+    host: "aks",
     winner: { state: "won", link: "workload-identity" },
     outcomes: {
       environment: "not-configured",

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { findTools } from "../../src/collect/find-tools.ts";
+import { realWorld } from "../../src/world/real-world.ts";
+import type { World } from "../../src/world/world.ts";
+
+function machine(platform: NodeJS.Platform, path: string, there: readonly string[]): World {
+  const files = {
+    exists: (file: string) => Promise.resolve(there.includes(file)),
+    readText: () => Promise.resolve(undefined),
+  };
+  return { ...realWorld(), platform, env: { PATH: path }, files };
+}
+
+test.each([
+  ["linux", "/opt/a:/usr/bin", ["/usr/bin/az", "/opt/a/azd"], { az: "/usr/bin/az", azd: "/opt/a/azd" }],
+  ["linux", "/usr/bin", ["/usr/bin/powershell", "/usr/bin/az.cmd"], {}],
+  ["win32", "C:\\a;C:\\b", ["C:\\b\\az.cmd"], { az: "C:\\b\\az.cmd" }],
+  ["win32", "C:\\a;C:\\b", ["C:\\b\\powershell.exe"], { pwsh: "C:\\b\\powershell.exe" }],
+  // PowerShell 7 comes first, wherever it lies.
+  ["win32", "C:\\a;C:\\b", ["C:\\a\\powershell.exe", "C:\\b\\pwsh.exe"], { pwsh: "C:\\b\\pwsh.exe" }],
+] as const)("%s, PATH %s, with %j", async (platform, path, there, expected) => {
+  expect(await findTools(machine(platform, path, there))).toEqual(expected);
+});

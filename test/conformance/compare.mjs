@@ -36,12 +36,14 @@ function resultOf(report, chain, observed) {
   if (chain === undefined || chain.state === "unknown") return "unknown";
   if (chain.inapplicable !== undefined) return "inapplicable";
   if (chain.state === "won") {
-    const same = observed.outcome === "token" && observed.objectId === objectIdOf(report, chain.winner);
+    const same = observed.outcome === "token" && observed.objectId === winnerOf(report, chain);
     return same ? "agrees" : "differs";
   }
   if (observed.outcome === "token") return "differs";
-  // A credential that never returns gives no token either; where it stands cannot be asked.
-  if (observed.outcome === "hung" || observed.credential === "ManagedIdentityCredential") return "agrees";
+  // Killed at its limit: nothing contradicts the prediction, and nothing confirms it.
+  if (observed.outcome === "no-answer") return "unanswered";
+  // It has one end only: an error.
+  if (observed.credential === "ManagedIdentityCredential") return "agrees";
   return sameEnd(chain, observed) ? "agrees" : "differs";
 }
 
@@ -49,31 +51,46 @@ function resultOf(report, chain, observed) {
 function sameEnd(chain, observed) {
   const end = endOf(observed);
   if (end.inConstructor === true) return chain.invalid === true || chain.stopsAt !== undefined;
-  if (chain.stopsAt !== undefined) return end.last === className(chain.stopsAt) && !end.exhausted;
-  if (end.exhausted !== undefined) return end.exhausted;
+  if (chain.invalid === true) return false;
+  if (end.exhausted !== undefined && end.exhausted !== (chain.stopsAt === undefined)) return false;
+  if (chain.stopsAt !== undefined) return end.last === className(chain.stopsAt);
+  if (end.exhausted !== undefined) return true;
   const last = chain.steps.findLast(({ effect }) => effect === "passed");
   return last !== undefined && end.last === className(last.link);
 }
 
-/** Where an SDK's error says that it ended: `last` the last class it names as tried. */
-function endOf({ toolchain, stage, type, message, inner = [] }) {
+/** Where an SDK's error says that it ended: the last class it names as tried, and whether the chain was at its end. */
+function endOf({ toolchain, stage, type, message, inner }) {
   if (stage === "constructor") return { inConstructor: true };
-  if (toolchain.startsWith("javascript")) {
-    return type === "AggregateAuthenticationError"
+  return ENDS[toolchain.split("-")[0]]({ type, message, inner: inner ?? [] });
+}
+
+/** Ways of the SDKs to tell of the end of a chain. */
+const ENDS = {
+  javascript: ({ type, message, inner }) =>
+    type === "AggregateAuthenticationError" || message === EMPTY_CHAIN
       ? { exhausted: true, last: inner.length === 0 ? undefined : classIn(inner.at(-1)) }
-      : { exhausted: false, last: classIn(message) };
-  }
-  if (toolchain.startsWith("java")) {
-    return type === "CredentialUnavailableException"
+      : { exhausted: false, last: classIn(message) },
+  java: ({ type, message }) =>
+    type === "CredentialUnavailableException"
       ? { exhausted: true, last: undefined }
-      : { exhausted: false, last: classIn(message.replace(/^DefaultAzureCredential.*?---> /s, "")) };
-  }
-  const tried = message
-    .split("Attempted credentials:")
-    .at(-1)
-    .matchAll(/^\s*(\w+Credential)\b/gm);
-  const names = [...tried].map(([, name]) => normal(name));
-  return { last: names.at(-1) ?? classIn(message) };
+      : { exhausted: false, last: classIn(message.replace(/^DefaultAzureCredential.*?---> /s, "")) },
+  go: ({ type, message }) => ({
+    exhausted: type === "*azidentity.credentialUnavailableError",
+    last: lastAttempted(message),
+  }),
+  // One class for both ends.
+  python: ({ message }) => ({ exhausted: undefined, last: lastAttempted(message) }),
+};
+
+/** `ChainedTokenCredential` of JavaScript when the constructors of all its members threw. */
+const EMPTY_CHAIN = "Failed to retrieve a valid token";
+
+/** Python and Go list what they tried, a line for each. */
+function lastAttempted(message) {
+  const list = message.split("Attempted credentials:").at(-1);
+  const names = [...list.matchAll(/^\s*(\w+Credential)\b/gm)].map(([, name]) => normal(name));
+  return names.at(-1) ?? classIn(message);
 }
 
 function classIn(text) {
@@ -96,6 +113,12 @@ function objectIdOf(report, link) {
   return token?.identity.objectId ?? withoutProxy?.objectId;
 }
 
+/** Who owns the token that is predicted; the attempt that went round the proxy keeps its identity by itself. */
+function winnerOf(report, { winner }) {
+  const link = report.links.find(({ id }) => id === winner);
+  return objectIdOf(report, winner) ?? link?.withoutProxy?.objectId;
+}
+
 function sayPrediction({ state, winner, stopsAt, invalid, inapplicable }) {
   if (inapplicable !== undefined) return `not this SDK's (${inapplicable})`;
   if (invalid === true) return "constructor throws";
@@ -112,10 +135,16 @@ function sayObservation(report, observed) {
     case "error":
       return observed.stage === "constructor"
         ? `constructor throws: ${firstLine(observed.message)}`
-        : `${endOf(observed).exhausted === true ? "no link wins" : `ends at ${endOf(observed).last}`}: ${firstLine(observed.message)}`;
+        : `${sayEnd(endOf(observed))}: ${firstLine(observed.message)}`;
+    case "no-answer":
+      return `no answer within ${observed.seconds} s`;
     default:
       return `${observed.outcome} ${firstLine(observed.message ?? "")}`;
   }
+}
+
+function sayEnd({ exhausted, last }) {
+  return exhausted === true ? "no link wins" : `ends at ${last || "an unnamed member"}`;
 }
 
 function firstLine(text) {
@@ -124,7 +153,7 @@ function firstLine(text) {
 
 /** How often each result came, of one toolchain. */
 export function countsOf(comparisons, toolchain) {
-  const counts = { agrees: 0, differs: 0, unknown: 0, broken: 0, inapplicable: 0 };
+  const counts = { agrees: 0, differs: 0, unknown: 0, unanswered: 0, broken: 0, inapplicable: 0 };
   for (const one of comparisons) if (one.toolchain === toolchain) counts[one.result] += 1;
   return counts;
 }

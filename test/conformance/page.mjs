@@ -4,7 +4,14 @@ import { writeFile } from "node:fs/promises";
 import { countsOf } from "./compare.mjs";
 
 const FILE = new URL("../../docs/conformance.md", import.meta.url);
-const SIGNS = { agrees: "yes", differs: "NO", unknown: "-", broken: "broken", inapplicable: "n/a" };
+const SIGNS = {
+  agrees: "yes",
+  differs: "NO",
+  unknown: "-",
+  unanswered: "…",
+  broken: "broken",
+  inapplicable: "n/a",
+};
 
 export async function writePage(toolchains, comparisons) {
   const ran = toolchains.filter(({ missing }) => missing === undefined);
@@ -19,20 +26,21 @@ export async function writePage(toolchains, comparisons) {
     "where the chain ended.",
     "",
     table(
-      ["SDK", "Version", "Compared", "Agree", "Differ", "Not predicted", "Not applicable"],
+      ["SDK", "Version", "Compared", "Agree", "Differ", "Not predicted", "No answer", "Not applicable"],
       ran.map(({ name, language, version, informs }) => {
-        const { agrees, differs, unknown, inapplicable } = countsOf(comparisons, name);
+        const { agrees, differs, unknown, unanswered, inapplicable } = countsOf(comparisons, name);
         const title = informs ? `${language} (for information)` : language;
-        return [title, version, agrees + differs, agrees, differs, unknown, inapplicable];
+        return [title, version, agrees + differs, agrees, differs, unknown, unanswered, inapplicable];
       }),
     ),
     ...(missing.length === 0
       ? []
       : ["", `Missing when this was written: ${missing.map(({ name }) => name)}.`]),
+    "",
     ".NET is modelled from its sources and was never run.",
     "",
-    "Each cell: `DefaultAzureCredential` / `ManagedIdentityCredential`; `yes` agrees, `-` not predicted, `n/a` an option",
-    "that this SDK does not have.",
+    "Each cell: `DefaultAzureCredential` / `ManagedIdentityCredential`; `yes` agrees, `NO` differs, `-` not predicted, `…` no",
+    "answer in time, where none was predicted to come (no agreement), `n/a` an option that this SDK does not have.",
     "",
     table(
       ["Scenario", ...ran.map(({ name }) => name)],

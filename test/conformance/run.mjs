@@ -17,9 +17,20 @@ import { prepare, toolchains } from "./toolchains.mjs";
 
 const run = promisify(execFile);
 const HOST = fileURLToPath(new URL("host.mjs", import.meta.url));
-/** A chain may wait for a dead endpoint; a bare credential of JavaScript waits for ever. */
-const LIMITS = { DefaultAzureCredential: 60_000, ManagedIdentityCredential: 30_000 };
-const AT_ONCE = 3;
+/** Go retries a dead endpoint for more than a minute; a bare credential of JavaScript waits for ever. */
+const LIMITS = { DefaultAzureCredential: 150_000, ManagedIdentityCredential: 150_000 };
+const AT_ONCE = 2;
+
+/** What runs in them ends with them. */
+const NAMESPACES = [
+  "--net",
+  "--mount",
+  "--propagation=private",
+  "--pid",
+  "--fork",
+  "--kill-child",
+  "--mount-proc",
+];
 
 const { values } = parseArgs({
   options: {
@@ -56,7 +67,7 @@ try {
 /** Why nothing can be run here. */
 async function obstacleHere() {
   if (process.platform !== "linux") return "it needs Linux";
-  const works = await run("unshare", ["--net", "--mount", "--propagation", "private", "true"]).then(
+  const works = await run("unshare", [...NAMESPACES, "true"]).then(
     () => true,
     () => false,
   );
@@ -83,8 +94,8 @@ async function liveThrough(wanted, present) {
       const own = path.join(folder, `host-${name}`);
       const job = JSON.stringify({ scenario: name, toolchains: present, folder: own, limits: LIMITS });
       const shell = ["ip link set lo up", 'exec "$@"'].join("; ");
-      const args = ["--net", "--mount", "--propagation", "private", "--", "sh", "-c", shell, "host"];
-      const options = { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 };
+      const args = [...NAMESPACES, "--", "sh", "-c", shell, "host"];
+      const options = { maxBuffer: 64 * 1024 * 1024, timeout: 1_200_000 };
       hosts.push(
         await run("unshare", [...args, process.execPath, HOST, job], options).then(
           ({ stdout }) => JSON.parse(stdout),
@@ -105,11 +116,11 @@ function report(present, comparisons) {
     }
   }
   for (const { name, version, missing, informs } of present) {
-    const { agrees, differs, unknown, broken, inapplicable } = countsOf(comparisons, name);
+    const { agrees, differs, unknown, unanswered, broken, inapplicable } = countsOf(comparisons, name);
     console.log(
       missing === undefined
         ? `${name} ${version}: ${agrees + differs} compared, ${agrees} agree, ${differs} differ, ` +
-            `${unknown} not predicted, ${inapplicable} not applicable, ${broken} broken` +
+            `${unknown} not predicted, ${unanswered} without answer, ${inapplicable} not applicable, ${broken} broken` +
             (informs ? " (for information)" : "")
         : `${name}: missing, ${missing}`,
     );

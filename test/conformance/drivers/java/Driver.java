@@ -81,8 +81,8 @@ public final class Driver {
                 store.setCertificateEntry("lab" + count++, certificate);
             }
         }
-        Path file = Files.createTempFile("lab-trust", ".p12");
-        file.toFile().deleteOnExit();
+        // In the folder of the lab, which goes with the lab.
+        Path file = Files.createTempFile(pem.getParent(), "trust", ".p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "lab-fake".toCharArray());
         }

@@ -91,12 +91,23 @@ describe("LINKS", () => {
 describe("CHAINS", () => {
   const [chain] = buildReport().chains;
 
-  test("what each SDK returns, and the step that decides", () => {
+  test("what the SDKs return, those that agree together, and the step that decides", () => {
     expect(section("CHAINS")).toContain(
-      "  javascript DefaultAzureCredential 4.13.1: environment wins\n" +
-        "    won environment (observed): first link of the chain that gives a token\n" +
-        "    shadowed: managed-identity-system\n",
+      "  DefaultAzureCredential: environment wins\n" +
+        "    python 1.25.0, javascript 4.13.1 (observed)\n" +
+        "    won environment: first link of the chain that gives a token\n" +
+        "    shadowed: managed-identity-system",
     );
+  });
+
+  test("SDKs that do not agree stand apart", () => {
+    const other = { ...chain, sdk: "go", state: "none", steps: [], shadowed: [] };
+    const chains = [chain, other].map((one) => ({ ...one })) as unknown as Report["chains"];
+    delete chains[1]?.winner;
+    expect(section("CHAINS", { chains }).match(/DefaultAzureCredential: .*/g)).toEqual([
+      "DefaultAzureCredential: environment wins",
+      "DefaultAzureCredential: no link wins",
+    ]);
   });
 
   test.each([
@@ -106,7 +117,9 @@ describe("CHAINS", () => {
   ])("%j", (ending, said) => {
     const { winner: _winner, ...rest } = chain ?? {};
     const chains = [{ ...rest, steps: [], shadowed: [], ...ending }] as unknown as Report["chains"];
-    expect(section("CHAINS", { chains })).toBe(`  python DefaultAzureCredential 1.25.0: ${said}`);
+    expect(section("CHAINS", { chains })).toBe(
+      `  DefaultAzureCredential: ${said}\n    python 1.25.0 (modelled)`,
+    );
   });
 
   test("links that were passed and left out; of the unknown ones the first", () => {
@@ -126,10 +139,11 @@ describe("CHAINS", () => {
     delete chains[0]?.winner;
     expect(section("CHAINS", { chains })).toBe(
       [
-        "  python DefaultAzureCredential 1.25.0: unknown",
+        "  DefaultAzureCredential: unknown",
+        "    python 1.25.0 (modelled)",
         "    passed: environment, workload-identity",
         "    excluded: azure-powershell",
-        "    unknown managed-identity-system (modelled): why managed-identity-system",
+        "    unknown managed-identity-system: why managed-identity-system",
       ].join("\n"),
     );
   });

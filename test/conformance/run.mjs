@@ -3,6 +3,8 @@
 //   --only PATTERN   scenarios by name      --sdk NAME   one toolchain
 //   --raw FILE    also write what was observed, as JSON
 //   --require     fail where nothing can be run (no root, no unshare)
+//   --keep-page   leave docs/conformance.md as it is
+//   --results FILE  also write the numbers, in the words of Vitest's JSON report
 
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -38,6 +40,8 @@ const { values } = parseArgs({
     sdk: { type: "string" },
     raw: { type: "string" },
     require: { type: "boolean", default: false },
+    "keep-page": { type: "boolean", default: false },
+    results: { type: "string" },
   },
 });
 
@@ -49,17 +53,20 @@ if (obstacle !== undefined) {
 const folder = await mkdtemp(path.join(os.tmpdir(), "credprobe-conformance-"));
 try {
   const present = await prepareAll();
+  if (present.length === 0) throw new Error("no toolchain has that name");
   const wanted = scenarios.filter(
     ({ name }) => values.only === undefined || new RegExp(values.only).test(name),
   );
+  if (wanted.length === 0) throw new Error("no scenario has that name");
   const hosts = await liveThrough(
     wanted,
     present.filter(({ missing }) => missing === undefined),
   );
   const comparisons = hosts.flatMap((host) => compare(host, present));
   if (values.raw !== undefined) await writeFile(values.raw, JSON.stringify(hosts, null, 1));
-  report(present, comparisons);
-  if (values.only === undefined && values.sdk === undefined) await writePage(present, comparisons);
+  await report(present, comparisons);
+  const isWhole = values.only === undefined && values.sdk === undefined;
+  if (isWhole && !values["keep-page"]) await writePage(present, comparisons);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -109,7 +116,7 @@ async function liveThrough(wanted, present) {
   return hosts.sort((a, b) => order.indexOf(a.scenario) - order.indexOf(b.scenario));
 }
 
-function report(present, comparisons) {
+async function report(present, comparisons) {
   for (const { result, scenario, toolchain, credential, predicted, observed } of comparisons) {
     if (result === "differs" || result === "broken") {
       console.log(`${result}: ${scenario}, ${toolchain}, ${credential}: predicted ${predicted}; ${observed}`);
@@ -130,4 +137,7 @@ function report(present, comparisons) {
   const failed = held.filter(({ result }) => result === "differs" || result === "broken").length;
   console.log(`conformance: ${agreed + failed} comparisons, ${agreed} agree, ${failed} do not`);
   if (failed > 0) process.exitCode = 1;
+  if (values.results === undefined) return;
+  const numbers = { numPassedTests: agreed, numFailedTests: failed, testResults: [] };
+  await writeFile(values.results, JSON.stringify(numbers));
 }

@@ -19,20 +19,22 @@ export const java: SdkModel = {
       effect: "breaks-chain",
       why: "AZURE_AUTHORITY_HOST is not https: the builder of every credential throws",
     },
-    // App Service's endpoint that does not answer is an error, not an absence.
-    { member: "managed-identity", when: ["source:AppService", "no-answer"], effect: "stopped" },
+    {
+      member: "managed-identity",
+      when: ["in-chain", "given:resource-id", "set:AZURE_CLIENT_ID"],
+      effect: "breaks-chain",
+      why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
+    },
+    // Only the metadata service of a machine can be "unavailable"; what any other endpoint does not give is an error.
+    { member: "managed-identity", when: ["source:Imds", "no-token"], effect: "passed" },
+    { member: "managed-identity", when: ["not-configured"], effect: "passed" },
+    { member: "managed-identity", when: ["no-token"], effect: "stopped" },
     { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
     {
       member: "environment",
       when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
       effect: "stopped",
       why: "an empty AZURE_CLIENT_SECRET is an error that ends the chain",
-    },
-    {
-      member: "managed-identity",
-      when: ["in-chain", "given:resource-id", "set:AZURE_CLIENT_ID"],
-      effect: "breaks-chain",
-      why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
     },
     {
       member: "environment",
@@ -76,8 +78,7 @@ export const java: SdkModel = {
       source: "AzureArc",
       set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"],
       orArcAgent: true,
-      ids: "none",
-      refused: "passed",
+      ids: "any",
     },
     { source: "Imds", set: [], ids: "any" },
   ],

@@ -47,6 +47,17 @@ export const python: SdkModel = {
     ...REFUSED_AUTHORITY,
     // App Service's endpoint that does not answer is an error, not an absence.
     { member: "managed-identity", when: ["source:AppService", "no-answer"], effect: "stopped" },
+    {
+      member: "managed-identity",
+      when: ["source:AppService", "unavailable", "nothing-sent"],
+      effect: "stopped",
+    },
+    // Its own Arc credential, chosen by the variables, raises errors of other classes than "unavailable".
+    {
+      member: "managed-identity",
+      when: ["source:AzureArc", "set:IMDS_ENDPOINT", "no-token"],
+      effect: "stopped",
+    },
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
     {
       member: "environment",

@@ -12,7 +12,7 @@ export const tokenCredentialsPadded = defineScenario({
     exitCode: 4,
     winner: { state: "split", link: null },
     outcomes: { "managed-identity-system": "succeeded" },
-    findings: ["token-credentials-invalid", "variable-damaged", "sdks-disagree"],
+    findings: ["token-credentials-invalid", "sdks-disagree"],
     chains: { go: "none" },
   },
 });

@@ -17,9 +17,9 @@ export const unusualEndpoint = defineScenario({
   storage: [STORAGE],
   metadata: "refused",
   expect: {
-    exitCode: 4,
+    exitCode: 5,
     host: "app-service-linux",
-    winner: { state: "unknown", link: null },
+    winner: { state: "none", link: null },
     outcomes: { environment: "not-configured", "managed-identity-system": "unavailable" },
     findings: ["endpoint-unusual"],
     chains: { javascript: "none", python: "none", java: "none", go: "none" },

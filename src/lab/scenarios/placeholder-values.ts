@@ -25,8 +25,8 @@ export const placeholderValues = defineScenario({
   storage: [STORAGE],
   assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   expect: {
-    exitCode: 4,
-    winner: { state: "unknown", link: null },
+    exitCode: 5,
+    winner: { state: "none", link: null },
     outcomes: {
       environment: "not-configured",
       "managed-identity-env": "failed",

@@ -1,14 +1,5 @@
 import type { Fix } from "../model/report.ts";
-
-/** Where a role would be assigned: learnt ids, placeholders for what is not known. */
-export interface RoleAssignment {
-  readonly objectId: string | undefined;
-  readonly principalType: "ServicePrincipal" | "User";
-  readonly role: string;
-  readonly armType: string;
-  readonly resource: string;
-  readonly armSuffix?: string | undefined;
-}
+import type { GrantContext } from "./service-definition.ts";
 
 const safe = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
@@ -22,26 +13,25 @@ export function command(...words: readonly string[]): string {
   return words.map(shellQuote).join(" ");
 }
 
-export function armScope({
-  armType,
-  resource,
-  armSuffix = "",
-}: Pick<RoleAssignment, "armType" | "resource" | "armSuffix">): string {
-  return `/subscriptions/<subscription-id>/resourceGroups/<resource-group>/providers/${armType}/${resource}${armSuffix}`;
+/** ARM id of a resource that is known by type and name only. */
+export function armResourceId(armType: string | undefined, resource: string): string {
+  const group = "/subscriptions/<subscription-id>/resourceGroups/<resource-group>";
+  return `${group}/providers/${armType ?? "<resource-type>"}/${resource}`;
 }
 
-/** Grants a role at the scope that was probed. Assignments take up to 10 minutes (dataplane.md section 3). */
-export function assignRole(assignment: RoleAssignment): Fix {
-  const { objectId = "<object-id>", principalType, role } = assignment;
+/** Grants an Azure role at the scope that was probed. Assignments take up to 10 minutes (dataplane.md section 3). */
+export function assignRole(grant: GrantContext): Fix {
+  const { objectId = "<object-id>", principalType, role, resourceId, part } = grant;
+  const name = role?.name ?? "<role>";
   return {
-    what: `Give this identity the role ${role} (takes effect within about 10 minutes):`,
+    what: `Give this identity the role ${name} (takes effect within about 10 minutes):`,
     commands: [
       command(
         ...["az", "role", "assignment", "create"],
         ...["--assignee-object-id", objectId],
         ...["--assignee-principal-type", principalType],
-        ...["--role", role],
-        ...["--scope", armScope(assignment)],
+        ...["--role", name],
+        ...["--scope", `${resourceId}${part.armSuffix ?? ""}`],
       ),
     ],
   };
@@ -71,30 +61,17 @@ export function resetSecret(clientId: string | undefined): Fix {
   };
 }
 
-export function showStorageNetworkRules(account: string): Fix {
+export function allowStorageNetwork(account: string): Fix {
   return {
     what: "See the account's network rules, and allow this machine's subnet or address:",
     commands: [
       command(
-        "az",
-        "storage",
-        "account",
-        "show",
-        "--name",
-        account,
-        "--query",
-        "{public:publicNetworkAccess,rules:networkRuleSet}",
+        ...["az", "storage", "account", "show", "--name", account],
+        ...["--query", "{public:publicNetworkAccess,rules:networkRuleSet}"],
       ),
       command(
-        "az",
-        "storage",
-        "account",
-        "network-rule",
-        "add",
-        "--account-name",
-        account,
-        "--subnet",
-        "<subnet-resource-id>",
+        ...["az", "storage", "account", "network-rule", "add"],
+        ...["--account-name", account, "--subnet", "<subnet-resource-id>"],
       ),
     ],
   };

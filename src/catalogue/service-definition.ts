@@ -1,30 +1,70 @@
 import type { AccessLevel, Cloud, Confidence, Verdict } from "../model/words.ts";
+import type { Fix } from "../model/report.ts";
+
+/** Hosts of a service: those whose part before `suffix` fits `label`, or exactly one. */
+export type HostForm =
+  | {
+      readonly suffix: string;
+      /** What stands before the suffix and its dot; the first group is the resource's name. */
+      readonly label: RegExp;
+    }
+  | { readonly host: string };
 
 /** A part of a resource, as the user named it or as a random name stands for it. */
 export interface TestedScope {
   readonly kind: string;
   readonly name: string;
   /** ARM id below the resource's own. */
-  readonly armSuffix?: string;
+  readonly armSuffix?: string | undefined;
   readonly named: boolean;
 }
 
+export interface Role {
+  readonly name: string;
+  /** GUID of the role definition. */
+  readonly id: string;
+}
+
+/** What a probe's request is made of. */
+export interface ProbeContext {
+  readonly scope: TestedScope;
+  /** Starts with `azcredprobe-`, so that an operator recognises it in the logs; nothing has this name. */
+  readonly random: string;
+  /** Name of the resource, as its host tells it. */
+  readonly resource: string;
+  /** Object id of the token's principal, where its claims tell. */
+  readonly principalId?: string;
+}
+
 export interface ProbeRequest {
-  readonly method: "GET" | "HEAD" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path and query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
+
+/** How a permission is asked for. */
+export type Ask =
+  | { readonly kind: "http"; request(context: ProbeContext): ProbeRequest }
+  /** A link of AMQP 1.0 that is attached and never carries a message; `address` is the entity's path. */
+  | { readonly kind: "amqp"; readonly attach: "sender" | "receiver"; address(context: ProbeContext): string }
+  /** A container registry writes what it grants into its own token; nothing is asked of a repository. */
+  | { readonly kind: "registry"; readonly action: string };
 
 /** One row of a probe's table; the first that matches an answer gives the verdict. */
 export interface VerdictRow {
-  readonly status: number;
+  readonly status?: number;
   /** The service's own error code. */
   readonly code?: string;
   /** Text that only this answer's body holds. */
   readonly body?: RegExp;
+  /** Text that only this answer's `WWW-Authenticate` header holds. */
+  readonly challenge?: RegExp;
   /** The row holds only when the user named the tested part, or only when not. */
   readonly named?: boolean;
+  /** The row holds only when the service's own token holds the action that was asked for, or only when not. */
+  readonly granted?: boolean;
   readonly verdict: Verdict;
   readonly confidence: Confidence;
 }
@@ -32,35 +72,105 @@ export interface VerdictRow {
 /** One permission test: a request without side effect, and what its answers mean. */
 export interface ProbeDefinition {
   readonly level: AccessLevel;
-  /** The data action that the service evaluates. */
+  /** The data action that the service evaluates; a service's own word where it has no Azure role. */
   readonly action: string;
-  /** Roles that grant it, least privileged first, with the GUID of the role definition. */
-  readonly roles: readonly { readonly name: string; readonly id: string }[];
-  /** `random` starts with `azcredprobe-`, so that an operator recognises it in the logs. */
-  request(scope: TestedScope, random: string): ProbeRequest;
+  /** Roles that grant it, least privileged first. */
+  readonly roles: readonly Role[];
+  /** Kinds of tested parts that it is made for; all when absent. */
+  readonly kinds?: readonly string[];
+  readonly ask: Ask;
   readonly verdicts: readonly VerdictRow[];
+}
+
+/** A place where a service writes its own error code; the first that holds one counts. */
+export type ErrorCodePlace =
+  | { readonly header: string }
+  /** Dotted path in a JSON document: `error.innererror.code`. */
+  | { readonly json: string }
+  /** First group of the expression, in the body as text. */
+  | { readonly text: RegExp };
+
+/** A fact that the body of a refusal gives away. */
+export interface Disclosure {
+  readonly what: "resourceId" | "principalId" | "clientAddress";
+  /** First group is the value. */
+  readonly pattern: RegExp;
+  /** A recorded text in which it stands. */
+  readonly sample: string;
+}
+
+/** Whom to give what, where: what a grant command is made of; absent ids were not learnt. */
+export interface GrantContext {
+  readonly objectId: string | undefined;
+  readonly clientId: string | undefined;
+  readonly principalType: "ServicePrincipal" | "User";
+  /** The least role, of the probe's own list. */
+  readonly role: Role | undefined;
+  /** Data action that was refused. */
+  readonly action: string;
+  readonly resource: string;
+  /** ARM id of the resource; placeholders where it was not learnt. */
+  readonly resourceId: string;
+  readonly part: TestedScope;
+  readonly errorCode: string | undefined;
+}
+
+/** The part of a resource that a permission is asked for: a container, a queue, a secret. */
+export interface PartDefinition {
+  /** As people call it: `container`. */
+  readonly word: string;
+  /** What `--resource` may be. */
+  readonly pattern: RegExp;
+  /** From a URL's path, or from `--resource`; `random` stands for a part that was not named. */
+  parse(path: string, random: string): TestedScope;
+  /** How a person sees which ones there are. */
+  list?(resource: string): Fix;
 }
 
 /** A kind of Azure resource: how its host looks, whose token it takes, what is asked of it. */
 export interface ServiceDefinition {
   readonly name: string;
   readonly title: string;
-  /** Host suffixes by cloud; one label for the resource's name stands before them. */
-  readonly hosts: Readonly<Record<Cloud, readonly string[]>>;
-  /** What the label before the suffix looks like; its first group is the resource's name. */
-  readonly label: RegExp;
-  /** Audience of the token, by cloud: never taken from a challenge. */
-  readonly audience: Readonly<Record<Cloud, string>>;
-  /** ARM resource type, for the scope of a role assignment. */
-  readonly armType: string;
-  /** Anonymous request whose refusal names the tenant and resource that the server asks for. */
-  readonly challenge: ProbeRequest;
+  /** A target as it is to be given, with placeholders. */
+  readonly example: string;
+  readonly hosts: Readonly<Record<Cloud, readonly HostForm[]>>;
+  /** Other services have hosts of the same form: only paths that fit are this one's. */
+  readonly path?: RegExp;
+  /** Audience of the token: never taken from a challenge. Where each resource is one of its own, made of its host. */
+  readonly audience: Readonly<Record<Cloud, string | ((host: string) => string)>>;
+  /**
+   * Over what a host of this service may be sent a token. `never`: tokens are got and decoded, and sent nowhere (a login
+   * would need the service's own protocol).
+   */
+  readonly sendsToken: "https" | "amqps" | "never";
+  /** Where it listens; 443 when absent. */
+  readonly port?: number;
+  /** How TLS begins there; at once when absent. */
+  readonly startTls?: "postgres" | "mysql" | "tds";
+  /** Schemes besides `https:` that people write it with (`sb:`, `postgresql:`). */
+  readonly schemes?: readonly string[];
+  /** How the token is presented; `Authorization: Bearer` when absent. */
+  authorization?(token: string): string;
+  /** ARM resource type, for the scope of a role assignment; absent for what is no resource of a subscription. */
+  readonly armType?: string;
+  readonly part: PartDefinition;
+  /** Anonymous request; an answer may name the tenant and resource that the server asks for. */
+  readonly challenge?: ProbeRequest;
   /** The tenant a `WWW-Authenticate` header names. */
-  readonly challengeTenant: RegExp;
-  /** What part of the resource a URL path, or `--resource`, names. */
-  testedScope(path: string, random: string): TestedScope;
-  /** The service's own error code of an answer, where it stands. */
-  readonly errorCodeHeader: string;
-  readonly requestIdHeader: string;
+  readonly challengeTenant?: RegExp;
+  readonly errorCode: readonly ErrorCodePlace[];
+  /** Headers that hold the id support asks for, best first. */
+  readonly requestId: readonly string[];
+  readonly disclosures?: readonly Disclosure[];
   readonly probes: readonly ProbeDefinition[];
+  /** What people wrongly take for enough, in one sentence; said with every refusal by role. */
+  readonly roleNote?: string;
+  /** Where sign-in with Entra is switched on, in one sentence; services that cannot switch it off have none. */
+  readonly entraNote?: string;
+  /** How a refused principal is given what it lacks. */
+  grant(context: GrantContext): Fix;
+  /** How this machine, whose address the refusal may have told, is let through the resource's network rules. */
+  openNetwork(resource: string, clientAddress?: string): Fix;
+  /** What a person has to look at by hand, where no probe can tell. */
+  readonly guidance?: string;
 }

@@ -106,9 +106,10 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
       describe: "Try developer tools even when another link gives a token",
     })
     .option("access", {
-      choices: [...ACCESS_LEVELS.filter((level) => level === "read")],
+      choices: [...ACCESS_LEVELS, "all" as const],
+      requiresArg: true,
       default: "read" as const,
-      describe: "Permission level to probe",
+      describe: "Permission level to probe; none of them changes anything",
     })
     .option("scope", {
       type: "string",
@@ -119,6 +120,11 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
       type: "string",
       requiresArg: true,
       describe: "What to probe inside the target, e.g. a container",
+    })
+    .option("service", {
+      type: "string",
+      requiresArg: true,
+      describe: "Service of a target whose host does not tell (service-bus, event-hubs)",
     })
     .option("confirm", {
       type: "boolean",

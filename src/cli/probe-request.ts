@@ -1,6 +1,7 @@
-import { matchTarget } from "../catalogue/match-target.ts";
+import { matchTarget, type Match } from "../catalogue/match-target.ts";
+import { findService } from "../catalogue/services/index.ts";
 import type { ProbeRequest } from "../collect/request.ts";
-import type { LinkId, Sdk } from "../model/words.ts";
+import { ACCESS_LEVELS, type AccessLevel, type LinkId, type Sdk } from "../model/words.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
 import { identityOptions } from "./identity-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -13,7 +14,8 @@ export interface ProbeArguments {
   readonly only: readonly LinkId[];
   readonly skip: readonly LinkId[];
   readonly allLinks: boolean;
-  readonly access: "read";
+  readonly access: AccessLevel | "all";
+  readonly service?: string | undefined;
   readonly managedIdentityClientId?: string | undefined;
   readonly managedIdentityResourceId?: string | undefined;
   readonly managedIdentityObjectId?: string | undefined;
@@ -29,31 +31,16 @@ export interface ProbeArguments {
 }
 
 const SCOPE = /^(https:\/\/[a-z0-9.-]+\/{0,2}|[0-9a-f-]{36}\/)\/?\.default$/i;
-const CONTAINER = /^[a-z0-9$][a-z0-9-]{1,62}$/;
-
 /**
  * A checked request.
  *
  * @throws UsageError naming the option or the target; a target's text is not repeated, it may hold a secret.
  */
 export function probeRequest(args: ProbeArguments): ProbeRequest {
-  const matches = (args.targets ?? []).map((text, index) => {
-    const match = matchTarget(text);
-    if ("problem" in match) throw new UsageError(`target ${index + 1} ${match.problem}`);
-    return match;
-  });
-  const { scope, resource, sdk } = args;
+  const { scope, resource, service, sdk } = args;
+  const matches = matchTargets(args);
   if (scope !== undefined && !SCOPE.test(scope)) {
     throw new UsageError("--scope must look like https://<resource>/.default");
-  }
-  if (resource !== undefined && !CONTAINER.test(resource)) {
-    throw new UsageError("--resource must be the name of a container");
-  }
-  for (const [index, { target }] of matches.entries()) {
-    const own = target.service.testedScope(target.path, "");
-    if (resource !== undefined && own.named && own.name !== resource) {
-      throw new UsageError(`target ${index + 1} names a container already, and --resource another one`);
-    }
   }
   const envFrom = args.envFrom === undefined ? undefined : envFromOption(args.envFrom);
   return {
@@ -67,16 +54,47 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
       only: [...args.only],
       skip: [...args.skip],
       allLinks: args.allLinks,
-      access: [args.access],
+      access: args.access === "all" ? [...ACCESS_LEVELS] : [args.access],
       ...identityOptions(args),
       ...(envFrom === undefined ? {} : { envFrom: envFromText(envFrom) }),
       ...(scope === undefined ? {} : { scope }),
       ...(resource === undefined ? {} : { resource }),
+      ...(service === undefined ? {} : { service }),
       confirm: args.confirm,
       timeoutSeconds: seconds("--timeout", args.timeout, 1, 600),
       deadlineSeconds: seconds("--deadline", args.deadline, 1, 3600),
     },
   };
+}
+
+type Matched = Extract<Match, { target: unknown }>;
+
+function matchTargets({ targets = [], resource, service }: ProbeArguments): Matched[] {
+  if (service !== undefined && findService(service) === undefined) {
+    throw new UsageError(
+      "--service must name a service that credprobe knows (credprobe services lists them)",
+    );
+  }
+  const matches = targets.map((text, index) => {
+    const match = matchTarget(text, service);
+    if ("problem" in match) throw new UsageError(`target ${index + 1} ${match.problem}`);
+    return resource === undefined ? match : withPart(match, resource, `target ${index + 1}`);
+  });
+  if (service !== undefined && !matches.some(({ target }) => target.service.name === service)) {
+    throw new UsageError(`--service ${service}: no target is a host of it`);
+  }
+  return matches;
+}
+
+/** `--resource`, put into a target whose URL names no other part. */
+function withPart({ target, cut }: Matched, resource: string, name: string): Matched {
+  const { word, pattern, parse } = target.service.part;
+  if (!pattern.test(resource)) throw new UsageError(`--resource does not name a ${word} of ${name}`);
+  const own = parse(target.path, "");
+  if (own.named && own.name !== parse(resource, "").name) {
+    throw new UsageError(`${name} names a ${word} already, and --resource another one`);
+  }
+  return { target: { ...target, part: resource }, cut };
 }
 
 function seconds(option: string, value: number, least: number, most: number): number {

@@ -36,9 +36,9 @@ interface Told {
 /** One link tried alone in a child of its own; access rows go into `targets`, the SDK's log into `log`. */
 export async function attempt(run: Run, job: AttemptJob): Promise<LinkEvidence> {
   const { link, facts, scopes, targets, log } = job;
-  const { options, targets: matched, verbose } = run.request;
+  const { options, verbose } = run.request;
   const told: Told = { exchanges: [], tokens: [], probing: false };
-  const reachable = matched.filter((_, index) => !isBroken(targets[index]));
+  const reachable = targets.filter((target) => brokenStage(target) === undefined);
   const startedAt = run.world.now();
   const end = await run.isolate(
     link.id,
@@ -48,17 +48,14 @@ export async function attempt(run: Run, job: AttemptJob): Promise<LinkEvidence> 
       options: facts.options,
       tools: facts.tools,
       scopes,
-      targets: reachable.map((target) => targetJob(target, options.resource)),
+      targets: reachable.map(targetJob),
       levels: options.access,
       timeoutMs: run.timeoutMs,
       verbose,
     },
     (fact) => {
       if (fact.type === "access") {
-        putAccess(
-          targets.find(({ url }) => url === reachable[fact.target]?.url),
-          fact.access,
-        );
+        putAccess(reachable[fact.target], fact.access);
       } else if (fact.type === "log") log.push(`${link.id}: ${fact.line}`);
       else note(told, fact);
     },
@@ -90,15 +87,15 @@ function note(told: Told, fact: Fact): void {
   }
 }
 
-function isBroken(target: TargetEvidence | undefined): boolean {
-  return target !== undefined && brokenStage(target) !== undefined;
-}
-
 function putAccess(target: TargetEvidence | undefined, row: AccessEvidence): void {
   if (target === undefined) return;
-  const index = target.access.findIndex(({ link, level }) => link === row.link && level === row.level);
+  const index = target.access.findIndex(isSameProbe(row));
   if (index < 0) target.access.push(row);
   else target.access[index] = row;
+}
+
+function isSameProbe(row: AccessEvidence): (other: AccessEvidence) => boolean {
+  return ({ link, level, action }) => link === row.link && level === row.level && action === row.action;
 }
 
 function evidenceOf(

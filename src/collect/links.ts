@@ -4,9 +4,10 @@ import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
-import { accessRow, randomName } from "./access.ts";
+import { accessRow } from "./access.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
 import type { MetadataFacts } from "./metadata.ts";
+import { probesOf } from "./probes-of.ts";
 import { startRun, type Run } from "./run.ts";
 import { brokenStage } from "./targets.ts";
 
@@ -108,8 +109,8 @@ function addUntestedRows({ run, targets }: LinkRun, link: LinkId): void {
     const evidence = targets[index];
     const stage = evidence === undefined ? undefined : brokenStage(evidence);
     if (evidence === undefined || stage === undefined) continue;
-    const testedScope = target.service.testedScope(options.resource ?? target.path, randomName());
-    for (const probe of target.service.probes.filter(({ level }) => options.access.includes(level))) {
+    const { testedScope, probes } = probesOf(target, options.access);
+    for (const probe of probes) {
       evidence.access.push(
         accessRow({ link, probe, testedScope }, `the target was not reached (${stage}): no token was sent`),
       );

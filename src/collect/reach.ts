@@ -2,6 +2,7 @@ import { promises as dns } from "node:dns";
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { MatchedTarget } from "../catalogue/match-target.ts";
+import type { ProbeRequest } from "../catalogue/service-definition.ts";
 import { NO_PROXY_VARIABLES, PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { StageResult } from "../model/report.ts";
@@ -24,7 +25,9 @@ export async function reachTarget(
   if (proxied !== undefined) {
     for (const stage of direct) send(skipped(stage, `requests go through the proxy of ${proxied}`));
   } else if (!(await reachDirectly(target, timeoutMs, send))) return;
-  await challenge(target, timeoutMs, send, recorder);
+  if (target.service.challenge !== undefined) {
+    await challenge(target, target.service.challenge, timeoutMs, send, recorder);
+  }
 }
 
 /** NO_PROXY as the SDK for JavaScript reads it: exact hosts and `.suffix`, nothing else (chain.md section 4.6). */
@@ -102,16 +105,16 @@ function certificateIssuer(socket: Socket, host: string): Promise<string> {
 
 async function challenge(
   target: MatchedTarget,
+  { method, path, headers }: ProbeRequest,
   timeoutMs: number,
   send: Send,
   recorder: Recorder,
 ): Promise<void> {
-  const { method, path, headers } = target.service.challenge;
   const before = recorder.count();
   await runStage("challenge", send, timeoutMs, async () => {
     const answer = await sendHttp({ method, url: `https://${target.host}${path}`, headers, timeoutMs });
     const header = answer.header("www-authenticate") ?? "";
-    const tenant = target.service.challengeTenant.exec(header)?.[1];
+    const tenant = target.service.challengeTenant?.exec(header)?.[1];
     const exchange = recorder.lastSince(before);
     if (exchange !== undefined) {
       send({ type: "challenge", exchange, ...(tenant === undefined ? {} : { tenant }) });

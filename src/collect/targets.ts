@@ -6,12 +6,17 @@ import type { Run } from "./run.ts";
 /** How many targets are reached at once. */
 const AT_ONCE = 4;
 
-export function targetEvidence({ url, service, resource, cloud, scope }: MatchedTarget): TargetEvidence {
-  return { url, service: service.name, resource, cloud, scope, stages: [], access: [] };
+export function targetEvidence(target: MatchedTarget): TargetEvidence {
+  const { url, service, resource, cloud, scope, part, from } = target;
+  return {
+    ...{ url, service: service.name, resource, cloud, scope, stages: [], access: [] },
+    ...(part === undefined ? {} : { part }),
+    ...(from === undefined ? {} : { from }),
+  };
 }
 
-export function targetJob(target: MatchedTarget, resource: string | undefined): TargetJob {
-  return { url: target.url, ...(resource === undefined ? {} : { resource }) };
+export function targetJob({ url, service, part }: TargetEvidence): TargetJob {
+  return { url, service, ...(part === undefined ? {} : { part }) };
 }
 
 /** Reaches all targets, a few at a time, and writes the stages into the evidence. */
@@ -25,7 +30,7 @@ export async function reachTargets(run: Run, targets: readonly TargetEvidence[])
 }
 
 async function reach(run: Run, target: TargetEvidence): Promise<void> {
-  const job = { kind: "reach", target: { url: target.url }, timeoutMs: run.timeoutMs } as const;
+  const job = { kind: "reach", target: targetJob(target), timeoutMs: run.timeoutMs } as const;
   const end = await run.isolate("target", job, (fact) => {
     if (fact.type === "stage") target.stages.push(fact.stage);
     if (fact.type === "addresses") target.addresses = fact.addresses;

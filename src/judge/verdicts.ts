@@ -1,7 +1,7 @@
 import { cloudOfAuthority } from "../catalogue/clouds.ts";
 import { linkDefinition } from "../catalogue/links/index.ts";
 import { findService } from "../catalogue/services/index.ts";
-import type { ServiceDefinition, VerdictRow } from "../catalogue/service-definition.ts";
+import type { VerdictRow } from "../catalogue/service-definition.ts";
 import type { Access, AccessEvidence, Evidence, TargetEvidence } from "../model/report.ts";
 
 type Judgement = Pick<Access, "verdict" | "confidence">;
@@ -26,8 +26,10 @@ export function verdictOf(
   if (exchange === undefined && !broken) return NOT_TESTED;
   if (exchange?.status === undefined) return { verdict: "unreachable", confidence: "observed" };
   const service = findService(target.service);
-  const rows = service?.probes.find((probe) => probe.level === access.level)?.verdicts ?? [];
-  const row = rows.find((candidate) => matches(candidate, access, service));
+  const probe = service?.probes.find(
+    ({ level, action }) => level === access.level && action === access.action,
+  );
+  const row = probe?.verdicts.find((candidate) => matches(candidate, access));
   return row === undefined ? INCONCLUSIVE : { verdict: row.verdict, confidence: row.confidence };
 }
 
@@ -42,12 +44,17 @@ function isOtherCloud(
   return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
 }
 
-function matches(row: VerdictRow, access: AccessEvidence, service: ServiceDefinition | undefined): boolean {
+function matches(
+  row: VerdictRow,
+  { exchange, errorCode, testedScope, granted, action }: AccessEvidence,
+): boolean {
   return (
-    service !== undefined &&
-    row.status === access.exchange?.status &&
-    (row.code === undefined || row.code === access.errorCode) &&
-    (row.body === undefined || row.body.test(access.exchange.errorBody ?? "")) &&
-    (row.named === undefined || row.named === access.testedScope.named)
+    (row.status === undefined || row.status === exchange?.status) &&
+    (row.code === undefined || row.code === errorCode) &&
+    (row.body === undefined || row.body.test(exchange?.errorBody ?? "")) &&
+    (row.challenge === undefined ||
+      row.challenge.test(exchange?.responseHeaders["www-authenticate"] ?? "")) &&
+    (row.named === undefined || row.named === testedScope.named) &&
+    (row.granted === undefined || row.granted === (granted?.includes(action) === true))
   );
 }

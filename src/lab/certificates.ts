@@ -29,11 +29,12 @@ const DAY_MS = 86_400_000;
 
 /**
  * Makes an authority and one server certificate for all names of the lab, and for those `addresses` of the simulated
- * network that are called by address, and writes them into `folder`.
+ * network that are called by address, for the `hosts` of its resources, and writes them into `folder`.
  */
 export async function makeCertificates(
   folder: string,
   addresses: readonly string[] = [],
+  hosts: readonly string[] = [],
 ): Promise<Certificates> {
   const validity = {
     notBeforeDate: new Date(Date.now() - DAY_MS),
@@ -64,7 +65,7 @@ export async function makeCertificates(
       {
         name: "subjectAltName",
         altNames: [
-          ...NAMES.map((value) => ({ type: 2 as const, value })),
+          ...[...NAMES, ...hosts].map((value) => ({ type: 2 as const, value })),
           ...[...new Set(["127.0.0.1", ...addresses])].map((ip) => ({ type: 7 as const, ip })),
         ],
       },

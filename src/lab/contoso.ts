@@ -106,7 +106,7 @@ export const INVOICES_URL = `${ACCOUNT_URL}/invoices`;
 
 /** The role that the app needs, given to a principal on the whole storage account. */
 export function readsAccount(principalId: string) {
-  return { principalId, role: "Storage Blob Data Reader", account: STORAGE.name } as const;
+  return { principalId, role: "Storage Blob Data Reader", resource: STORAGE.name } as const;
 }
 
 /** What an app on a Linux machine has in its environment besides its own settings. */

@@ -1,11 +1,13 @@
 import { answerFor, routeTo, type Names, type SocketMap } from "./name-table.ts";
 import type { NameAnswer, Scenario } from "./scenario.ts";
+import { hostsOf } from "./servers/data-plane.ts";
 
 /** Ports of the lab's servers; one that is absent does not listen. */
 export interface LabPorts {
   readonly metadata: number | undefined;
   readonly entra: number;
   readonly storage: number;
+  readonly dataPlane: number;
   readonly proxy: number | undefined;
   /** Token endpoints of platforms, by their `address:port` of the simulated network. */
   readonly endpoints: Readonly<Record<string, number>>;
@@ -15,7 +17,12 @@ export interface LabPorts {
  * Pretend addresses, of the block for documentation (RFC 5737): should a connection ever leave the simulated
  * network, there would be nobody at the other end.
  */
-const ADDRESSES = { entra: "203.0.113.10", proxy: "203.0.113.20", storage: "203.0.113." } as const;
+const ADDRESSES = {
+  entra: "203.0.113.10",
+  proxy: "203.0.113.20",
+  storage: "203.0.113.",
+  dataPlane: "198.51.100.",
+} as const;
 const FIRST_ACCOUNT = 100;
 /** The second name is where MSAL for Go and Java discovers the authority's instances. */
 const LOGIN_HOSTS = ["login.microsoftonline.com", "login.microsoft.com"];
@@ -27,10 +34,18 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
     ...LOGIN_HOSTS.map((host) => ({ host, address: ADDRESSES.entra, service: 443, port: ports.entra })),
     ...scenario.storage.map(({ name }, index) => ({
       host: `${name}.blob.core.windows.net`,
-      address: `${ADDRESSES.storage}${FIRST_ACCOUNT + index}`,
+      address: `${ADDRESSES.storage}${FIRST_ACCOUNT + (index % 100)}`,
       service: 443,
       port: ports.storage,
     })),
+    ...scenario.resources.flatMap((resource, index) =>
+      hostsOf(resource).map((host) => ({
+        host,
+        address: `${ADDRESSES.dataPlane}${index + 1}`,
+        service: 443,
+        port: ports.dataPlane,
+      })),
+    ),
     ...proxyListener(scenario, ports),
   ];
   const names = namesOf(scenario, listeners);

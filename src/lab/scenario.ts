@@ -1,6 +1,6 @@
 import type { LinkId, Outcome, Sdk, Verdict } from "../model/words.ts";
 import type { Winner } from "../model/report.ts";
-import type { RoleName } from "./roles.ts";
+import type { LabAssignment, LabResource } from "./lab-resource.ts";
 
 /** What a name server says to a name; `silent` never answers at all. */
 export type NameAnswer =
@@ -131,14 +131,6 @@ export interface LabStorageAccount {
   readonly containers: readonly { readonly name: string; readonly blobs: readonly string[] }[];
 }
 
-/** A role given to a principal on a storage account, or on one of its containers only. */
-export interface LabAssignment {
-  readonly principalId: string;
-  readonly role: RoleName;
-  readonly account: string;
-  readonly container?: string;
-}
-
 /** How the metadata service of the virtual machine behaves. */
 export type MetadataBehaviour =
   | "normal"
@@ -197,6 +189,7 @@ export interface Scenario {
   };
   readonly applications: readonly LabApplication[];
   readonly storage: readonly LabStorageAccount[];
+  readonly resources: readonly LabResource[];
   readonly assignments: readonly LabAssignment[];
   /** Answers of the name server that differ from "what exists has an address"; `*` stands for every name. */
   readonly names: Readonly<Record<string, NameAnswer>>;
@@ -217,7 +210,15 @@ export interface Scenario {
 
 type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage";
 type Optional =
-  Defaulted | "assignments" | "names" | "metadata" | "endpoints" | "tools" | "processes" | "user";
+  | Defaulted
+  | "resources"
+  | "assignments"
+  | "names"
+  | "metadata"
+  | "endpoints"
+  | "tools"
+  | "processes"
+  | "user";
 
 /**
  * A scenario from what is special about it.
@@ -236,6 +237,7 @@ export function defineScenario(
     identities: { userAssigned: [] },
     applications: [],
     storage: [],
+    resources: [],
     assignments: [],
     names: {},
     metadata: "normal",

@@ -15,6 +15,7 @@ import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
 import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
+import { dataPlane, hostsOf } from "./servers/data-plane.ts";
 import { entraServer } from "./servers/entra.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
@@ -37,6 +38,8 @@ export interface RunningLab {
   readonly caFile: string;
   /** Folder that holds the files of the host below their own paths. */
   readonly filesRoot: string;
+  /** Changes when anything that a resource of the scenario holds changes. */
+  dataHash(): string;
   /** What the servers have seen, in order. */
   requests(): readonly SeenRequest[];
   /** Stops everything and removes the temporary folder; may be called twice. */
@@ -112,7 +115,7 @@ async function startParts(
   const now = options.now ?? Date.now;
   const { folder } = resources;
   const [certificates, signer] = await Promise.all([
-    makeCertificates(folder, tlsAddresses(declared)),
+    makeCertificates(folder, tlsAddresses(declared), declared.resources.flatMap(hostsOf)),
     makeTokenSigner(now, hostResourceId(declared)),
   ]);
   const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
@@ -126,7 +129,7 @@ async function startParts(
   const parts = { scenario, certificates, registered, signer, now, note };
   const wantsAzurite = options.azurite !== false && options.now === undefined && scenario.storage.length > 0;
   const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
-  const map = await startServers(parts, azurite, resources);
+  const { map, dataHash } = await startServers(parts, azurite, resources);
   const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, files, tools, now });
   return {
     world,
@@ -135,6 +138,7 @@ async function startParts(
     map,
     caFile: certificates.caFile,
     filesRoot,
+    dataHash,
     get storageBackend() {
       return azurite?.isServing() === true ? "azurite" : "gate";
     },
@@ -194,13 +198,15 @@ async function startServers(
   parts: Parts,
   azurite: Azurite | undefined,
   resources: Resources,
-): Promise<SocketMap> {
+): Promise<Pick<RunningLab, "map" | "dataHash">> {
   const { scenario, note } = parts;
   let map: SocketMap = { routes: {}, names: {} };
-  const [metadata, entra, storage, proxy, endpoints] = await Promise.all([
+  const data = dataPlane(parts);
+  const [metadata, entra, storage, dataServer, proxy, endpoints] = await Promise.all([
     scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
     resources.server(entraServer(parts)),
     resources.server(storageServer({ ...parts, azurite })),
+    resources.server(data.server),
     scenario.proxy === undefined
       ? undefined
       : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
@@ -210,8 +216,9 @@ async function startServers(
     metadata: metadata?.port,
     entra: entra.port,
     storage: storage.port,
+    dataPlane: dataServer.port,
     proxy: proxy?.port,
     endpoints,
   });
-  return map;
+  return { map, dataHash: data.dataHash };
 }

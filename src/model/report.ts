@@ -162,8 +162,52 @@ export const accessEvidenceSchema = z.object({
   requestId: z.optional(z.string()),
   /** Roles that would allow it, least privileged first. */
   roles: z.array(roleSchema),
+  /** Actions that the service's own token grants, where it writes them down (container registries). */
+  granted: z.optional(z.array(z.string())),
   /** Why nothing was sent, when nothing was. */
   notSent: z.optional(z.string()),
+});
+
+const permissionSchema = z.object({
+  actions: z.array(z.string()),
+  notActions: z.array(z.string()),
+  dataActions: z.array(z.string()),
+  notDataActions: z.array(z.string()),
+  condition: z.optional(z.string()),
+});
+
+/** What Azure Resource Manager says to one link's identity about a resource and who may do what there. */
+export const armEvidenceSchema = z.object({
+  link: z.enum(LINK_IDS),
+  /** ARM id of the resource, and how it was learnt. */
+  resourceId: z.optional(z.string()),
+  learntFrom: z.optional(z.enum(["refusal", "arm", "target"])),
+  /** The questions, in the order in which they were asked; one that was refused says nothing of the resource. */
+  questions: z.array(
+    z.object({
+      what: z.enum(["find-resource", "permissions", "role-assignments", "deny-assignments"]),
+      exchange: z.optional(exchangeSchema),
+      status: z.optional(z.int()),
+      errorCode: z.optional(z.string()),
+    }),
+  ),
+  /** What the caller holds at the resource; denials are not in it. */
+  permissions: z.optional(z.array(permissionSchema)),
+  roleAssignments: z.optional(
+    z.array(
+      z.object({
+        scope: z.string(),
+        principalId: z.string(),
+        principalType: z.optional(z.string()),
+        /** GUID of the role definition. */
+        roleId: z.string(),
+        condition: z.optional(z.string()),
+      }),
+    ),
+  ),
+  denyAssignments: z.optional(
+    z.array(z.object({ name: z.string(), scope: z.string(), permissions: z.array(permissionSchema) })),
+  ),
 });
 
 const accessSchema = z.extend(accessEvidenceSchema, {
@@ -182,6 +226,11 @@ const targetFields = {
   addresses: z.optional(z.array(z.string())),
   tenantFromChallenge: z.optional(z.string()),
   challengeExchange: z.optional(exchangeSchema),
+  /** The part that was asked for by `--resource`, or by what named the target. */
+  part: z.optional(z.string()),
+  /** Where it was named, when not on the command line. */
+  from: z.optional(z.enum(["file", "discovery"])),
+  arm: z.optional(z.array(armEvidenceSchema)),
 };
 
 export const targetEvidenceSchema = z.object({
@@ -271,6 +320,7 @@ const invocationSchema = z.object({
     envFrom: z.optional(z.string()),
     scope: z.optional(z.string()),
     resource: z.optional(z.string()),
+    service: z.optional(z.string()),
     confirm: z.boolean(),
     timeoutSeconds: z.number(),
     deadlineSeconds: z.number(),
@@ -406,6 +456,7 @@ export type Token = Link["tokens"][number];
 export type Identity = z.infer<typeof identitySchema>;
 export type StageResult = z.infer<typeof stageSchema>;
 export type AccessEvidence = z.infer<typeof accessEvidenceSchema>;
+export type ArmEvidence = z.infer<typeof armEvidenceSchema>;
 export type Access = z.infer<typeof accessSchema>;
 export type TargetEvidence = z.infer<typeof targetEvidenceSchema>;
 export type Target = z.infer<typeof targetSchema>;

@@ -14,6 +14,7 @@ export interface HttpRequest {
   readonly method: HttpMethods;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
   readonly timeoutMs: number;
 }
 
@@ -29,7 +30,7 @@ export interface HttpAnswer {
  *
  * @throws what the client throws when no answer comes: a `RestError`, or an `AbortError` after `timeoutMs`.
  */
-export async function sendHttp({ method, url, headers, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
+export async function sendHttp({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   const pipeline = createEmptyPipeline();
   const proxy = proxyPolicy();
   pipeline.addPolicy(proxy);
@@ -38,6 +39,7 @@ export async function sendHttp({ method, url, headers, timeoutMs }: HttpRequest)
     method,
     url,
     headers: createHttpHeaders({ ...headers }),
+    ...(body === undefined ? {} : { body }),
     abortSignal: deadline,
     // The metadata service speaks http; a token is guarded by its own check of the URL.
     allowInsecureConnection: true,

@@ -87,7 +87,7 @@ export function blobTarget(answer: {
       {
         link,
         level: "read",
-        action: "read",
+        action: "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
         testedScope: { kind: "container", name: "c", named },
         exchange: {
           method: "GET",

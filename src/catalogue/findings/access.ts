@@ -1,39 +1,38 @@
+import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { assignRole, runAgain, shellQuote, showStorageNetworkRules } from "../fixes.ts";
+import { runAgain } from "../fixes.ts";
 
 export interface Place {
   readonly identity: string;
   readonly target: string;
 }
 
+/** A refusal by the target, with what it answered. */
+export interface Refusal extends Place {
+  readonly answer: string;
+}
+
 export const accessFindings = {
-  "role-missing": defineFinding<Place & { action: string; grant: Parameters<typeof assignRole>[0] }>({
+  "role-missing": defineFinding<Place & { action: string; note: string; grant: Fix }>({
     level: "error",
     title: "The identity has no role that allows this",
-    cause: ({ identity, target, action }) =>
-      `${identity} reached ${target} with a valid token, and has no role there with the data action ${action}. Owner and Contributor do not hold it.`,
-    fixes: ({ grant }) => [assignRole(grant)],
+    cause: ({ identity, target, action, note }) =>
+      `${identity} reached ${target} with a valid token, and has nothing there that allows ${action}. ${note}`.trim(),
+    fixes: ({ grant }) => [grant],
   }),
-  "network-rule-refuses": defineFinding<Place & { resource: string }>({
+  "network-rule-refuses": defineFinding<Refusal & { open: Fix }>({
     level: "error",
     title: "A network rule of the resource refuses this machine",
-    cause: ({ target }) =>
-      `${target} answered AuthorizationFailure: its firewall, a private endpoint or disabled public access keeps this machine out. No role can change that.`,
-    fixes: ({ resource }) => [showStorageNetworkRules(resource)],
+    cause: ({ target, answer }) =>
+      `${target} answered ${answer}: its firewall, a private endpoint or disabled public access keeps this machine out. No role can change that.`,
+    fixes: ({ open }) => [open],
   }),
-  "container-not-found": defineFinding<Place & { container: string; resource: string }>({
+  "part-not-found": defineFinding<Place & { word: string; name: string; list: Fix | undefined }>({
     level: "error",
-    title: "The container does not exist",
-    cause: ({ target, container }) =>
-      `${target}: there is no container ${container}. The account and the token are fine as far as that can be told.`,
-    fixes: ({ resource }) => [
-      {
-        what: "List the containers (needs rights of its own):",
-        commands: [
-          `az storage container list --account-name ${shellQuote(resource)} --auth-mode login --query "[].name"`,
-        ],
-      },
-    ],
+    title: "What was asked for does not exist in the resource",
+    cause: ({ target, word, name }) =>
+      `${target}: there is no ${word} ${name}. The resource and the token are fine as far as that can be told.`,
+    fixes: ({ list }) => (list === undefined ? [] : [list]),
   }),
   "name-does-not-resolve": defineFinding<{ host: string }>({
     level: "error",
@@ -42,19 +41,97 @@ export const accessFindings = {
       `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
     fixes: () => [],
   }),
-  "name-the-container": defineFinding<Place & { url: string }>({
+  "name-the-part": defineFinding<Place & { url: string; word: string }>({
     level: "warning",
-    title: "Refused for the account as a whole: name the container",
-    cause: ({ identity, target }) =>
-      `${identity} has no role on the whole account ${target}. A role on one container would not show here: the container was not named.`,
-    fixes: ({ url }) => [runAgain(`${url}<container>`, "Ask again with the container the app uses:")],
+    title: "Refused for the resource as a whole: name the part",
+    cause: ({ identity, target, word }) =>
+      `${identity} has no role on the whole of ${target}. A role on one ${word} would not show here: name your ${word}.`,
+    fixes: ({ url, word }) => [
+      runAgain(`${url.replace(/\/$/, "")}/<${word}>`, `Ask again with the ${word} the app uses:`),
+    ],
   }),
-  "token-not-accepted": defineFinding<Place & { verdict: string; text: string }>({
+  "resource-in-other-tenant": defineFinding<
+    Refusal & { tokenTenant: string | undefined; resourceTenant: string | undefined }
+  >({
+    level: "error",
+    title: "The resource belongs to another tenant",
+    cause: ({ identity, target, answer, tokenTenant, resourceTenant }) =>
+      `${target} takes tokens of tenant ${resourceTenant ?? "(not told)"} only and answered ${answer}; the token of ${identity} is from tenant ${tokenTenant ?? "(not told)"}. No role can change that, and a managed identity cannot change its tenant.`,
+    fixes: () => [
+      {
+        what: "Use a principal of the resource's tenant (an app registration there, or an identity of a machine there), or the resource of this tenant if the name was meant for another one.",
+        commands: [],
+      },
+    ],
+  }),
+  "audience-refused": defineFinding<Refusal & { audience: string }>({
+    level: "error",
+    title: "The resource wants a token for another audience",
+    cause: ({ target, answer, audience }) =>
+      `${target} answered ${answer}: it does not take tokens for ${audience}, which is the audience of every such resource in its cloud.`,
+    fixes: () => [
+      {
+        what: "Check that the target is what it seems (its name may lead to something else), and that the app asks for the scope that the service documents.",
+        commands: [],
+      },
+    ],
+  }),
+  "expiry-refused": defineFinding<Refusal>({
+    level: "error",
+    title: "The resource says that the token has expired",
+    cause: ({ identity, target, answer }) =>
+      `${target} refused the token of ${identity} for its lifetime (${answer}). It was got a moment ago: a clock is off, or whoever gives out the tokens keeps old ones.`,
+    fixes: () => [
+      {
+        what: "Compare this machine's clock with the true time:",
+        commands: ["date -u", "timedatectl status"],
+      },
+    ],
+  }),
+  "entra-disabled": defineFinding<Refusal & { note: string }>({
+    level: "error",
+    title: "The resource takes no Entra tokens",
+    cause: ({ target, answer, note }) =>
+      `${target} answered ${answer}: sign-in with Entra is switched off there, so no role helps. ${note}`.trim(),
+    fixes: () => [],
+  }),
+  "claims-challenge": defineFinding<Refusal>({
+    level: "error",
+    title: "A policy asks for a fresh or stronger sign-in",
+    cause: ({ identity, target, answer }) =>
+      `${target} refused the token of ${identity} with a claims challenge (${answer}): continuous access evaluation or an authentication policy wants a token that fulfils it.`,
+    fixes: () => [
+      {
+        what: "Get a new token (restart the app); if that is refused too, ask the administrator which Conditional Access policy covers this workload identity and this network.",
+        commands: [],
+      },
+    ],
+  }),
+  "other-cloud": defineFinding<Place & { cloud: string }>({
+    level: "error",
+    title: "The target is in another cloud than the credential",
+    cause: ({ identity, target, cloud }) =>
+      `${target} is a host of the cloud ${cloud}; the login host of ${identity} is of another one. Nothing was sent.`,
+    fixes: () => [
+      {
+        what: "Set AZURE_AUTHORITY_HOST to the login host of the target's cloud, or correct the target's host.",
+        commands: [],
+      },
+    ],
+  }),
+  "token-not-accepted": defineFinding<Refusal>({
     level: "error",
     title: "The resource does not accept the token",
-    cause: ({ identity, target, verdict, text }) =>
-      `${target} refused the token of ${identity}: ${verdict}. ${text}`,
+    cause: ({ identity, target, answer }) =>
+      `${target} refused the token of ${identity} without telling why: ${answer}.`,
     fixes: () => [],
+  }),
+  "target-throttles": defineFinding<Refusal>({
+    level: "warning",
+    title: "The resource is throttling",
+    cause: ({ target, answer }) =>
+      `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
+    fixes: () => [{ what: "Ask again in a few minutes.", commands: [] }],
   }),
   "target-unreachable": defineFinding<{ target: string; what: string }>({
     level: "error",
@@ -62,7 +139,7 @@ export const accessFindings = {
     cause: ({ target, what }) => `${target}: ${what}. Nothing can be said about roles.`,
     fixes: () => [],
   }),
-  "answer-unclear": defineFinding<Place & { answer: string }>({
+  "answer-unclear": defineFinding<Refusal>({
     level: "warning",
     title: "The target's answer says neither yes nor no",
     cause: ({ identity, target, answer }) => `${target} answered ${answer} to ${identity}.`,

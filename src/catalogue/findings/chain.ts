@@ -1,7 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import { SDKS } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { assignRole, setVariable, unsetVariables } from "../fixes.ts";
+import { setVariable, unsetVariables } from "../fixes.ts";
 import { assignIdentity, listIdentities, type HostResource } from "../identity-commands.ts";
 
 export interface Shadow {
@@ -10,7 +10,7 @@ export interface Shadow {
   readonly shadowed: string;
   readonly target: string;
   readonly variables: readonly string[];
-  readonly grant: Parameters<typeof assignRole>[0];
+  readonly grant: Fix;
 }
 
 export interface Steered {
@@ -105,10 +105,7 @@ export const chainFindings = {
   }),
 } as const;
 
-function orGrant(grant: Parameters<typeof assignRole>[0]): Fix {
-  const fix = assignRole(grant);
-  return {
-    ...fix,
-    what: `Or, if the service principal is meant: ${fix.what.charAt(0).toLowerCase()}${fix.what.slice(1)}`,
-  };
+function orGrant(grant: Fix): Fix {
+  const what = `${grant.what.charAt(0).toLowerCase()}${grant.what.slice(1)}`;
+  return { ...grant, what: `Or, if the service principal is meant: ${what}` };
 }

@@ -1,7 +1,9 @@
 import type { ServiceDefinition } from "../service-definition.ts";
 import { blob } from "./blob.ts";
+import { keyVault } from "./key-vault.ts";
 
-export const services: readonly ServiceDefinition[] = [blob];
+/** All services, those that are asked for most often first. */
+export const services: readonly ServiceDefinition[] = [blob, keyVault];
 
 /** @throws never; a saved report may name a service that this version does not know. */
 export function findService(name: string): ServiceDefinition | undefined {

@@ -4,7 +4,8 @@ import { linkDefinition } from "../../catalogue/links/index.ts";
 import { matchTarget, type MatchedTarget } from "../../catalogue/match-target.ts";
 import type { LinkId } from "../../model/words.ts";
 import { definedVariables } from "../../world/real-world.ts";
-import { accessRow, probeAccess, randomName } from "../access.ts";
+import { accessRow, probeAccess } from "../access.ts";
+import { probesOf } from "../probes-of.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
 import { loadSdk } from "./load-sdk.ts";
@@ -43,7 +44,13 @@ export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): 
   }
 }
 
-async function getToken(credential: Credential, scope: string, send: Send): Promise<string | undefined> {
+/** A token as long as this process lives, and whom it speaks for as far as its claims tell. */
+interface HeldToken {
+  readonly token: string;
+  readonly principalId: string | undefined;
+}
+
+async function getToken(credential: Credential, scope: string, send: Send): Promise<HeldToken | undefined> {
   try {
     const result = await credential.getToken(scope);
     if (result === null) throw new Error("The credential returned no token.");
@@ -52,20 +59,29 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
     const isUnread =
       result.expiresOnTimestamp <= Date.now() && Date.parse(token.expiresAt ?? "") > Date.now();
     send({ type: "token", token: isUnread ? { ...token, expiryUnread: true } : token });
-    return result.token;
+    const { oid } = token.claims;
+    return { token: result.token, principalId: typeof oid === "string" ? oid : undefined };
   } catch (error) {
     send({ type: "token", token: { scope, outcome: "failed", claims: {}, error: describeError(error) } });
     return undefined;
   }
 }
 
-async function probeTargets(job: LinkJob, scope: string, token: string, send: Send, recorder: Recorder) {
-  for (const [index, { url, resource }] of job.targets.entries()) {
-    const target = matched({ url, ...(resource === undefined ? {} : { resource }) });
+async function probeTargets(job: LinkJob, scope: string, token: HeldToken, send: Send, recorder: Recorder) {
+  for (const [index, one] of job.targets.entries()) {
+    const target = matched(one);
     if (target === undefined || target.scope !== scope) continue;
-    const testedScope = target.service.testedScope(resource ?? target.path, randomName());
-    for (const probe of target.service.probes.filter(({ level }) => job.levels.includes(level))) {
-      const access = { link: job.link, target, probe, testedScope, scope, token, timeoutMs: job.timeoutMs };
+    const { testedScope, probes } = probesOf(target, job.levels);
+    for (const probe of probes) {
+      const access = {
+        link: job.link,
+        target,
+        probe,
+        testedScope,
+        scope,
+        ...token,
+        timeoutMs: job.timeoutMs,
+      };
       if (isOtherCloud(job.link, target)) {
         send({
           type: "access",
@@ -96,7 +112,7 @@ function isOtherCloud(link: LinkId, target: MatchedTarget): boolean {
   return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
 }
 
-function matched({ url }: TargetJob): MatchedTarget | undefined {
-  const match = matchTarget(url);
-  return "target" in match ? match.target : undefined;
+function matched({ url, service, part }: TargetJob): MatchedTarget | undefined {
+  const match = matchTarget(url, service);
+  return "target" in match ? { ...match.target, ...(part === undefined ? {} : { part }) } : undefined;
 }

@@ -46,7 +46,7 @@ async function run(job: Job): Promise<void> {
     case "inspect":
       return await runInspectJob(job, send);
     case "reach": {
-      const match = matchTarget(job.target.url);
+      const match = matchTarget(job.target.url, job.target.service);
       if ("problem" in match) return;
       send({ type: "step", what: `reach ${match.target.host}`, timeoutMs: 4 * job.timeoutMs + 1000 });
       return await reachTarget(match.target, job.timeoutMs, send, recorder);

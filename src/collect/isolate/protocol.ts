@@ -15,8 +15,9 @@ import type { Environment, User } from "../../world/world.ts";
 /** A target as a child is told of it; the child matches the URL again before anything is sent. */
 export interface TargetJob {
   readonly url: string;
-  /** `--resource`: the part of the resource to ask, when the URL does not name it. */
-  readonly resource?: string;
+  readonly service: string;
+  /** The part of the resource to ask, when the URL does not name it. */
+  readonly part?: string;
 }
 
 /** What a child is to do, read from its standard input. */

@@ -1,5 +1,9 @@
-import type { Access, Finding, Target } from "../../model/report.ts";
+import { findService } from "../../catalogue/services/index.ts";
+import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
+import type { Access, Finding, Fix, Identity, Target } from "../../model/report.ts";
+import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
+import { disclosuresOf } from "../disclosures.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { grantFor, targetName } from "./grant.ts";
@@ -33,42 +37,79 @@ function notReached(target: Target, index: number): Finding | undefined {
   );
 }
 
+/** One probe of the winner, with what the findings say of it. */
+interface Asked {
+  readonly report: Judged;
+  readonly target: Target;
+  readonly row: Access;
+  readonly identity: Identity | undefined;
+  readonly service: ServiceDefinition | undefined;
+  /** As people call what was asked for: `container`. */
+  readonly word: string;
+  readonly place: { readonly identity: string; readonly target: string; readonly answer: string };
+  readonly at: readonly string[];
+}
+
 function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Finding | undefined {
-  const found = identityOfLink(linkById(report, row.link));
-  const identity = describeIdentity(found);
-  const place = { identity, target: targetName(target, row) };
+  const identity = identityOfLink(linkById(report, row.link));
+  const service = findService(target.service);
   const answer = `${row.status ?? "nothing"}${row.errorCode === undefined ? "" : ` ${row.errorCode}`}`;
-  switch (row.verdict) {
-    case "allowed":
-    case "not-tested":
-      return undefined;
-    case "denied-rbac":
-      return finding("role-missing", { ...place, action: row.action, grant: grantFor(target, row, found) }, [
-        pointer,
-      ]);
-    case "denied-network":
-      return finding("network-rule-refuses", { ...place, resource: target.resource }, [pointer]);
-    case "not-found":
-      return finding(
-        "container-not-found",
-        { ...place, container: row.testedScope.name, resource: target.resource },
-        [pointer],
-      );
-    case "inconclusive":
-      return row.status === 403 && !row.testedScope.named
-        ? finding("name-the-container", { ...place, url: target.url }, [pointer])
-        : finding("answer-unclear", { ...place, answer }, [pointer]);
-    case "unreachable":
-      return finding(
-        "target-unreachable",
-        { target: target.resource, what: row.exchange?.failure?.code ?? "no answer" },
-        [pointer],
-      );
-    case "throttled":
-      return finding("answer-unclear", { ...place, answer }, [pointer]);
-    default:
-      return finding("token-not-accepted", { ...place, verdict: row.verdict, text: answer }, [pointer]);
-  }
+  return FINDING_OF[row.verdict]?.({
+    ...{ report, target, row, identity, service },
+    word: service?.part.word ?? row.testedScope.kind,
+    place: { identity: describeIdentity(identity), target: targetName(target, row), answer },
+    at: [pointer],
+  });
+}
+
+/** What is told of a verdict; verdicts that need no words of their own have none. */
+const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> = {
+  "denied-rbac": ({ target, row, identity, service, place, at }) => {
+    const note = service?.roleNote ?? "";
+    const grant = grantFor(target, row, identity);
+    return finding("role-missing", { ...place, action: row.action, note, grant }, at);
+  },
+  "denied-network": ({ target, row, service, place, at }) => {
+    const { clientAddress } = disclosuresOf(row, service);
+    const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
+    return finding("network-rule-refuses", { ...place, open }, at);
+  },
+  "wrong-tenant": ({ report, target, row, place, at }) => {
+    const tokens = linkById(report, row.link)?.tokens ?? [];
+    const tokenTenant = tokens.find(({ scope }) => scope === target.scope)?.tenantId;
+    const resourceTenant = target.tenantFromChallenge;
+    return finding("resource-in-other-tenant", { ...place, tokenTenant, resourceTenant }, at);
+  },
+  "wrong-audience": ({ target, place, at }) => {
+    const audience = target.scope.replace(/\/\.default$/, "");
+    return finding("audience-refused", { ...place, audience }, at);
+  },
+  "wrong-cloud": ({ target, place, at }) => finding("other-cloud", { ...place, cloud: target.cloud }, at),
+  "token-expired": ({ place, at }) => finding("expiry-refused", place, at),
+  "entra-disabled": ({ service, place, at }) =>
+    finding("entra-disabled", { ...place, note: service?.entraNote ?? "" }, at),
+  "needs-claims": ({ place, at }) => finding("claims-challenge", place, at),
+  "token-rejected": ({ place, at }) => finding("token-not-accepted", place, at),
+  "not-found": ({ target, row, service, word, place, at }) => {
+    const list = service?.part.list?.(target.resource);
+    return finding("part-not-found", { ...place, word, name: row.testedScope.name, list }, at);
+  },
+  throttled: ({ place, at }) => finding("target-throttles", place, at),
+  unreachable: ({ target, row, at }) => {
+    const what = row.exchange?.failure?.code ?? "no answer";
+    return finding("target-unreachable", { target: target.resource, what }, at);
+  },
+  inconclusive: ({ target, row, word, place, at }) =>
+    isRefused(row) && !row.testedScope.named
+      ? finding("name-the-part", { ...place, url: target.url, word }, at)
+      : finding("answer-unclear", place, at),
+};
+
+const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };
+
+/** A refusal, be it that its service says 403 for it or 401. */
+function isRefused({ status }: Access): boolean {
+  return status === 403 || status === 401;
 }
 
 export const cutTargets: Rule = (report) => {

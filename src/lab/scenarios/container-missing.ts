@@ -28,6 +28,6 @@ export const containerMissing = defineScenario({
       "managed-identity-system": "succeeded",
     },
     verdicts: [{ link: "managed-identity-system", verdict: "not-found" }],
-    findings: ["container-not-found"],
+    findings: ["part-not-found"],
   },
 });

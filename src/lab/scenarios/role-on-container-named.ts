@@ -14,8 +14,8 @@ export const roleOnContainerNamed = defineScenario({
     {
       principalId: SYSTEM_IDENTITY.objectId,
       role: "Storage Blob Data Reader",
-      account: STORAGE.name,
-      container: "invoices",
+      resource: STORAGE.name,
+      part: "invoices",
     },
   ],
   expect: {

@@ -14,8 +14,8 @@ export const roleOnContainerUnnamed = defineScenario({
     {
       principalId: SYSTEM_IDENTITY.objectId,
       role: "Storage Blob Data Reader",
-      account: STORAGE.name,
-      container: "invoices",
+      resource: STORAGE.name,
+      part: "invoices",
     },
   ],
   expect: {
@@ -28,6 +28,6 @@ export const roleOnContainerUnnamed = defineScenario({
       "managed-identity-system": "succeeded",
     },
     verdicts: [{ link: "managed-identity-system", verdict: "inconclusive" }],
-    findings: ["name-the-container"],
+    findings: ["name-the-part"],
   },
 });

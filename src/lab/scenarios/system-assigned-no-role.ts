@@ -11,7 +11,7 @@ export const systemAssignedNoRole = defineScenario({
   targets: [INVOICES_URL],
   identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
   storage: [STORAGE],
-  assignments: [{ principalId: SYSTEM_IDENTITY.objectId, role: "Contributor", account: STORAGE.name }],
+  assignments: [{ principalId: SYSTEM_IDENTITY.objectId, role: "Contributor", resource: STORAGE.name }],
   expect: {
     exitCode: 3,
     winner: { state: "won", link: "managed-identity-system" },

@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node
 import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { PlatformSource } from "../scenario.ts";
+import type { LabServiceName } from "./services/index.ts";
 
 /** A server of the lab that listens on loopback. */
 export interface LabServer {
@@ -12,7 +13,7 @@ export interface LabServer {
 
 /** One request that a server of the lab saw. */
 export interface SeenRequest {
-  readonly server: "metadata" | "entra" | "storage" | "azurite" | "proxy" | PlatformSource;
+  readonly server: "metadata" | "entra" | "storage" | "azurite" | "proxy" | PlatformSource | LabServiceName;
   readonly method: string;
   readonly path: string;
 }

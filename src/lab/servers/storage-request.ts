@@ -1,5 +1,7 @@
-import { PERMISSIONS, roleGrants, type Permission } from "../roles.ts";
-import type { LabAssignment } from "../scenario.ts";
+import type { Permission } from "../roles/role.ts";
+import { PERMISSIONS } from "../roles/storage.ts";
+import { roleGrants } from "../roles.ts";
+import type { LabAssignment } from "../lab-resource.ts";
 
 /** What a request to the blob endpoint is about. */
 export interface StorageRequest {
@@ -48,8 +50,8 @@ export function isAssigned(
   return assignments.some(
     (one) =>
       one.principalId === principalId &&
-      one.account === account &&
-      (one.container === undefined || one.container === request.container) &&
+      one.resource === account &&
+      (one.part === undefined || one.part === request.container) &&
       roleGrants(one.role, permission),
   );
 }

@@ -1,0 +1,38 @@
+import type { RoleName } from "./roles.ts";
+import type { LabServiceName } from "./servers/services/index.ts";
+
+/** A role given to a principal on a resource, or on one of its parts (a container, a secret) only. */
+export interface LabAssignment {
+  readonly principalId: string;
+  readonly role: RoleName;
+  /** Name of the resource. */
+  readonly resource: string;
+  readonly part?: string;
+}
+
+/** What is special about a resource, whoever asks. */
+export interface ResourceTrouble {
+  /** Its network rules refuse this machine. */
+  readonly network?: "firewall" | "no-public-access";
+  /** The tenant it belongs to, when it is not Contoso's. */
+  readonly tenantId?: string;
+  /** The only audience it takes tokens for, when it is not its service's. */
+  readonly audience?: string;
+  /** How far its clock is ahead of the host's. */
+  readonly clockAheadSeconds?: number;
+  readonly throttles?: true;
+  /** It takes keys only. */
+  readonly entraDisabled?: true;
+  /** Every token lacks what its policy wants. */
+  readonly needsClaims?: true;
+}
+
+/** An Azure resource behind the lab's data-plane server. */
+export interface LabResource extends ResourceTrouble {
+  readonly service: LabServiceName;
+  readonly name: string;
+  /** What it holds when the lab starts, in its service's own shape. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Settings that its service knows (permission model, region ...). */
+  readonly settings?: Readonly<Record<string, string>>;
+}

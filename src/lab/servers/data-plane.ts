@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { Certificates } from "../certificates.ts";
+import { IN_GROUP, TENANT_ID } from "../contoso.ts";
+import { roleGrants } from "../roles.ts";
+import type { Permission } from "../roles/role.ts";
+import type { LabResource } from "../lab-resource.ts";
+import type { Scenario } from "../scenario.ts";
+import type { TokenSigner } from "../tokens.ts";
+import type { Claims, LabCall, LabReply, LabRequest, LabService, LabState, Refusal } from "./lab-service.ts";
+import { answering, readBody, send, type NoteRequest } from "./listen.ts";
+import { labServices } from "./services/index.ts";
+
+export interface DataPlaneSettings {
+  readonly scenario: Scenario;
+  readonly certificates: Certificates;
+  readonly signer: TokenSigner;
+  readonly now: () => number;
+  readonly note: NoteRequest;
+}
+
+/** The data endpoints of a scenario's resources, behind one server. */
+export interface DataPlane {
+  readonly server: Server;
+  /** Changes when anything that a resource holds changes. */
+  dataHash(): string;
+}
+
+/** Clocks may differ by this much, as in Microsoft's own token validation. */
+const TOLERATED_SECONDS = 300;
+
+export function dataPlane(settings: DataPlaneSettings): DataPlane {
+  const { scenario, certificates, now, note } = settings;
+  const states = new Map(scenario.resources.map((one) => [one, structuredClone(one.data) as LabState]));
+  const server = createServer(
+    { key: certificates.key, cert: certificates.cert },
+    answering(async (message, response) => {
+      const request = await readRequest(message);
+      const { hostname, pathname, search } = request.url;
+      const resource = scenario.resources.find((one) => hostsOf(one).includes(hostname));
+      if (resource === undefined) return send(response, 400, {}, "no such resource");
+      note({ server: resource.service, method: request.method, path: `${pathname}${search}` });
+      const service = labServices[resource.service];
+      const call = callOf(request, resource, service, now());
+      const reply = await admit(settings, call, service).then((passed) =>
+        "refused" in passed ? passed.refused : service.act(passed, states.get(resource) ?? {}),
+      );
+      sendReply(response, reply, request.method);
+    }),
+  );
+  return {
+    server,
+    dataHash: () =>
+      createHash("sha256")
+        .update(JSON.stringify([...states].map(([{ service, name }, state]) => [service, name, state])))
+        .digest("hex"),
+  };
+}
+
+/** Names of the simulated network that a resource answers to. */
+export function hostsOf(resource: LabResource): readonly string[] {
+  return labServices[resource.service].hosts(resource);
+}
+
+async function readRequest(message: IncomingMessage): Promise<LabRequest> {
+  const { method = "GET", url = "/", headers } = message;
+  return {
+    method,
+    url: new URL(url, `https://${headers.host ?? "localhost"}`),
+    headers,
+    body: await readBody(message),
+  };
+}
+
+function callOf(request: LabRequest, resource: LabResource, { armType }: LabService, now: number): LabCall {
+  return {
+    request,
+    resource,
+    resourceId: `${IN_GROUP}/${armType}/${resource.name}`,
+    tenantId: resource.tenantId ?? TENANT_ID,
+    requestId: randomUUID(),
+    now: now + (resource.clockAheadSeconds ?? 0) * 1000,
+  };
+}
+
+/** Network rules, token, role: in the order in which services refuse. */
+async function admit(
+  { scenario, signer }: DataPlaneSettings,
+  call: LabCall,
+  service: LabService,
+): Promise<LabCall | { readonly refused: LabReply }> {
+  const { request, resource } = call;
+  const refuse = (why: Refusal, more: Partial<LabCall> = {}) => ({
+    refused: service.refuse(why, { ...call, ...more }),
+  });
+  if (resource.network !== undefined) return refuse("network");
+  if (resource.throttles) return refuse("throttled");
+  const anonymous = service.anonymous?.(call);
+  if (anonymous !== undefined) return { refused: anonymous };
+  const token = service.token === undefined ? bearerToken(request) : service.token(request);
+  if (token === undefined)
+    return refuse(request.headers.authorization === undefined ? "no-token" : "malformed");
+  const claims = await signer.verify(token);
+  if (claims === undefined) return refuse("bad-signature");
+  const fault = faultOf(claims, call, service);
+  if (fault !== undefined) return refuse(fault, { claims });
+  if (resource.entraDisabled) return refuse("entra-disabled", { claims });
+  if (resource.needsClaims) return refuse("needs-claims", { claims });
+  const permission = service
+    .permissions(request, resource)
+    .find((needed) => !isAssigned(scenario, claims, resource, service.part(request), needed));
+  return permission === undefined ? { ...call, claims } : refuse("role", { claims, permission });
+}
+
+function bearerToken({ headers }: LabRequest): string | undefined {
+  return /^Bearer (\S+)$/.exec(headers.authorization ?? "")?.[1];
+}
+
+function faultOf(
+  claims: Claims,
+  { resource, tenantId, now }: LabCall,
+  service: LabService,
+): Refusal | undefined {
+  const audiences = resource.audience === undefined ? service.audiences(resource) : [resource.audience];
+  if (claims["iss"] !== `https://sts.windows.net/${tenantId}/`) return "wrong-tenant";
+  if (!audiences.includes(String(claims["aud"]).replace(/\/+$/, ""))) return "wrong-audience";
+  return Number(claims["exp"]) + TOLERATED_SECONDS < now / 1000 ? "expired" : undefined;
+}
+
+function isAssigned(
+  { assignments }: Scenario,
+  claims: Claims,
+  { name }: LabResource,
+  part: string | undefined,
+  permission: Permission,
+): boolean {
+  return assignments.some(
+    (one) =>
+      one.principalId === claims["oid"] &&
+      one.resource === name &&
+      (one.part === undefined || one.part === part) &&
+      roleGrants(one.role, permission),
+  );
+}
+
+function sendReply(
+  response: ServerResponse,
+  { status, headers = {}, body = "" }: LabReply,
+  method: string,
+): void {
+  const isJson = typeof body !== "string";
+  const type = isJson ? { "Content-Type": "application/json; charset=utf-8" } : {};
+  const text = method === "HEAD" ? "" : isJson ? JSON.stringify(body) : body;
+  send(response, status, { ...type, ...headers }, text);
+}

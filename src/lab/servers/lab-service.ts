@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Permission } from "../roles/role.ts";
+import type { LabResource } from "../lab-resource.ts";
+
+/** A request to a resource, as its service reads it. */
+export interface LabRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface LabReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text, or a document that is sent as JSON; nothing when absent. */
+  readonly body?: string | object;
+}
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** Why a resource turns a caller away before it looks at its data. */
+export type Refusal =
+  | "network"
+  | "throttled"
+  | "no-token"
+  | "malformed"
+  /** Not signed by this tenant's authority. */
+  | "bad-signature"
+  | "wrong-audience"
+  | "wrong-tenant"
+  | "expired"
+  | "entra-disabled"
+  | "needs-claims"
+  | "role";
+
+/** What a service may put into its answers. */
+export interface LabCall {
+  readonly request: LabRequest;
+  readonly resource: LabResource;
+  /** ARM id of the resource. */
+  readonly resourceId: string;
+  readonly tenantId: string;
+  readonly requestId: string;
+  readonly now: number;
+  /** Of the caller's token, once it was read. */
+  readonly claims?: Claims;
+  /** What the caller lacks, when it lacks a role. */
+  readonly permission?: Permission;
+}
+
+/** What a resource holds; a request that really acts changes it. */
+export type LabState = Record<string, unknown>;
+
+/** An Azure service of the lab: who may do what, and what it answers, as dataplane.md records it. */
+export interface LabService {
+  /** Host names of a resource. */
+  hosts(resource: LabResource): readonly string[];
+  /** Audiences it takes tokens for, as `aud`; a trailing slash is not looked at. */
+  audiences(resource: LabResource): readonly string[];
+  /** ARM type, for ids. */
+  readonly armType: string;
+  /** The token of a request; default: that of `Authorization: Bearer`. */
+  token?(request: LabRequest): string | undefined;
+  /** A request that is answered whoever asks, before any token is looked at; most have none. */
+  anonymous?(call: LabCall): LabReply | undefined;
+  /** What a request needs; the caller must hold all of it. */
+  permissions(request: LabRequest, resource: LabResource): readonly Permission[];
+  /** The part of the resource that a request is about, as assignments name it. */
+  part(request: LabRequest): string | undefined;
+  refuse(why: Refusal, call: LabCall): LabReply;
+  /** What the service does for a caller who may: a request that creates, changes or deletes really does. */
+  act(call: LabCall, state: LabState): LabReply;
+}

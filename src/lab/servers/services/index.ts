@@ -1,0 +1,9 @@
+import type { LabService } from "../lab-service.ts";
+import { keyVault } from "./key-vault.ts";
+
+/** The services behind the lab's data-plane server, by name. */
+export const labServices = {
+  "key-vault": keyVault,
+} as const satisfies Record<string, LabService>;
+
+export type LabServiceName = keyof typeof labServices;

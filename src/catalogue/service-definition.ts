@@ -63,6 +63,8 @@ export interface VerdictRow {
   readonly challenge?: RegExp;
   /** The row holds only when the user named the tested part, or only when not. */
   readonly named?: boolean;
+  /** Something that the probe looks for in a successful answer. */
+  readonly seen?: string;
   /** The row holds only when the service's own token holds the action that was asked for, or only when not. */
   readonly granted?: boolean;
   readonly verdict: Verdict;
@@ -74,11 +76,15 @@ export interface ProbeDefinition {
   readonly level: AccessLevel;
   /** The data action that the service evaluates; a service's own word where it has no Azure role. */
   readonly action: string;
+  /** It is an action of the control plane, which Owner, Contributor or Reader may hold. */
+  readonly isControlPlane?: true;
   /** Roles that grant it, least privileged first. */
   readonly roles: readonly Role[];
   /** Kinds of tested parts that it is made for; all when absent. */
   readonly kinds?: readonly string[];
   readonly ask: Ask;
+  /** What to look for in the body of a success, by name; the body itself is not kept. */
+  readonly looksFor?: Readonly<Record<string, RegExp>>;
   readonly verdicts: readonly VerdictRow[];
 }
 
@@ -155,7 +161,7 @@ export interface ServiceDefinition {
   readonly armType?: string;
   readonly part: PartDefinition;
   /** Anonymous request; an answer may name the tenant and resource that the server asks for. */
-  readonly challenge?: ProbeRequest;
+  readonly challenge?: ProbeRequest | ((path: string) => ProbeRequest);
   /** The tenant a `WWW-Authenticate` header names. */
   readonly challengeTenant?: RegExp;
   readonly errorCode: readonly ErrorCodePlace[];

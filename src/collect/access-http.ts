@@ -4,7 +4,7 @@ import type { Ask } from "../catalogue/service-definition.ts";
 import { escapeText } from "../model/escape-text.ts";
 import { sendHttp } from "../world/http.ts";
 import type { AccessProbe, Answered } from "./access.ts";
-import { errorCodeOf, requestIdOf } from "./answer-facts.ts";
+import { errorCodeOf, requestIdOf, seenIn } from "./answer-facts.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 import { randomName } from "./random-name.ts";
 
@@ -45,11 +45,13 @@ export async function askHttp(
     }
   }
   const exchange = recorder.lastSince(before);
+  const seen = answer && seenIn(answer, job.probe);
   const errorCode = answer && errorCodeOf(answer, service.errorCode);
   const requestId = answer && requestIdOf(answer, service.requestId);
   return {
     ...(exchange === undefined ? { notSent: "no request could be made" } : { exchange }),
     ...(answer === undefined ? {} : { status: answer.status }),
+    ...(seen === undefined || seen.length === 0 ? {} : { seen }),
     ...(errorCode === undefined ? {} : { errorCode: escapeText(errorCode, 100) }),
     ...(requestId === undefined ? {} : { requestId: escapeText(requestId, 100) }),
   };

@@ -20,7 +20,7 @@ export interface AccessProbe {
 
 /** What came of asking: the parts of a row that an answer fills in. */
 export type Answered = Partial<
-  Pick<AccessEvidence, "exchange" | "status" | "errorCode" | "requestId" | "granted" | "notSent">
+  Pick<AccessEvidence, "exchange" | "status" | "errorCode" | "requestId" | "seen" | "granted" | "notSent">
 >;
 
 /** The row of a probe before anything was sent. */

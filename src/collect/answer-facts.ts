@@ -1,4 +1,4 @@
-import type { ErrorCodePlace } from "../catalogue/service-definition.ts";
+import type { ErrorCodePlace, ProbeDefinition } from "../catalogue/service-definition.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import type { HttpAnswer } from "../world/http.ts";
 
@@ -18,6 +18,12 @@ function codeAt({ header, body }: HttpAnswer, place: ErrorCodePlace): string | u
   let found: unknown = parseJsonObject(body.replace(/^\uFEFF/, ""));
   for (const name of place.json.split(".")) found = (found as Record<string, unknown> | undefined)?.[name];
   return typeof found === "string" || typeof found === "number" ? String(found) : undefined;
+}
+
+/** Names of what a probe looks for in a success, and finds. */
+export function seenIn({ status, body }: HttpAnswer, { looksFor = {} }: ProbeDefinition): string[] {
+  if (status >= 300) return [];
+  return Object.entries(looksFor).flatMap(([name, pattern]) => (pattern.test(body) ? [name] : []));
 }
 
 /** The id that the service's support asks for. */

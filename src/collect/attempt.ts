@@ -56,6 +56,9 @@ export async function attempt(run: Run, job: AttemptJob): Promise<LinkEvidence> 
     (fact) => {
       if (fact.type === "access") {
         putAccess(reachable[fact.target], fact.access);
+      } else if (fact.type === "arm") {
+        const target = reachable[fact.target];
+        if (target !== undefined) target.arm = [...(target.arm ?? []), fact.arm];
       } else if (fact.type === "log") log.push(`${link.id}: ${fact.line}`);
       else note(told, fact);
     },

@@ -25,9 +25,10 @@ export async function reachTarget(
   if (proxied !== undefined) {
     for (const stage of direct) send(skipped(stage, `requests go through the proxy of ${proxied}`));
   } else if (!(await reachDirectly(target, timeoutMs, send))) return;
-  if (target.service.challenge !== undefined) {
-    await challenge(target, target.service.challenge, timeoutMs, send, recorder);
-  }
+  const request = target.service.challenge;
+  if (request === undefined) return;
+  const asked = typeof request === "function" ? request(target.path) : request;
+  await challenge(target, asked, timeoutMs, send, recorder);
 }
 
 /** NO_PROXY as the SDK for JavaScript reads it: exact hosts and `.suffix`, nothing else (chain.md section 4.6). */

@@ -14,6 +14,11 @@ export type Rule = (report: Judged) => readonly Found[];
 
 type Args<S extends Slug> = Findings[S] extends FindingDefinition<infer A> ? A : never;
 
+/** A name at the start keeps its case; an article does not. */
+function asSentence(text: string): string {
+  return text.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
+}
+
 /** A row of the findings table, filled in. `evidence` are JSON pointers into the report. */
 export function finding<S extends Slug>(
   slug: S,
@@ -27,7 +32,7 @@ export function finding<S extends Slug>(
     slug,
     level: level ?? row.level,
     title: row.title,
-    cause: row.cause(args),
+    cause: asSentence(row.cause(args)),
     evidence: [...evidence],
     fixes: row.fixes(args),
     help: `findings/${slug}.md`,

@@ -1,8 +1,10 @@
 import { cloudOfAuthority } from "../catalogue/clouds.ts";
 import { linkDefinition } from "../catalogue/links/index.ts";
-import { findService } from "../catalogue/services/index.ts";
 import type { VerdictRow } from "../catalogue/service-definition.ts";
 import type { Access, AccessEvidence, Evidence, TargetEvidence } from "../model/report.ts";
+
+import { conditionsFor } from "./arm-facts.ts";
+import { probeOf } from "./probe-of.ts";
 
 type Judgement = Pick<Access, "verdict" | "confidence">;
 
@@ -25,12 +27,12 @@ export function verdictOf(
   const broken = target.stages.some(({ stage, outcome }) => outcome === "failed" && stage !== "challenge");
   if (exchange === undefined && !broken) return NOT_TESTED;
   if (exchange?.status === undefined) return { verdict: "unreachable", confidence: "observed" };
-  const service = findService(target.service);
-  const probe = service?.probes.find(
-    ({ level, action }) => level === access.level && action === access.action,
-  );
-  const row = probe?.verdicts.find((candidate) => matches(candidate, access));
-  return row === undefined ? INCONCLUSIVE : { verdict: row.verdict, confidence: row.confidence };
+  const row = probeOf(target, access)?.verdicts.find((candidate) => matches(candidate, access));
+  if (row === undefined) return INCONCLUSIVE;
+  const { verdict, confidence } = row;
+  // A random name may fail a condition that real names pass (dataplane.md section 3, .NET SDK issue 53993).
+  const isConditional = verdict === "denied-rbac" && conditionsFor(target, access).length > 0;
+  return isConditional ? { verdict: "inconclusive", confidence } : { verdict, confidence };
 }
 
 /** The login host of a service principal decides its cloud, the host of a target the target's. */
@@ -44,10 +46,8 @@ function isOtherCloud(
   return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
 }
 
-function matches(
-  row: VerdictRow,
-  { exchange, errorCode, testedScope, granted, action }: AccessEvidence,
-): boolean {
+function matches(row: VerdictRow, access: AccessEvidence): boolean {
+  const { exchange, errorCode, testedScope, seen, granted, action } = access;
   return (
     (row.status === undefined || row.status === exchange?.status) &&
     (row.code === undefined || row.code === errorCode) &&
@@ -55,6 +55,7 @@ function matches(
     (row.challenge === undefined ||
       row.challenge.test(exchange?.responseHeaders["www-authenticate"] ?? "")) &&
     (row.named === undefined || row.named === testedScope.named) &&
+    (row.seen === undefined || seen?.includes(row.seen) === true) &&
     (row.granted === undefined || row.granted === (granted?.includes(action) === true))
   );
 }

@@ -5,9 +5,24 @@ import type { LabServiceName } from "./servers/services/index.ts";
 export interface LabAssignment {
   readonly principalId: string;
   readonly role: RoleName;
-  /** Name of the resource. */
+  /** Name of the resource, or {@link SUBSCRIPTION}. */
   readonly resource: string;
   readonly part?: string;
+  /** An ABAC condition, as the assignment holds it; what it says is not evaluated: no probe fulfils it. */
+  readonly condition?: string;
+  /** Too new: Azure Resource Manager knows it, and the resource does not yet. */
+  readonly pending?: true;
+}
+
+/** As the resource of an assignment: the whole subscription. */
+export const SUBSCRIPTION = "(subscription)";
+
+/** A deny assignment: it wins over every role (dataplane.md section 3). */
+export interface LabDenial {
+  readonly name: string;
+  readonly principalId: string;
+  readonly resource: string;
+  readonly dataActions: readonly string[];
 }
 
 /** What is special about a resource, whoever asks. */

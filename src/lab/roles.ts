@@ -16,10 +16,11 @@ export type RoleName = keyof typeof ROLES;
 /** Whether a role holds a permission; `*` in a role stands for any text, as in Azure. */
 export function roleGrants(role: RoleName, permission: Permission): boolean {
   const held: readonly string[] = permission.isData ? ROLES[role].dataActions : ROLES[role].actions;
-  return held.some((pattern) => matches(pattern, permission.name));
+  return held.some((pattern) => patternMatches(pattern, permission.name));
 }
 
-function matches(pattern: string, name: string): boolean {
+/** Whether the name of an action fits a pattern of a role or a denial. */
+export function patternMatches(pattern: string, name: string): boolean {
   const [start = "", ...rest] = pattern.split("*");
   const end = rest.at(-1);
   return end === undefined ? pattern === name : name.startsWith(start) && name.endsWith(end);

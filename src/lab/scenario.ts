@@ -1,6 +1,5 @@
-import type { LinkId, Outcome, Sdk, Verdict } from "../model/words.ts";
-import type { Winner } from "../model/report.ts";
-import type { LabAssignment, LabResource } from "./lab-resource.ts";
+import type { Expectation } from "./expectation.ts";
+import type { LabAssignment, LabDenial, LabResource } from "./lab-resource.ts";
 
 /** What a name server says to a name; `silent` never answers at all. */
 export type NameAnswer =
@@ -149,20 +148,6 @@ export type MetadataBehaviour =
       };
     };
 
-/** What a report about the scenario must say. */
-export interface Expectation {
-  readonly exitCode: number;
-  readonly winner: { readonly state: Winner["state"]; readonly link: LinkId | null };
-  readonly outcomes: Readonly<Partial<Record<LinkId, Outcome>>>;
-  readonly verdicts?: readonly { readonly link: LinkId; readonly verdict: Verdict }[];
-  /** Slugs; the first is the primary one. */
-  readonly findings: readonly string[];
-  /** Kind of host that must be recognised. */
-  readonly host?: string;
-  /** What single SDKs make of it, where that is the point; the winner, or `none` or `unknown`. */
-  readonly chains?: Readonly<Partial<Record<Sdk, LinkId | "none" | "unknown">>>;
-}
-
 /** As the value of a variable: SHA-1 thumbprint of the certificate that the lab's servers show in this run. */
 export const SERVER_THUMBPRINT = "<thumbprint of the lab's server certificate>";
 
@@ -191,6 +176,7 @@ export interface Scenario {
   readonly storage: readonly LabStorageAccount[];
   readonly resources: readonly LabResource[];
   readonly assignments: readonly LabAssignment[];
+  readonly denials: readonly LabDenial[];
   /** Answers of the name server that differ from "what exists has an address"; `*` stands for every name. */
   readonly names: Readonly<Record<string, NameAnswer>>;
   readonly metadata: MetadataBehaviour;
@@ -212,6 +198,7 @@ type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applicat
 type Optional =
   | Defaulted
   | "resources"
+  | "denials"
   | "assignments"
   | "names"
   | "metadata"
@@ -239,6 +226,7 @@ export function defineScenario(
     storage: [],
     resources: [],
     assignments: [],
+    denials: [],
     names: {},
     metadata: "normal",
     endpoints: [],

@@ -162,6 +162,8 @@ export const accessEvidenceSchema = z.object({
   requestId: z.optional(z.string()),
   /** Roles that would allow it, least privileged first. */
   roles: z.array(roleSchema),
+  /** What the probe looked for in a successful answer, and found. */
+  seen: z.optional(z.array(z.string())),
   /** Actions that the service's own token grants, where it writes them down (container registries). */
   granted: z.optional(z.array(z.string())),
   /** Why nothing was sent, when nothing was. */

@@ -58,6 +58,14 @@ export const LABELS = {
   noAnswer: "no answer",
   tested: (kind: string, name: string) => `tested ${kind} ${name}`,
 
+  armOf: (link: string, said: string) => `Azure Resource Manager, asked as ${link}: ${said}`,
+  armFindsNothing: (answer: string) => `the resource was not found (last answer: ${answer})`,
+  armTellsNoRoles: (answer: string) => `the roles were not told (last answer: ${answer})`,
+  roleAt: (role: string, scope: string, isConditional: boolean) =>
+    `${role} at ${scope}${isConditional ? ", under a condition" : ""}`,
+  noRole: "no role",
+  denial: (name: string) => `denied by ${name}`,
+
   fix: "fix:",
   more: "more:",
 

@@ -1,4 +1,5 @@
-import type { Access, StageResult, Target } from "../model/report.ts";
+import { roleName } from "../catalogue/role-names.ts";
+import type { Access, ArmEvidence, StageResult, Target } from "../model/report.ts";
 import { REFUSALS, type Verdict } from "../model/words.ts";
 import { LABELS } from "./labels.ts";
 import { marksOf } from "./marks.ts";
@@ -15,8 +16,41 @@ export function accessLines(
 ): string[] {
   return report.targets.flatMap((target) => {
     const rows = target.access.filter(isShown).map((row) => rowOf(report, row, page));
-    return rows.length === 0 ? [] : [...hang("  ", target.url, page.width), ...table(rows, page, 4)];
+    if (rows.length === 0) return [];
+    const told = (target.arm ?? []).map((facts) => armText(facts));
+    return [
+      ...hang("  ", target.url, page.width),
+      ...table(rows, page, 4),
+      ...told.flatMap((text) => hang("    ", text, page.width)),
+    ];
   });
+}
+
+/** What Azure Resource Manager told one identity of its roles at the resource. */
+function armText({
+  link,
+  resourceId,
+  roleAssignments,
+  denyAssignments = [],
+  questions,
+}: ArmEvidence): string {
+  const { status, errorCode, exchange } = questions.at(-1) ?? {};
+  const answer = [status ?? exchange?.failure?.code ?? LABELS.noAnswer, errorCode].filter(
+    (one) => one !== undefined,
+  );
+  const roles = roleAssignments?.map(({ roleId, scope, condition }) =>
+    LABELS.roleAt(roleName(roleId), scope, condition !== undefined),
+  );
+  const said =
+    roles === undefined
+      ? resourceId === undefined
+        ? LABELS.armFindsNothing(answer.join(" "))
+        : LABELS.armTellsNoRoles(answer.join(" "))
+      : [
+          ...(roles.length === 0 ? [LABELS.noRole] : roles),
+          ...denyAssignments.map(({ name }) => LABELS.denial(name)),
+        ].join("; ");
+  return LABELS.armOf(link, said);
 }
 
 function rowOf(report: SealedReport, row: Access, page: Page): Row {

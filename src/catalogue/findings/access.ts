@@ -20,6 +20,51 @@ export const accessFindings = {
       `${identity} reached ${target} with a valid token, and has nothing there that allows ${action}. ${note}`.trim(),
     fixes: ({ grant }) => [grant],
   }),
+  "deny-assignment": defineFinding<Place & { action: string; denials: readonly string[] }>({
+    level: "error",
+    title: "A deny assignment forbids what the role allows",
+    cause: ({ identity, target, action, denials }) =>
+      `${identity} is refused at ${target}: the deny assignment ${denials.join(", ")} covers ${action}. It wins over every role; another role does not help.`,
+    fixes: () => [
+      {
+        what: "Deny assignments come with managed applications, deployment stacks and blueprints: their owner has to exclude this identity.",
+        commands: [],
+      },
+    ],
+  }),
+  "role-not-effective-yet": defineFinding<Place & { action: string }>({
+    level: "error",
+    title: "The role is assigned, and does not count yet",
+    cause: ({ identity, target, action }) =>
+      `Azure Resource Manager says that ${identity} holds ${action} at ${target}; the resource still refuses it. A new assignment takes up to 10 minutes, and hours when it comes from a management group or through a group.`,
+    fixes: () => [
+      {
+        what: "Wait and ask again. If it comes through a group, the identity's cached token (up to 24 hours) must run out first.",
+        commands: [],
+      },
+    ],
+  }),
+  "condition-decides": defineFinding<Refusal & { conditions: readonly string[] }>({
+    level: "warning",
+    title: "A condition of the role assignment decides",
+    cause: ({ identity, target, answer, conditions }) =>
+      `${identity} has a role at ${target}, under a condition: ${conditions.join("; ")}. The name that was asked for does not exist and does not fulfil it (${answer}); whether the names that the app uses do cannot be told from here.`,
+    fixes: () => [
+      { what: "Compare the condition with the container, path or tags that the app uses.", commands: [] },
+    ],
+  }),
+  "no-subscription-visible": defineFinding<Refusal>({
+    level: "warning",
+    title: "The identity sees no subscription at all",
+    cause: ({ identity, target }) =>
+      `${target} took the token of ${identity} and lists no subscription: it has no role in any, or only roles without a right to read there. If a role was given, it went to another identity.`,
+    fixes: () => [
+      {
+        what: "Compare the object id of the role assignment with the one in this report (not the client id).",
+        commands: [],
+      },
+    ],
+  }),
   "network-rule-refuses": defineFinding<Refusal & { open: Fix }>({
     level: "error",
     title: "A network rule of the resource refuses this machine",

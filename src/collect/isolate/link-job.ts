@@ -1,7 +1,8 @@
 import { cloudOfAuthority } from "../../catalogue/clouds.ts";
 import type { Credential, LinkFacts } from "../../catalogue/link-definition.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
-import { matchTarget, type MatchedTarget } from "../../catalogue/match-target.ts";
+import type { MatchedTarget } from "../../catalogue/match-target.ts";
+import type { AccessEvidence } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
 import { definedVariables } from "../../world/real-world.ts";
 import { accessRow, probeAccess } from "../access.ts";
@@ -9,11 +10,14 @@ import { probesOf } from "../probes-of.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
 import { loadSdk } from "./load-sdk.ts";
-import type { Job, Send, TargetJob } from "./protocol.ts";
+import { heldToken, type HeldToken } from "./held-token.ts";
+import { matchedTarget } from "./matched-target.ts";
+import type { Job, Send } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
+import { askAboutRefusals } from "./refusals-job.ts";
 import { captureSdkLog } from "./sdk-log.ts";
 
-type LinkJob = Extract<Job, { kind: "link" }>;
+export type LinkJob = Extract<Job, { kind: "link" }>;
 
 /** An access probe ends itself at the time limit, and may wait once for a server that asks for it. */
 const ACCESS_STEPS = 3;
@@ -36,18 +40,18 @@ export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): 
     send({ type: "constructor-error", error: describeError(error) });
     return;
   }
+  const rows = new Map<number, AccessEvidence[]>();
+  const tell: Send = (fact) => {
+    if (fact.type === "access") rows.set(fact.target, [...(rows.get(fact.target) ?? []), fact.access]);
+    send(fact);
+  };
   for (const scope of job.scopes) {
     send({ type: "step", what: `token for ${scope}`, timeoutMs: job.timeoutMs });
     const token = await getToken(credential, scope, send);
     if (token === undefined) continue;
-    await probeTargets(job, scope, token, send, recorder);
+    await probeTargets(job, scope, token, tell, recorder);
   }
-}
-
-/** A token as long as this process lives, and whom it speaks for as far as its claims tell. */
-interface HeldToken {
-  readonly token: string;
-  readonly principalId: string | undefined;
+  await askAboutRefusals(job, credential, rows, send, recorder);
 }
 
 async function getToken(credential: Credential, scope: string, send: Send): Promise<HeldToken | undefined> {
@@ -59,8 +63,7 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
     const isUnread =
       result.expiresOnTimestamp <= Date.now() && Date.parse(token.expiresAt ?? "") > Date.now();
     send({ type: "token", token: isUnread ? { ...token, expiryUnread: true } : token });
-    const { oid } = token.claims;
-    return { token: result.token, principalId: typeof oid === "string" ? oid : undefined };
+    return heldToken(result.token, token.claims);
   } catch (error) {
     send({ type: "token", token: { scope, outcome: "failed", claims: {}, error: describeError(error) } });
     return undefined;
@@ -69,7 +72,7 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
 
 async function probeTargets(job: LinkJob, scope: string, token: HeldToken, send: Send, recorder: Recorder) {
   for (const [index, one] of job.targets.entries()) {
-    const target = matched(one);
+    const target = matchedTarget(one);
     if (target === undefined || target.scope !== scope) continue;
     const { testedScope, probes } = probesOf(target, job.levels);
     for (const probe of probes) {
@@ -110,9 +113,4 @@ async function probeTargets(job: LinkJob, scope: string, token: HeldToken, send:
 function isOtherCloud(link: LinkId, target: MatchedTarget): boolean {
   const cloud = cloudOfAuthority(process.env["AZURE_AUTHORITY_HOST"]);
   return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
-}
-
-function matched({ url, service, part }: TargetJob): MatchedTarget | undefined {
-  const match = matchTarget(url, service);
-  return "target" in match ? { ...match.target, ...(part === undefined ? {} : { part }) } : undefined;
 }

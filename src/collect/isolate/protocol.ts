@@ -1,5 +1,6 @@
 import type {
   AccessEvidence,
+  ArmEvidence,
   AttemptError,
   Confirmation,
   Exchange,
@@ -61,6 +62,7 @@ export type Fact =
   | { readonly type: "constructor-error"; readonly error: AttemptError }
   | { readonly type: "token"; readonly token: TokenEvidence }
   | { readonly type: "access"; readonly target: number; readonly access: AccessEvidence }
+  | { readonly type: "arm"; readonly target: number; readonly arm: ArmEvidence }
   | { readonly type: "stage"; readonly stage: StageResult }
   | { readonly type: "addresses"; readonly addresses: string[] }
   | { readonly type: "challenge"; readonly exchange: Exchange; readonly tenant?: string }

@@ -3,7 +3,9 @@ import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
 import type { Access, Finding, Fix, Identity, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
-import { disclosuresOf } from "../disclosures.ts";
+import { disclosuresOf } from "../../catalogue/disclosures.ts";
+import { NO_SUBSCRIPTION } from "../../catalogue/services/arm.ts";
+import { conditionsFor, denialsFor, isHeld, rolesAt } from "../arm-facts.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { grantFor, targetName } from "./grant.ts";
@@ -65,7 +67,11 @@ function rowFinding(report: Judged, target: Target, row: Access, pointer: string
 /** What is told of a verdict; verdicts that need no words of their own have none. */
 const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> = {
   "denied-rbac": ({ target, row, identity, service, place, at }) => {
-    const note = service?.roleNote ?? "";
+    const denials = denialsFor(target, row);
+    if (denials.length > 0) return finding("deny-assignment", { ...place, action: row.action, denials }, at);
+    if (isHeld(target, row) === true)
+      return finding("role-not-effective-yet", { ...place, action: row.action }, at);
+    const note = [service?.roleNote, rolesNote(target, row)].filter((one) => one !== undefined).join(" ");
     const grant = grantFor(target, row, identity);
     return finding("role-missing", { ...place, action: row.action, note, grant }, at);
   },
@@ -99,11 +105,25 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
     const what = row.exchange?.failure?.code ?? "no answer";
     return finding("target-unreachable", { target: target.resource, what }, at);
   },
-  inconclusive: ({ target, row, word, place, at }) =>
-    isRefused(row) && !row.testedScope.named
+  inconclusive: ({ target, row, word, place, at }) => {
+    const conditions = conditionsFor(target, row);
+    if (isRefused(row) && conditions.length > 0)
+      return finding("condition-decides", { ...place, conditions }, at);
+    if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
+    return isRefused(row) && !row.testedScope.named
       ? finding("name-the-part", { ...place, url: target.url, word }, at)
-      : finding("answer-unclear", place, at),
+      : finding("answer-unclear", place, at);
+  },
 };
+
+/** What Azure Resource Manager lists for the identity: mostly roles that people took for enough. */
+function rolesNote(target: Target, row: Access): string | undefined {
+  const roles = rolesAt(target, row);
+  if (roles === undefined) return undefined;
+  return roles.length === 0
+    ? "Azure Resource Manager lists no role for it there."
+    : `Azure Resource Manager lists for it there: ${roles.join(", ")}.`;
+}
 
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };
 

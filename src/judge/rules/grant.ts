@@ -1,7 +1,7 @@
 import { armResourceId, assignRole } from "../../catalogue/fixes.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { Access, Fix, Identity, Target } from "../../model/report.ts";
-import { disclosuresOf } from "../disclosures.ts";
+import { disclosuresOf } from "../../catalogue/disclosures.ts";
 
 /** What would allow what a probe asked, for this identity and at the scope that was tested. */
 export function grantFor(target: Target, row: Access, identity: Identity | undefined): Fix {

@@ -106,6 +106,7 @@ import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.
 import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
+import { armScenarios } from "./services/arm.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -217,6 +218,7 @@ export const scenarios: readonly Scenario[] = [
   arcKeyUnreadable,
   arcUserAssignedNotConfirmed,
   threeIdentities,
+  ...armScenarios,
   ...keyVaultScenarios,
 ];
 

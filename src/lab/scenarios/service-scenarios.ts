@@ -31,6 +31,8 @@ export interface ServiceCase {
   readonly target: string;
   /** The least role that allows it; Contoso's machine has it unless the situation says otherwise. */
   readonly role: RoleName;
+  /** Where it is given, when not on the resource. */
+  readonly assignedAt?: string;
   readonly args?: readonly string[];
   /** Where this service answers otherwise than others. */
   readonly expect?: Readonly<Partial<Record<Situation, Expected>>>;
@@ -105,6 +107,6 @@ export function serviceScenarios(one: ServiceCase): Scenario[] {
   });
 }
 
-function assignment({ resource, role }: ServiceCase) {
-  return { principalId: SYSTEM_IDENTITY.objectId, role, resource: resource.name };
+function assignment({ resource, role, assignedAt = resource.name }: ServiceCase) {
+  return { principalId: SYSTEM_IDENTITY.objectId, role, resource: assignedAt };
 }

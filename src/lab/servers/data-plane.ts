@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
+import { isGranted } from "../assignments.ts";
 import type { Certificates } from "../certificates.ts";
 import { IN_GROUP, TENANT_ID } from "../contoso.ts";
-import { roleGrants } from "../roles.ts";
-import type { Permission } from "../roles/role.ts";
 import type { LabResource } from "../lab-resource.ts";
 import type { Scenario } from "../scenario.ts";
 import type { TokenSigner } from "../tokens.ts";
@@ -42,7 +41,7 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
       if (resource === undefined) return send(response, 400, {}, "no such resource");
       note({ server: resource.service, method: request.method, path: `${pathname}${search}` });
       const service = labServices[resource.service];
-      const call = callOf(request, resource, service, now());
+      const call = callOf(request, resource, scenario, now());
       const reply = await admit(settings, call, service).then((passed) =>
         "refused" in passed ? passed.refused : service.act(passed, states.get(resource) ?? {}),
       );
@@ -63,6 +62,17 @@ export function hostsOf(resource: LabResource): readonly string[] {
   return labServices[resource.service].hosts(resource);
 }
 
+function armIdOf({ service, name }: LabResource): string {
+  return `${IN_GROUP}/${labServices[service].armType}/${name}`;
+}
+
+function armIdsOf({ storage, resources }: Scenario): ReadonlyMap<string, string> {
+  return new Map([
+    ...storage.map(({ name }) => [name, `${IN_GROUP}/Microsoft.Storage/storageAccounts/${name}`] as const),
+    ...resources.map((one) => [one.name, armIdOf(one)] as const),
+  ]);
+}
+
 async function readRequest(message: IncomingMessage): Promise<LabRequest> {
   const { method = "GET", url = "/", headers } = message;
   return {
@@ -73,11 +83,13 @@ async function readRequest(message: IncomingMessage): Promise<LabRequest> {
   };
 }
 
-function callOf(request: LabRequest, resource: LabResource, { armType }: LabService, now: number): LabCall {
+function callOf(request: LabRequest, resource: LabResource, scenario: Scenario, now: number): LabCall {
   return {
     request,
     resource,
-    resourceId: `${IN_GROUP}/${armType}/${resource.name}`,
+    scenario,
+    resourceId: armIdOf(resource),
+    armIds: armIdsOf(scenario),
     tenantId: resource.tenantId ?? TENANT_ID,
     requestId: randomUUID(),
     now: now + (resource.clockAheadSeconds ?? 0) * 1000,
@@ -107,9 +119,10 @@ async function admit(
   if (fault !== undefined) return refuse(fault, { claims });
   if (resource.entraDisabled) return refuse("entra-disabled", { claims });
   if (resource.needsClaims) return refuse("needs-claims", { claims });
+  const asked = { principalId: claims["oid"], resource: resource.name, part: service.part(request) };
   const permission = service
     .permissions(request, resource)
-    .find((needed) => !isAssigned(scenario, claims, resource, service.part(request), needed));
+    .find((needed) => !isGranted(scenario, asked, needed));
   return permission === undefined ? { ...call, claims } : refuse("role", { claims, permission });
 }
 
@@ -126,22 +139,6 @@ function faultOf(
   if (claims["iss"] !== `https://sts.windows.net/${tenantId}/`) return "wrong-tenant";
   if (!audiences.includes(String(claims["aud"]).replace(/\/+$/, ""))) return "wrong-audience";
   return Number(claims["exp"]) + TOLERATED_SECONDS < now / 1000 ? "expired" : undefined;
-}
-
-function isAssigned(
-  { assignments }: Scenario,
-  claims: Claims,
-  { name }: LabResource,
-  part: string | undefined,
-  permission: Permission,
-): boolean {
-  return assignments.some(
-    (one) =>
-      one.principalId === claims["oid"] &&
-      one.resource === name &&
-      (one.part === undefined || one.part === part) &&
-      roleGrants(one.role, permission),
-  );
 }
 
 function sendReply(

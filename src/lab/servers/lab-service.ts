@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Permission } from "../roles/role.ts";
 import type { LabResource } from "../lab-resource.ts";
+import type { Scenario } from "../scenario.ts";
 
 /** A request to a resource, as its service reads it. */
 export interface LabRequest {
@@ -38,8 +39,12 @@ export type Refusal =
 export interface LabCall {
   readonly request: LabRequest;
   readonly resource: LabResource;
+  /** Everything else that is there: what Azure Resource Manager speaks of. */
+  readonly scenario: Scenario;
   /** ARM id of the resource. */
   readonly resourceId: string;
+  /** ARM ids of all resources, by the names that assignments use. */
+  readonly armIds: ReadonlyMap<string, string>;
   readonly tenantId: string;
   readonly requestId: string;
   readonly now: number;

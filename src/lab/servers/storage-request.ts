@@ -1,7 +1,5 @@
 import type { Permission } from "../roles/role.ts";
 import { PERMISSIONS } from "../roles/storage.ts";
-import { roleGrants } from "../roles.ts";
-import type { LabAssignment } from "../lab-resource.ts";
 
 /** What a request to the blob endpoint is about. */
 export interface StorageRequest {
@@ -37,21 +35,4 @@ export function permissionFor({ method, container, blob, query }: StorageRequest
   if (comp === "tags") return reads ? PERMISSIONS.readTags : PERMISSIONS.writeTags;
   if (reads) return PERMISSIONS.readBlob;
   return method === "DELETE" ? PERMISSIONS.deleteBlob : PERMISSIONS.writeBlob;
-}
-
-/** Whether a principal holds a permission on the account, or on the container that is asked. */
-export function isAssigned(
-  assignments: readonly LabAssignment[],
-  principalId: unknown,
-  account: string,
-  request: StorageRequest,
-): boolean {
-  const permission = permissionFor(request);
-  return assignments.some(
-    (one) =>
-      one.principalId === principalId &&
-      one.resource === account &&
-      (one.part === undefined || one.part === request.container) &&
-      roleGrants(one.role, permission),
-  );
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
+import { isGranted } from "../assignments.ts";
 import type { Azurite } from "../azurite.ts";
 import type { Certificates } from "../certificates.ts";
 import type { LabStorageAccount, Scenario } from "../scenario.ts";
@@ -12,7 +13,7 @@ import {
   STORAGE_ERRORS,
   type StorageError,
 } from "./storage-answers.ts";
-import { isAssigned, parseStorageRequest, type StorageRequest } from "./storage-request.ts";
+import { parseStorageRequest, permissionFor, type StorageRequest } from "./storage-request.ts";
 import { authenticate } from "./storage-token.ts";
 
 export interface StorageSettings {
@@ -60,7 +61,8 @@ async function admit(
   const caller = await authenticate(signer, request.headers, account.name, now());
   if ("code" in caller) return caller;
   const asked = parseStorageRequest(request.method ?? "", new URL(path, "https://storage"));
-  const isAllowed = isAssigned(scenario.assignments, caller.claims["oid"], account.name, asked);
+  const who = { principalId: caller.claims["oid"], resource: account.name, part: asked.container };
+  const isAllowed = isGranted(scenario, who, permissionFor(asked));
   return isAllowed ? { account, asked } : STORAGE_ERRORS.roleMissing;
 }
 

@@ -1,8 +1,10 @@
 import type { LabService } from "../lab-service.ts";
+import { arm } from "./arm.ts";
 import { keyVault } from "./key-vault.ts";
 
 /** The services behind the lab's data-plane server, by name. */
 export const labServices = {
+  arm,
   "key-vault": keyVault,
 } as const satisfies Record<string, LabService>;
 

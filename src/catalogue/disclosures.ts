@@ -1,4 +1,4 @@
-import type { Disclosure, ServiceDefinition } from "../catalogue/service-definition.ts";
+import type { Disclosure, ServiceDefinition } from "./service-definition.ts";
 import type { AccessEvidence } from "../model/report.ts";
 
 /** What the body of a refusal gives away, by name. */

@@ -1,0 +1,121 @@
+import { armOf } from "../catalogue/arm-scope.ts";
+import { disclosuresOf } from "../catalogue/disclosures.ts";
+import { destinationOf, mayReceiveToken, type MatchedTarget } from "../catalogue/match-target.ts";
+import { escapeText } from "../model/escape-text.ts";
+import { parseJsonObject } from "../model/parse-json-object.ts";
+import type { AccessEvidence, ArmEvidence } from "../model/report.ts";
+import type { LinkId } from "../model/words.ts";
+import { sendHttp } from "../world/http.ts";
+import {
+  denyAssignmentsIn,
+  idsIn,
+  permissionsIn,
+  roleAssignmentsIn,
+  subscriptionsIn,
+} from "./arm-documents.ts";
+import type { Recorder } from "./isolate/recorder.ts";
+
+/** More subscriptions than these are not searched for a resource. */
+const SEARCHED_SUBSCRIPTIONS = 5;
+const AUTHORIZATION = "providers/Microsoft.Authorization";
+const VERSION = "api-version=2022-04-01";
+
+/** Whom Azure Resource Manager is asked by; the token stays inside the child that got it. */
+export interface ArmCaller {
+  readonly link: LinkId;
+  readonly token: string;
+  readonly principalId: string | undefined;
+  readonly timeoutMs: number;
+}
+
+type Question = ArmEvidence["questions"][number];
+type Told = Omit<ArmEvidence, "link" | "questions">;
+
+/**
+ * What Azure Resource Manager tells this identity of a resource: its own permissions there, the assignments that count
+ * for it, and denials (dataplane.md section 3.1). Only GETs; an identity that may not ask learns nothing, and that is no
+ * verdict.
+ */
+export async function askArm(
+  target: MatchedTarget,
+  refused: readonly AccessEvidence[],
+  caller: ArmCaller,
+  recorder: Recorder,
+): Promise<ArmEvidence> {
+  const questions: Question[] = [];
+  const { host, scope } = armOf(target.cloud);
+  const ask = async (
+    what: Question["what"],
+    path: string,
+  ): Promise<Readonly<Record<string, unknown>> | undefined> => {
+    const url = new URL(path, `https://${host}`);
+    const destination = destinationOf(url);
+    if (destination === undefined || !mayReceiveToken(destination, scope)) return undefined;
+    const before = recorder.count();
+    const headers = { Authorization: `Bearer ${caller.token}` };
+    const { timeoutMs } = caller;
+    const answer = await sendHttp({ method: "GET", url: url.href, headers, timeoutMs }).catch(
+      () => undefined,
+    );
+    const document = parseJsonObject(answer?.body);
+    const exchange = recorder.lastSince(before);
+    const { code } = (document?.["error"] ?? {}) as { code?: unknown };
+    questions.push({
+      what,
+      ...(exchange === undefined ? {} : { exchange }),
+      ...(answer === undefined ? {} : { status: answer.status }),
+      ...(typeof code === "string" ? { errorCode: escapeText(code, 100) } : {}),
+    });
+    return answer?.status === 200 ? document : undefined;
+  };
+  const found = await findResource(target, refused, ask);
+  const told =
+    found === undefined ? {} : { ...found, ...(await aboutResource(found.resourceId, caller, ask)) };
+  return { link: caller.link, questions, ...told };
+}
+
+type AskArm = (
+  what: Question["what"],
+  path: string,
+) => Promise<Readonly<Record<string, unknown>> | undefined>;
+
+interface Found {
+  readonly resourceId: string;
+  readonly learntFrom: NonNullable<ArmEvidence["learntFrom"]>;
+}
+
+/** ARM id of a resource whose name is all that is known; a refusal may have told it already. */
+async function findResource(
+  { service, resource }: MatchedTarget,
+  refused: readonly AccessEvidence[],
+  ask: AskArm,
+): Promise<Found | undefined> {
+  const told = refused.map((row) => disclosuresOf(row, service).resourceId).find((id) => id !== undefined);
+  if (told !== undefined) return { resourceId: told, learntFrom: "refusal" };
+  const subscriptions = subscriptionsIn(await ask("find-resource", "/subscriptions?api-version=2022-12-01"));
+  const filter = encodeURIComponent(`resourceType eq '${service.armType}' and name eq '${resource}'`);
+  for (const id of subscriptions.slice(0, SEARCHED_SUBSCRIPTIONS)) {
+    const path = `/subscriptions/${id}/resources?$filter=${filter}&api-version=2021-04-01`;
+    const [resourceId] = idsIn(await ask("find-resource", path));
+    if (resourceId !== undefined) return { resourceId, learntFrom: "arm" };
+  }
+  return undefined;
+}
+
+async function aboutResource(resourceId: string, { principalId }: ArmCaller, ask: AskArm): Promise<Told> {
+  const at = `${resourceId}/${AUTHORIZATION}`;
+  const permissions = permissionsIn(await ask("permissions", `${at}/permissions?${VERSION}`));
+  if (principalId === undefined) return { ...(permissions && { permissions }) };
+  const filter = `$filter=${encodeURIComponent(`atScope() and assignedTo('${principalId}')`)}`;
+  const roleAssignments = roleAssignmentsIn(
+    await ask("role-assignments", `${at}/roleAssignments?${VERSION}&${filter}`),
+  );
+  const denyAssignments = denyAssignmentsIn(
+    await ask("deny-assignments", `${at}/denyAssignments?${VERSION}&${filter}`),
+  );
+  return {
+    ...(permissions && { permissions }),
+    ...(roleAssignments && { roleAssignments }),
+    ...(denyAssignments && { denyAssignments }),
+  };
+}

@@ -1,0 +1,11 @@
+import type { TokenEvidence } from "../../model/report.ts";
+
+/** A token as long as this process lives, and whom it speaks for as far as its claims tell. */
+export interface HeldToken {
+  readonly token: string;
+  readonly principalId: string | undefined;
+}
+
+export function heldToken(token: string, { oid }: TokenEvidence["claims"]): HeldToken {
+  return { token, principalId: typeof oid === "string" ? oid : undefined };
+}

@@ -1,0 +1,41 @@
+import { SUBSCRIPTION, type LabAssignment, type LabDenial } from "./lab-resource.ts";
+import { patternMatches, roleGrants } from "./roles.ts";
+import type { Permission } from "./roles/role.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Who asks for what. */
+export interface Asked {
+  /** `oid` of the caller's token. */
+  readonly principalId: unknown;
+  readonly resource: string;
+  readonly part: string | undefined;
+}
+
+/** Whether Azure lets a principal do it: some role grants it, under no condition, and nothing denies it. */
+export function isGranted(
+  { assignments, denials }: Pick<Scenario, "assignments" | "denials">,
+  asked: Asked,
+  permission: Permission,
+): boolean {
+  if (denials.some((one) => isAbout(one, asked) && denies(one, permission))) return false;
+  return assignments.some(
+    (one) =>
+      isAbout(one, asked) &&
+      one.condition === undefined &&
+      one.pending === undefined &&
+      (one.part === undefined || one.part === asked.part) &&
+      roleGrants(one.role, permission),
+  );
+}
+
+/** Whether an assignment, or a denial, counts for the resource that a principal asks for. */
+export function isAbout(
+  { principalId, resource }: Pick<LabAssignment, "principalId" | "resource">,
+  asked: Pick<Asked, "principalId" | "resource">,
+): boolean {
+  return principalId === asked.principalId && (resource === asked.resource || resource === SUBSCRIPTION);
+}
+
+function denies({ dataActions }: LabDenial, { name, isData }: Permission): boolean {
+  return isData && dataActions.some((pattern) => patternMatches(pattern, name));
+}

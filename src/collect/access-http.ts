@@ -32,19 +32,17 @@ export async function askHttp(
   if (destination === undefined || !mayReceiveToken(destination, job.scope)) {
     return { notSent: "the token does not belong to this host" };
   }
-  const before = recorder.count();
   const authorization = service.authorization?.(token) ?? `Bearer ${token}`;
   const request = { method, url: url.href, headers: { ...headers, Authorization: authorization }, timeoutMs };
   const send = () => sendHttp({ ...request, ...(body === undefined ? {} : { body }) }).catch(() => undefined);
-  let answer = await send();
-  if (answer !== undefined && THROTTLED.includes(answer.status)) {
-    const delayMs = Number(answer.header("retry-after") ?? "1") * 1000;
-    if (delayMs >= 0 && delayMs < timeoutMs) {
-      await wait(delayMs);
-      answer = await send();
-    }
-  }
-  const exchange = recorder.lastSince(before);
+  const { result: answer, exchange } = await recorder.during(async () => {
+    const first = await send();
+    if (first === undefined || !THROTTLED.includes(first.status)) return first;
+    const delayMs = Number(first.header("retry-after") ?? "1") * 1000;
+    if (!(delayMs >= 0 && delayMs < timeoutMs)) return first;
+    await wait(delayMs);
+    return await send();
+  });
   const seen = answer && seenIn(answer, job.probe);
   const errorCode = answer && errorCodeOf(answer, service.errorCode);
   const requestId = answer && requestIdOf(answer, service.requestId);

@@ -51,14 +51,12 @@ export async function askArm(
     const url = new URL(path, `https://${host}`);
     const destination = destinationOf(url);
     if (destination === undefined || !mayReceiveToken(destination, scope)) return undefined;
-    const before = recorder.count();
     const headers = { Authorization: `Bearer ${caller.token}` };
     const { timeoutMs } = caller;
-    const answer = await sendHttp({ method: "GET", url: url.href, headers, timeoutMs }).catch(
-      () => undefined,
+    const { result: answer, exchange } = await recorder.during(() =>
+      sendHttp({ method: "GET", url: url.href, headers, timeoutMs }).catch(() => undefined),
     );
     const document = parseJsonObject(answer?.body);
-    const exchange = recorder.lastSince(before);
     const { code } = (document?.["error"] ?? {}) as { code?: unknown };
     questions.push({
       what,

@@ -8,7 +8,7 @@ import { escapeText } from "../model/escape-text.ts";
 import type { StageResult } from "../model/report.ts";
 import type { Stage } from "../model/words.ts";
 import { sendHttp } from "../world/http.ts";
-import type { Send } from "./isolate/protocol.ts";
+import type { ReachFact, TellReach } from "./isolate/protocol.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 
 const HTTPS_PORT = 443;
@@ -17,7 +17,7 @@ const HTTPS_PORT = 443;
 export async function reachTarget(
   target: MatchedTarget,
   timeoutMs: number,
-  send: Send,
+  send: TellReach,
   recorder: Recorder,
 ): Promise<void> {
   const proxied = isExempt(target.host) ? undefined : PROXY_VARIABLES.find((name) => process.env[name]);
@@ -40,7 +40,7 @@ function isExempt(host: string): boolean {
     .some((item) => item !== "" && (item.startsWith(".") ? `.${host}`.endsWith(item) : item === host));
 }
 
-async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: Send): Promise<boolean> {
+async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: TellReach): Promise<boolean> {
   const addresses = await runStage("dns", send, timeoutMs, async () => {
     const found = await dns.lookup(host, { all: true });
     const list = found.map(({ address }) => address);
@@ -61,12 +61,12 @@ async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: S
   return trusted === undefined ? skipRest(["challenge"], send) : true;
 }
 
-function skipRest(stages: readonly Stage[], send: Send): false {
+function skipRest(stages: readonly Stage[], send: TellReach): false {
   for (const name of stages) send(skipped(name, "an earlier stage failed"));
   return false;
 }
 
-function skipped(stage: Stage, detail: string): Parameters<Send>[0] {
+function skipped(stage: Stage, detail: string): ReachFact {
   return { type: "stage", stage: { stage, outcome: "skipped", detail, durationMs: 0 } };
 }
 
@@ -108,15 +108,16 @@ async function challenge(
   target: MatchedTarget,
   { method, path, headers }: ProbeRequest,
   timeoutMs: number,
-  send: Send,
+  send: TellReach,
   recorder: Recorder,
 ): Promise<void> {
-  const before = recorder.count();
   await runStage("challenge", send, timeoutMs, async () => {
-    const answer = await sendHttp({ method, url: `https://${target.host}${path}`, headers, timeoutMs });
+    const url = `https://${target.host}${path}`;
+    const { result: answer, exchange } = await recorder.during(() =>
+      sendHttp({ method, url, headers, timeoutMs }),
+    );
     const header = answer.header("www-authenticate") ?? "";
     const tenant = target.service.challengeTenant?.exec(header)?.[1];
-    const exchange = recorder.lastSince(before);
     if (exchange !== undefined) {
       send({ type: "challenge", exchange, ...(tenant === undefined ? {} : { tenant }) });
     }
@@ -127,7 +128,7 @@ async function challenge(
 /** Runs one stage within `timeoutMs` and tells how it went; `undefined` when it failed. */
 async function runStage<Result>(
   name: Stage,
-  send: Send,
+  send: TellReach,
   timeoutMs: number,
   run: () => Promise<{ result: Result; detail: string }>,
 ): Promise<Result | undefined> {

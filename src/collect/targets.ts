@@ -1,10 +1,8 @@
 import type { MatchedTarget } from "../catalogue/match-target.ts";
 import type { TargetEvidence } from "../model/report.ts";
-import type { TargetJob } from "./isolate/protocol.ts";
+import type { ReachFact, TargetJob } from "./isolate/protocol.ts";
+import type { IsolateEnd } from "./isolate/run-isolate.ts";
 import type { Run } from "./run.ts";
-
-/** How many targets are reached at once. */
-const AT_ONCE = 4;
 
 export function targetEvidence(target: MatchedTarget): TargetEvidence {
   const { url, service, resource, cloud, scope, part, from } = target;
@@ -19,36 +17,44 @@ export function targetJob({ url, service, part }: TargetEvidence): TargetJob {
   return { url, service, ...(part === undefined ? {} : { part }) };
 }
 
-/** Reaches all targets, a few at a time, and writes the stages into the evidence. */
+/** Reaches all targets, in one child, and writes the stages into the evidence. */
 export async function reachTargets(run: Run, targets: readonly TargetEvidence[]): Promise<void> {
-  const waiting = [...targets];
-  const worker = async () => {
-    for (let target = waiting.shift(); target !== undefined; target = waiting.shift())
-      await reach(run, target);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (targets.length === 0) return;
+  const job = { kind: "reach", targets: targets.map(targetJob), timeoutMs: run.timeoutMs } as const;
+  const end = await run.isolate("target", job, (told) => {
+    const target = told.type === "reach" ? targets[told.target] : undefined;
+    if (told.type === "reach" && target !== undefined) note(target, told.fact);
+  });
+  if (end.how === "done" || end.how === "aborted") return;
+  for (const target of targets.filter(({ stages }) => stages.length === 0)) {
+    target.stages.push(notBegun(end, run.timeoutMs));
+  }
 }
 
-async function reach(run: Run, target: TargetEvidence): Promise<void> {
-  const job = { kind: "reach", target: targetJob(target), timeoutMs: run.timeoutMs } as const;
-  const end = await run.isolate("target", job, (fact) => {
-    if (fact.type === "stage") target.stages.push(fact.stage);
-    if (fact.type === "addresses") target.addresses = fact.addresses;
-    if (fact.type === "challenge") {
+function note(target: TargetEvidence, fact: ReachFact): void {
+  switch (fact.type) {
+    case "stage":
+      target.stages.push(fact.stage);
+      break;
+    case "addresses":
+      target.addresses = fact.addresses;
+      break;
+    case "challenge":
       target.challengeExchange = fact.exchange;
       if (fact.tenant !== undefined) target.tenantFromChallenge = fact.tenant;
-    }
-  });
-  if (end.how === "done" || end.how === "aborted" || target.stages.length > 0) return;
-  const isCrash = end.how === "crashed";
-  const detail = isCrash ? end.text : "no answer before the deadline";
-  target.stages.push({
-    stage: "dns",
-    outcome: "failed",
-    detail,
-    code: isCrash ? "CRASHED" : "DEADLINE",
-    durationMs: run.timeoutMs,
-  });
+  }
+}
+
+/** What became of a target whose child ended before anything was told of it. */
+function notBegun(
+  end: Extract<IsolateEnd, { how: "deadline" | "crashed" }>,
+  durationMs: number,
+): TargetEvidence["stages"][number] {
+  const told =
+    end.how === "crashed"
+      ? { detail: end.text, code: "CRASHED" }
+      : { detail: "no answer before the deadline", code: "DEADLINE" };
+  return { stage: "dns", outcome: "failed", ...told, durationMs };
 }
 
 /** The stage that ended the way to a target before a probe could be sent. */

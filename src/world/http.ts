@@ -7,6 +7,10 @@ import {
   type HttpMethods,
 } from "@azure/core-rest-pipeline";
 
+/** One for all requests, so that connections are used again. */
+const client = createDefaultHttpClient();
+const proxy = proxyPolicy();
+
 /** At most this much of an answer is read; error bodies and challenges are far smaller. */
 const READ_BYTES = 64 * 1024;
 
@@ -32,7 +36,6 @@ export interface HttpAnswer {
  */
 export async function sendHttp({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   const pipeline = createEmptyPipeline();
-  const proxy = proxyPolicy();
   pipeline.addPolicy(proxy);
   const deadline = AbortSignal.timeout(timeoutMs);
   const request = createPipelineRequest({
@@ -45,7 +48,7 @@ export async function sendHttp({ method, url, headers, body, timeoutMs }: HttpRe
     allowInsecureConnection: true,
     streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
   });
-  const response = await pipeline.sendRequest(createDefaultHttpClient(), request);
+  const response = await pipeline.sendRequest(client, request);
   return {
     status: response.status,
     header: (name) => response.headers.get(name),

@@ -6,6 +6,7 @@ import type { AccessEvidence } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
 import { definedVariables } from "../../world/real-world.ts";
 import { accessRow, probeAccess } from "../access.ts";
+import { acrossHosts } from "../across-hosts.ts";
 import { probesOf } from "../probes-of.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
@@ -70,42 +71,45 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
   }
 }
 
+/** Every target that takes this token, several at a time; the probes of one target one after another. */
 async function probeTargets(job: LinkJob, scope: string, token: HeldToken, send: Send, recorder: Recorder) {
-  for (const [index, one] of job.targets.entries()) {
+  const targets = job.targets.flatMap((one, index) => {
     const target = matchedTarget(one);
-    if (target === undefined || target.scope !== scope) continue;
-    const { testedScope, probes } = probesOf(target, job.levels);
-    for (const probe of probes) {
-      const access = {
-        link: job.link,
-        target,
-        probe,
-        testedScope,
-        scope,
-        ...token,
-        timeoutMs: job.timeoutMs,
-      };
-      if (isOtherCloud(job.link, target)) {
-        send({
-          type: "access",
-          target: index,
-          access: accessRow(access, "the credential belongs to another cloud"),
-        });
-        continue;
-      }
-      send({
-        type: "step",
-        what: `${probe.level} ${target.host}`,
-        timeoutMs: ACCESS_STEPS * job.timeoutMs,
-        probe: true,
-      });
-      send({
-        type: "access",
-        target: index,
-        access: accessRow(access, "it was sent, and did not end before its deadline"),
-      });
-      send({ type: "access", target: index, access: await probeAccess(access, recorder) });
+    return target?.scope === scope ? [{ target, index }] : [];
+  });
+  await acrossHosts(
+    targets,
+    ({ target }) => target.host,
+    async ({ target, index }) => await probeTarget({ job, target, index, scope, token }, send, recorder),
+  );
+}
+
+interface TargetProbe {
+  readonly job: LinkJob;
+  readonly target: MatchedTarget;
+  readonly index: number;
+  readonly scope: string;
+  readonly token: HeldToken;
+}
+
+async function probeTarget(
+  { job, target, index, scope, token }: TargetProbe,
+  send: Send,
+  recorder: Recorder,
+) {
+  const { link, levels, timeoutMs } = job;
+  const { testedScope, probes } = probesOf(target, levels);
+  const tell = (access: AccessEvidence) => send({ type: "access", target: index, access });
+  for (const probe of probes) {
+    const access = { link, target, probe, testedScope, scope, ...token, timeoutMs };
+    if (isOtherCloud(link, target)) {
+      tell(accessRow(access, "the credential belongs to another cloud"));
+      continue;
     }
+    const what = `${probe.level} ${target.host}`;
+    send({ type: "step", what, timeoutMs: ACCESS_STEPS * timeoutMs, probe: true });
+    tell(accessRow(access, "it was sent, and did not end before its deadline"));
+    tell(await probeAccess(access, recorder));
   }
 }
 

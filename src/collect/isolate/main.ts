@@ -1,13 +1,12 @@
 /** Entry of the child process: one job from standard input, facts to file descriptor 3. */
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { matchTarget } from "../../catalogue/match-target.ts";
-import { reachTarget } from "../reach.ts";
 import { runConfirmJob } from "./confirm-job.ts";
 import { describeError } from "./describe-error.ts";
 import { runInspectJob } from "./inspect-job.ts";
 import { runLinkJob } from "./link-job.ts";
 import { runMetadataJob } from "./metadata-job.ts";
+import { runReachJob } from "./reach-job.ts";
 import type { Job, Order, Send } from "./protocol.ts";
 import { startRecorder } from "./recorder.ts";
 import { becomeApp } from "./become-app.ts";
@@ -45,12 +44,8 @@ async function run(job: Job): Promise<void> {
       return await runMetadataJob(job, send, recorder);
     case "inspect":
       return await runInspectJob(job, send);
-    case "reach": {
-      const match = matchTarget(job.target.url, job.target.service);
-      if ("problem" in match) return;
-      send({ type: "step", what: `reach ${match.target.host}`, timeoutMs: 4 * job.timeoutMs + 1000 });
-      return await reachTarget(match.target, job.timeoutMs, send, recorder);
-    }
+    case "reach":
+      return await runReachJob(job, send, recorder);
     case "confirm":
       return await runConfirmJob(job, send);
   }

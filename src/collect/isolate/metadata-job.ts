@@ -23,9 +23,10 @@ export async function runMetadataJob(
   send({ type: "step", what: "identity endpoint", timeoutMs: 2 * limitMs + timeoutMs });
   const probe = () =>
     sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
-  let answer = await probe();
+  const first = await recorder.during(probe);
+  let answer = first.result;
   // On a busy machine the limit runs while this process is still starting: such a probe is made again.
-  if (answer === undefined && endpoint.isImds && (recorder.lastSince(0)?.durationMs ?? PROBE_MS) < STARVED_MS)
+  if (answer === undefined && endpoint.isImds && (first.exchange?.durationMs ?? PROBE_MS) < STARVED_MS)
     answer = await probe();
   if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({

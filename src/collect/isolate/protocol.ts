@@ -36,7 +36,7 @@ export type Job =
     }
   | { readonly kind: "metadata"; readonly endpoint: IdentityEndpoint; readonly timeoutMs: number }
   | { readonly kind: "inspect"; readonly now: number; readonly timeoutMs: number }
-  | { readonly kind: "reach"; readonly target: TargetJob; readonly timeoutMs: number }
+  | { readonly kind: "reach"; readonly targets: readonly TargetJob[]; readonly timeoutMs: number }
   | {
       readonly kind: "confirm";
       readonly options: LinkOptions;
@@ -54,6 +54,14 @@ export interface Order {
   readonly as?: User;
 }
 
+/** What is learnt on the way to one target. */
+export type ReachFact =
+  | { readonly type: "stage"; readonly stage: StageResult }
+  | { readonly type: "addresses"; readonly addresses: string[] }
+  | { readonly type: "challenge"; readonly exchange: Exchange; readonly tenant?: string };
+
+export type TellReach = (fact: ReachFact) => void;
+
 /** Facts a child sends, one JSON document a line, on file descriptor 3. No token ever is one. */
 export type Fact =
   /** A step begins; the parent kills the child `timeoutMs` after it. What a probe sends is no part of its link. */
@@ -63,9 +71,7 @@ export type Fact =
   | { readonly type: "token"; readonly token: TokenEvidence }
   | { readonly type: "access"; readonly target: number; readonly access: AccessEvidence }
   | { readonly type: "arm"; readonly target: number; readonly arm: ArmEvidence }
-  | { readonly type: "stage"; readonly stage: StageResult }
-  | { readonly type: "addresses"; readonly addresses: string[] }
-  | { readonly type: "challenge"; readonly exchange: Exchange; readonly tenant?: string }
+  | { readonly type: "reach"; readonly target: number; readonly fact: ReachFact }
   | {
       readonly type: "instance";
       readonly region?: string;

@@ -74,6 +74,20 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
         done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
       },
     )
+    .command(
+      "services [name]",
+      "What can be probed: hosts, requests, roles",
+      (builder) =>
+        withOutputOptions(builder).positional("name", {
+          type: "string",
+          default: "",
+          describe: "One service with all that is known of it",
+        }),
+      async (args) => {
+        const { servicesCommand } = await import("./commands/services.ts");
+        done(servicesCommand(args.name, args));
+      },
+    )
     .version(TOOL_VERSION)
     .epilogue(EPILOGUE)
     .parseAsync();

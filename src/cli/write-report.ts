@@ -1,4 +1,5 @@
 import { renderJson } from "../report/json.ts";
+import type { RenderOptions } from "../report/page.ts";
 import type { SealedReport } from "../report/seal.ts";
 import { renderText } from "../report/text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,23 +24,25 @@ export function checkWidth({ width }: OutputArguments): void {
 
 /** Writes the report to standard output and gives the exit code, the same for every format. */
 export function writeReport(report: SealedReport, args: OutputArguments): number {
-  process.stdout.write(render(report, args, process.stdout, process.env));
+  const text =
+    args.output === "json"
+      ? renderJson(report)
+      : renderText(report, renderOptions(args, process.stdout, process.env));
+  process.stdout.write(text);
   return report.verdict.exitCode;
 }
 
-/** The report as one text, for a stream with these abilities. */
-function render(
-  report: SealedReport,
+/** How to draw for a stream with these abilities. */
+export function renderOptions(
   args: OutputArguments,
   stream: NodeJS.WriteStream,
   env: NodeJS.ProcessEnv,
-): string {
-  if (args.output === "json") return renderJson(report);
+): RenderOptions {
   const isTerminal = stream.isTTY === true && env["TERM"] !== "dumb";
-  return renderText(report, {
+  return {
     width: args.width ?? (stream.isTTY ? stream.columns || DEFAULT_WIDTH : DEFAULT_WIDTH),
     colour: args.color ?? (isTerminal && !env["NO_COLOR"]),
     unicode:
       !args.ascii && isTerminal && /utf-?8/i.test(env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || ""),
-  });
+  };
 }

@@ -1,0 +1,113 @@
+import type { Ask, HostForm, ProbeDefinition, ServiceDefinition } from "../catalogue/service-definition.ts";
+import { CLOUDS, type Cloud } from "../model/words.ts";
+
+/** A service of the catalogue in words, for the terminal and for its page. */
+export interface ServiceFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly example: string;
+  readonly clouds: readonly {
+    readonly cloud: Cloud;
+    readonly hosts: readonly string[];
+    readonly audience: string;
+  }[];
+  readonly sendsToken: string;
+  readonly probes: readonly ProbeFacts[];
+  readonly notes: readonly string[];
+}
+
+export interface ProbeFacts {
+  readonly level: string;
+  /** Kinds of parts it is made for; empty for all. */
+  readonly kinds: readonly string[];
+  readonly action: string;
+  readonly request: string;
+  readonly roles: readonly string[];
+  readonly answers: readonly {
+    readonly answer: string;
+    readonly verdict: string;
+    readonly confidence: string;
+  }[];
+}
+
+const RANDOM = "azcredprobe-<random>";
+
+export function serviceFacts(service: ServiceDefinition): ServiceFacts {
+  const { name, title, example, probes, roleNote, entraNote, guidance } = service;
+  return {
+    ...{ name, title, example },
+    clouds: CLOUDS.filter((cloud) => service.hosts[cloud].length > 0).map((cloud) => ({
+      cloud,
+      hosts: service.hosts[cloud].map(hostText),
+      audience: audienceText(service, cloud),
+    })),
+    sendsToken: SENDS[service.sendsToken],
+    probes: probes.map((probe) => probeFacts(service, probe)),
+    notes: [roleNote, entraNote, guidance].filter((note) => note !== undefined),
+  };
+}
+
+const SENDS: Readonly<Record<ServiceDefinition["sendsToken"], string>> = {
+  https: "over HTTPS",
+  amqps: "over AMQP with TLS, never over HTTPS",
+  never: "nowhere: it is got and decoded only",
+};
+
+function hostText(form: HostForm): string {
+  return "host" in form ? form.host : `<name>.${form.suffix}`;
+}
+
+function audienceText({ audience, hosts }: ServiceDefinition, cloud: Cloud): string {
+  const own = audience[cloud];
+  if (typeof own === "string") return own;
+  const [form] = hosts[cloud];
+  return own(form === undefined ? "<host>" : hostText(form));
+}
+
+function probeFacts(service: ServiceDefinition, probe: ProbeDefinition): ProbeFacts {
+  const { level, kinds = [], action, roles, verdicts } = probe;
+  return {
+    ...{ level, kinds, action },
+    request: requestText(service, probe),
+    roles: roles.map(({ name }) => name),
+    answers: verdicts.map(({ status, code, body, challenge, named, seen, granted, verdict, confidence }) => ({
+      answer: [
+        status,
+        code,
+        body && `"${body.source}"`,
+        challenge && `WWW-Authenticate "${challenge.source}"`,
+        seen,
+        granted === undefined ? undefined : granted ? "granted" : "not granted",
+        named === undefined
+          ? undefined
+          : named
+            ? `(${service.part.word} named)`
+            : `(no ${service.part.word} named)`,
+      ]
+        .filter((part) => part !== undefined)
+        .join(" "),
+      ...{ verdict, confidence },
+    })),
+  };
+}
+
+const ATTACH: Readonly<Record<Extract<Ask, { kind: "amqp" }>["attach"], string>> = {
+  sender: "a sender link is attached, and carries nothing",
+  receiver: "a receiver link is attached without credit",
+};
+
+function requestText({ part }: ServiceDefinition, { ask, kinds }: ProbeDefinition): string {
+  if (ask.kind === "registry") return `the registry's own token is asked to hold ${ask.action}`;
+  if (ask.kind === "amqp") return ATTACH[ask.attach];
+  const scope = part.parse("", RANDOM);
+  // Made for a named part: what stands for its name.
+  const [kind = scope.kind] = kinds ?? [];
+  const context = { scope: { ...scope, kind, name: `<${part.word}>` }, random: RANDOM, resource: "<name>" };
+  const { method, path, headers, body } = ask.request({ ...context, principalId: "<object-id>" });
+  const condition = Object.entries(headers).find(([name]) => /^if-/i.test(name));
+  return [
+    `${method} ${path}`,
+    ...(condition === undefined ? [] : [`${condition[0]}: ${condition[1]}`]),
+    ...(body === undefined ? [] : [`body ${body}`]),
+  ].join(", ");
+}

@@ -1,0 +1,42 @@
+import type { ServiceDefinition } from "../catalogue/service-definition.ts";
+import { serviceFacts } from "./service-facts.ts";
+
+/** The page of a service below docs/services, in Markdown. Generated: what is wrong in it is wrong in the catalogue. */
+export function servicePage(service: ServiceDefinition): string {
+  const { name, title, example, clouds, sendsToken, probes, notes } = serviceFacts(service);
+  const sections = [
+    `# ${title}`,
+    `\`--service ${name}\``,
+    `Target: \`${example}\`. The token is sent ${sendsToken}.`,
+    tableOf(
+      ["Cloud", "Hosts", "Audience"],
+      clouds.map(({ cloud, hosts, audience }) => [cloud, hosts.map(code).join(", "), code(audience)]),
+    ),
+    ...notes,
+    ...probes.flatMap(({ level, kinds, action, request, roles, answers }) => [
+      `## ${level}${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
+      `- Action: ${code(action)}\n- Request: ${code(request)}\n- Roles, least first: ${roles.join(", ") || "none of Azure's"}`,
+      tableOf(
+        ["Answer", "Verdict", "How it is known"],
+        answers.map(({ answer, verdict, confidence }) => [
+          answer === "" ? "any other" : code(answer),
+          verdict,
+          confidence,
+        ]),
+      ),
+    ]),
+    probes.length === 0
+      ? "No permission is probed: a login needs the service's own protocol."
+      : "What no row fits is `inconclusive`.",
+  ];
+  return `<!-- Generated from the catalogue of services; a test holds them together. -->\n\n${sections.join("\n\n")}\n`;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("|", String.raw`\|`)}\``;
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

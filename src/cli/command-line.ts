@@ -25,18 +25,30 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
   const done = (code: number) => {
     exitCode = code;
   };
-  await withSettings(yargs([...argv]))
+  const builder = withSettings(yargs([...argv]))
     .scriptName("credprobe")
     .usage("$0 [targets..]\n\nWhich identity does the app really get, and is it allowed?")
     .command(
       "$0 [targets..]",
       "Probe this machine",
-      (builder) => withProbeOptions(targets(builder)),
+      (options) => withProbeOptions(targets(options)),
       async (args) => {
         const { probeCommand } = await import("./commands/probe.ts");
         done(await probeCommand(args, ending));
       },
-    )
+    );
+  await withLabCommand(withOfflineCommands(builder, done), { argv, ending, done })
+    .version(TOOL_VERSION)
+    .epilogue(EPILOGUE)
+    .parseAsync();
+  return exitCode;
+}
+
+/** Tells the exit code of the command that ran. */
+type Done = (code: number) => void;
+
+function withOfflineCommands<T>(commands: Argv<T>, done: Done): Argv<T> {
+  return commands
     .command(
       "explain <report>",
       "Judge a saved JSON report again, offline",
@@ -52,29 +64,6 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
       },
     )
     .command(
-      "lab [scenario] [served]",
-      "Run against a simulated Azure host; lab list, lab serve <scenario>",
-      (builder) =>
-        withProbeOptions(builder)
-          .positional("scenario", {
-            type: "string",
-            default: "",
-            describe: "Name of the scenario; list shows all; serve keeps one running for other programs",
-          })
-          .positional("served", { type: "string", default: "", describe: "The scenario to serve" }),
-      async (args) => {
-        if (args.scenario === "serve") {
-          const { labServeCommand } = await import("./commands/lab-serve.ts");
-          return done(await labServeCommand(args.served, ending));
-        }
-        if (args.served !== "")
-          throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
-        const { labCommand, labListCommand } = await import("./commands/lab.ts");
-        if (args.scenario === "list") return done(await labListCommand());
-        done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
-      },
-    )
-    .command(
       "services [name]",
       "What can be probed: hosts, requests, roles",
       (builder) =>
@@ -87,11 +76,39 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
         const { servicesCommand } = await import("./commands/services.ts");
         done(servicesCommand(args.name, args));
       },
-    )
-    .version(TOOL_VERSION)
-    .epilogue(EPILOGUE)
-    .parseAsync();
-  return exitCode;
+    );
+}
+
+interface Invoked {
+  readonly argv: readonly string[];
+  readonly ending: Ending;
+  readonly done: Done;
+}
+
+function withLabCommand<T>(commands: Argv<T>, { argv, ending, done }: Invoked): Argv<T> {
+  return commands.command(
+    "lab [scenario] [served]",
+    "Run against a simulated Azure host; lab list, lab serve <scenario>",
+    (builder) =>
+      withProbeOptions(builder)
+        .positional("scenario", {
+          type: "string",
+          default: "",
+          describe: "Name of the scenario; list shows all; serve keeps one running for other programs",
+        })
+        .positional("served", { type: "string", default: "", describe: "The scenario to serve" }),
+    async (args) => {
+      if (args.scenario === "serve") {
+        const { labServeCommand } = await import("./commands/lab-serve.ts");
+        return done(await labServeCommand(args.served, ending));
+      }
+      if (args.served !== "")
+        throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
+      const { labCommand, labListCommand } = await import("./commands/lab.ts");
+      if (args.scenario === "list") return done(await labListCommand());
+      done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
+    },
+  );
 }
 
 function targets<T>(builder: Argv<T>) {

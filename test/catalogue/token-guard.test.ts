@@ -159,7 +159,7 @@ describe("generated hosts", () => {
           if ("target" in match)
             expect(
               FORMS.some(({ form }) => isOrdinary(form, match.target.host)),
-              text,
+              `host of ${text}`,
             ).toBe(true);
           const destination = URL.canParse(text) ? destinationOf(new URL(text)) : undefined;
           if (destination === undefined || FORMS.some(({ form }) => isOrdinary(form, destination.host)))

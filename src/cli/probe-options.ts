@@ -89,22 +89,9 @@ function withIdentityOptions<T>(yargs: Argv<T>) {
     });
 }
 
-/** Options of a probe of this machine, or of the lab's. */
-export function withProbeOptions<T>(yargs: Argv<T>) {
-  return withIdentityOptions(withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs))))
-    .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
-    .option("skip", {
-      choices: LINK_IDS,
-      array: true,
-      nargs: 1,
-      default: [],
-      describe: "Do not try this link",
-    })
-    .option("all-links", {
-      type: "boolean",
-      default: false,
-      describe: "Try developer tools even when another link gives a token",
-    })
+/** What to ask for, and how much of it. */
+function withTargetOptions<T>(yargs: Argv<T>) {
+  return yargs
     .option("access", {
       choices: [...ACCESS_LEVELS, "all" as const],
       requiresArg: true,
@@ -125,6 +112,31 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
       type: "string",
       requiresArg: true,
       describe: "Service of a target whose host does not tell (service-bus, event-hubs)",
+    })
+    .option("targets-file", {
+      type: "string",
+      requiresArg: true,
+      describe: "More targets: a file with one on each line",
+    });
+}
+
+/** Options of a probe of this machine, or of the lab's. */
+export function withProbeOptions<T>(yargs: Argv<T>) {
+  return withTargetOptions(
+    withIdentityOptions(withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs)))),
+  )
+    .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
+    .option("skip", {
+      choices: LINK_IDS,
+      array: true,
+      nargs: 1,
+      default: [],
+      describe: "Do not try this link",
+    })
+    .option("all-links", {
+      type: "boolean",
+      default: false,
+      describe: "Try developer tools even when another link gives a token",
     })
     .option("confirm", {
       type: "boolean",

@@ -4,6 +4,7 @@ import type { ProbeRequest } from "../collect/request.ts";
 import { ACCESS_LEVELS, type AccessLevel, type LinkId, type Sdk } from "../model/words.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
 import { identityOptions } from "./identity-options.ts";
+import type { GivenTarget } from "./targets-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What yargs makes of the options of a probe. */
@@ -16,6 +17,7 @@ export interface ProbeArguments {
   readonly allLinks: boolean;
   readonly access: AccessLevel | "all";
   readonly service?: string | undefined;
+  readonly targetsFile?: string | undefined;
   readonly managedIdentityClientId?: string | undefined;
   readonly managedIdentityResourceId?: string | undefined;
   readonly managedIdentityObjectId?: string | undefined;
@@ -32,13 +34,13 @@ export interface ProbeArguments {
 
 const SCOPE = /^(https:\/\/[a-z0-9.-]+\/{0,2}|[0-9a-f-]{36}\/)\/?\.default$/i;
 /**
- * A checked request.
+ * A checked request for the targets of the command line, and for `more` of them.
  *
  * @throws UsageError naming the option or the target; a target's text is not repeated, it may hold a secret.
  */
-export function probeRequest(args: ProbeArguments): ProbeRequest {
+export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] = []): ProbeRequest {
   const { scope, resource, service, sdk } = args;
-  const matches = matchTargets(args);
+  const matches = matchTargets(args, more);
   if (scope !== undefined && !SCOPE.test(scope)) {
     throw new UsageError("--scope must look like https://<resource>/.default");
   }
@@ -69,24 +71,34 @@ export function probeRequest(args: ProbeArguments): ProbeRequest {
 
 type Matched = Extract<Match, { target: unknown }>;
 
-function matchTargets({ targets = [], resource, service }: ProbeArguments): Matched[] {
-  if (service !== undefined && findService(service) === undefined) {
-    throw new UsageError(
-      "--service must name a service that credprobe knows (credprobe services lists them)",
-    );
+function matchTargets(args: ProbeArguments, more: readonly GivenTarget[]): Matched[] {
+  const { targets = [], resource, service } = args;
+  const own = targets.map((text, index) => ({ text, name: `target ${index + 1}`, part: resource }));
+  if (resource !== undefined && own.length === 0) {
+    throw new UsageError("--resource names a part of the targets on the command line, and there are none");
   }
-  const matches = targets.map((text, index) => {
-    const match = matchTarget(text, service);
-    if ("problem" in match) throw new UsageError(`target ${index + 1} ${match.problem}`);
-    return resource === undefined ? match : withPart(match, resource, `target ${index + 1}`);
-  });
+  const matches = [...own, ...more].map((given) => matchGiven(given, service));
   if (service !== undefined && !matches.some(({ target }) => target.service.name === service)) {
-    throw new UsageError(`--service ${service}: no target is a host of it`);
+    throw new UsageError(
+      findService(service) === undefined
+        ? "--service must name a service that credprobe knows (credprobe services lists them)"
+        : `--service ${service}: no target is a host of it`,
+    );
   }
   return matches;
 }
 
-/** `--resource`, put into a target whose URL names no other part. */
+function matchGiven({ text, name, service, part, from }: GivenTarget, common: string | undefined): Matched {
+  if (service !== undefined && findService(service) === undefined) {
+    throw new UsageError(`${name}: credprobe knows no such service (credprobe services lists them)`);
+  }
+  const match = matchTarget(text, service ?? common);
+  if ("problem" in match) throw new UsageError(`${name} ${match.problem}`);
+  const found = part === undefined ? match : withPart(match, part, name);
+  return from === undefined ? found : { ...found, target: { ...found.target, from } };
+}
+
+/** The part that `--resource` names, put into a target whose URL names no other. */
 function withPart({ target, cut }: Matched, resource: string, name: string): Matched {
   const { word, pattern, parse } = target.service.part;
   if (!pattern.test(resource)) throw new UsageError(`--resource does not name a ${word} of ${name}`);

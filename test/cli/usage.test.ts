@@ -11,6 +11,12 @@ beforeAll(async () => {
   await writeFile(join(folder, "damaged.json"), '{"schemaVersion": 1,');
   await writeFile(join(folder, "foreign.json"), '{"name": "something else"}');
   await writeFile(join(folder, "newer.json"), '{"schemaVersion": 99}');
+  await writeFile(join(folder, "empty.txt"), "# nothing\n\n");
+  await writeFile(
+    join(folder, "bad.txt"),
+    "https://a12.blob.core.windows.net/\n# comment\nhttps://user:lab-fake-password@evil.test/\n",
+  );
+  await writeFile(join(folder, "bad-setting.txt"), "https://a12.blob.core.windows.net/ host=evil.test\n");
 });
 
 afterAll(async () => {
@@ -40,6 +46,20 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
   [["--width", "3"], /--width/],
   [["--scope", "storage"], /--scope/],
   [["--resource", "a/../b"], /--resource/],
+  [["--resource", "a/../b", "https://contosodata.blob.core.windows.net/"], /--resource/],
+  [["--service", "nonsense", "https://contosodata.blob.core.windows.net/"], /--service/],
+  [["--service", "key-vault", "https://contosodata.blob.core.windows.net/"], /--service key-vault/],
+  [["--access", "everything"], /access/],
+  [["--targets-file", "absent.txt"], /--targets-file absent\.txt/],
+  [["--targets-file", "."], /--targets-file .*not a file/],
+  [["--targets-file", "empty.txt"], /--targets-file .*no target/],
+  [["--targets-file", "bad.txt"], /--targets-file .*line 3/],
+  [["--targets-file", "bad-setting.txt"], /--targets-file .*line 1/],
+  [["https://evilblob.core.windows.net/"], /target 1/],
+  [["https://contosodata.blob.core.windows.net.evil.test/"], /target 1/],
+  [["https://contosodata.privatelink.blob.core.windows.net/"], /target 1 .*privatelink/],
+  [["https://203.0.113.7/"], /target 1/],
+  [["https://contoso.azurewebsites.net/"], /target 1/],
   [["contosodata"], /target 1/],
   [["http://contosodata.blob.core.windows.net/"], /target 1 .*https/],
   [["https://contosodata.blob.core.windows.net/", "https://example.com/"], /target 2/],
@@ -50,7 +70,7 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
 
 describe("bad input is one line, exit 2, and nothing on standard output", () => {
   test.each(MISTAKES)("%j", async (args, names) => {
-    const { code, stdout, stderr } = await runCli(args);
+    const { code, stdout, stderr } = await runCli(args, { cwd: folder });
     expect(stderr).toMatch(names);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).not.toMatch(/lab-fake-(password|signature)/);

@@ -1,6 +1,6 @@
 import type { Ending } from "../ending.ts";
 import { noProgress, progressOn } from "../progress.ts";
-import { probeRequest } from "../probe-request.ts";
+import { requestOf } from "../request-of.ts";
 import { runProbe } from "../run-probe.ts";
 import { checkWidth, writeReport } from "../write-report.ts";
 import { findLabScenario } from "./lab-scenario.ts";
@@ -31,7 +31,7 @@ export async function labCommand(
   const scenario = await findLabScenario(args.scenario);
   const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
   checkWidth(all);
-  const request = probeRequest(all);
+  const request = await requestOf(all);
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);
   try {

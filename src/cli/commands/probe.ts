@@ -1,6 +1,7 @@
 import { realWorld } from "../../world/real-world.ts";
 import type { Ending } from "../ending.ts";
-import { probeRequest, type ProbeArguments } from "../probe-request.ts";
+import type { ProbeArguments } from "../probe-request.ts";
+import { requestOf } from "../request-of.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { runProbe } from "../run-probe.ts";
 import { checkWidth, writeReport, type OutputArguments } from "../write-report.ts";
@@ -10,7 +11,7 @@ export type ProbeCommandArguments = ProbeArguments & OutputArguments & { readonl
 /** `credprobe [targets..]`: probes this machine. */
 export async function probeCommand(args: ProbeCommandArguments, ending: Ending): Promise<number> {
   checkWidth(args);
-  const request = probeRequest(args);
+  const request = await requestOf(args);
   const view = args.quiet ? noProgress : progressOn(process.stderr);
   try {
     const report = await runProbe(request, realWorld(), view, ending);

@@ -56,6 +56,18 @@ const TROUBLES: Readonly<Record<Situation, Partial<LabResource>>> = {
   throttled: { throttles: true },
 };
 
+/** In few words, for lists. */
+const TITLES: Readonly<Record<Situation, string>> = {
+  allowed: "allowed",
+  "denied-rbac": "no role",
+  "denied-network": "network rules refuse",
+  "wrong-audience": "another audience is wanted",
+  "wrong-tenant": "in another tenant",
+  "token-expired": "the token has expired there",
+  "not-found": "no such resource",
+  throttled: "throttling",
+};
+
 const STORIES: Readonly<Record<Situation, string>> = {
   allowed: "the identity holds the role",
   "denied-rbac": "the identity holds no role",
@@ -85,7 +97,7 @@ export function serviceScenarios(one: ServiceCase): Scenario[] {
     const { exitCode, verdict, findings } = one.expect?.[situation] ?? EXPECTED[situation];
     return defineScenario({
       name: `${one.resource.service}-${situation}`,
-      title: `${one.title}: ${STORIES[situation]}`,
+      title: `${one.title}: ${TITLES[situation]}`,
       story: `A virtual machine asks for ${one.target} with its system-assigned identity; ${STORIES[situation]}.`,
       env: LINUX_ENVIRONMENT,
       files: AZURE_VM_FILES,

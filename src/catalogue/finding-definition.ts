@@ -9,6 +9,8 @@ export interface FindingDefinition<Args> {
   readonly title: string;
   cause(args: Args): string;
   fixes(args: Args): Fix[];
+  /** It may pass by itself, or by what somebody does elsewhere: `--wait` asks again then. */
+  readonly mayPass?: true;
   /** Findings that this one explains; they are left out beside it. */
   readonly moots?: readonly string[] | ((args: Args) => readonly string[]);
 }

@@ -149,6 +149,11 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
       default: 10,
       describe: "Seconds a step may take",
     })
+    .option("wait", {
+      type: "string",
+      requiresArg: true,
+      describe: "Ask again until it is allowed, for as long as 90s, 10m or 1h; replaces --deadline",
+    })
     .option("deadline", {
       type: "number",
       requiresArg: true,

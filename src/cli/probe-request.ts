@@ -29,6 +29,7 @@ export interface ProbeArguments {
   readonly confirm: boolean;
   readonly timeout: number;
   readonly deadline: number;
+  readonly wait?: string | undefined;
   readonly verbose: boolean;
 }
 
@@ -65,6 +66,7 @@ export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] 
       confirm: args.confirm,
       timeoutSeconds: seconds("--timeout", args.timeout, 1, 600),
       deadlineSeconds: seconds("--deadline", args.deadline, 1, 3600),
+      ...(args.wait === undefined ? {} : { waitSeconds: duration("--wait", args.wait) }),
     },
   };
 }
@@ -107,6 +109,17 @@ function withPart({ target, cut }: Matched, resource: string, name: string): Mat
     throw new UsageError(`${name} names a ${word} already, and --resource another one`);
   }
   return { target: { ...target, part: resource }, cut };
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+function duration(option: string, text: string): number {
+  const [, number = "", unit = ""] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+  const found = Number(number) * (UNIT_SECONDS[unit] ?? 0);
+  if (!(found >= 1 && found <= 86_400)) {
+    throw new UsageError(`${option} must be a duration like 90s, 10m or 1h, at most 24h`);
+  }
+  return found;
 }
 
 function seconds(option: string, value: number, least: number, most: number): number {

@@ -7,11 +7,13 @@ const CLEAR_LINE = "\r\u001b[K";
 
 export interface ProgressView {
   show(progress: Progress): void;
+  /** One line that stays. */
+  say(line: string): void;
   /** Takes the live line away. */
   end(): void;
 }
 
-export const noProgress: ProgressView = { show: () => {}, end: () => {} };
+export const noProgress: ProgressView = { show: () => {}, say: () => {}, end: () => {} };
 
 /** What is being waited for, and until when: a live line on a terminal, a line now and then elsewhere. */
 export function progressOn(stream: NodeJS.WriteStream): ProgressView {
@@ -36,6 +38,7 @@ function liveLine(stream: NodeJS.WriteStream): ProgressView {
       current = progress;
       draw();
     },
+    say: (line) => void stream.write(`${CLEAR_LINE}credprobe: ${line}\n`),
     end() {
       clearInterval(timer);
       if (current !== undefined) stream.write(CLEAR_LINE);
@@ -54,6 +57,7 @@ function heartbeat(stream: NodeJS.WriteStream): ProgressView {
       if (current === undefined) stream.write(`${sentence(progress)}\n`);
       current = progress;
     },
+    say: (line) => void stream.write(`credprobe: ${line}\n`),
     end: () => clearInterval(timer),
   };
 }

@@ -2,11 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { worldOfApp } from "../collect/env-from.ts";
 import type { Interruption, ProbeRequest } from "../collect/request.ts";
 import { probe } from "../probe.ts";
+import { waitUntilAllowed } from "./wait-until-allowed.ts";
 import type { SealedReport } from "../report/seal.ts";
 import type { World } from "../world/world.ts";
 import type { Ending } from "./ending.ts";
 import type { ProgressView } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
+
+/** A round that has begun ends itself when the time is over; this is for what would not. */
+const LAST_ROUND_SECONDS = 10;
 
 /**
  * Runs a probe, as the app when that was asked for. A signal, or the overall deadline, ends it with what is known so
@@ -22,13 +26,19 @@ export async function runProbe(
 ): Promise<SealedReport> {
   const app = request.envFrom === undefined ? { world } : await worldOfApp(request.envFrom, world);
   if ("problem" in app) throw new UsageError(`--env-from: ${app.problem}`);
+  const { deadlineSeconds, waitSeconds } = request.options;
   const finished = new AbortController();
-  wait(request.options.deadlineSeconds * 1000, undefined, { signal: finished.signal }).then(
+  wait((waitSeconds === undefined ? deadlineSeconds : waitSeconds + LAST_ROUND_SECONDS) * 1000, undefined, {
+    signal: finished.signal,
+  }).then(
     () => controller.abort("deadline" satisfies Interruption),
     () => {},
   );
   try {
-    return await probe(request, app.world, { signal: controller.signal, onProgress: view.show });
+    const hooks = { signal: controller.signal, onProgress: view.show };
+    return waitSeconds === undefined
+      ? await probe(request, app.world, hooks)
+      : await waitUntilAllowed(request, app.world, waitSeconds * 1000, { ...hooks, onChange: view.say });
   } finally {
     finished.abort();
     view.end();

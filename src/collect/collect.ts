@@ -109,9 +109,12 @@ function wantsManagedIdentity({ options: { only, skip } }: ProbeRequest): boolea
 }
 
 function completeness(signal: AbortSignal): Pick<Evidence, "complete" | "interruptedBy"> {
-  return signal.aborted
-    ? { complete: false, interruptedBy: signal.reason as Interruption }
-    : { complete: true };
+  return signal.aborted ? { complete: false, interruptedBy: interruptionOf(signal) } : { complete: true };
+}
+
+/** A time limit aborts with an error of its own. */
+function interruptionOf({ reason }: AbortSignal): Interruption {
+  return typeof reason === "string" ? (reason as Interruption) : "deadline";
 }
 
 function exchangesOf(links: readonly LinkEvidence[], targets: Evidence["targets"]): Exchange[] {

@@ -42,6 +42,17 @@ function isControlPlane(target: TargetEvidence, row: AccessEvidence): boolean {
   return probeOf(target, row)?.isControlPlane === true;
 }
 
+/** A role that would grant a probe's action, and comes to the identity through a group only. */
+export function roleThroughGroup(target: TargetEvidence, row: AccessEvidence): string | undefined {
+  const granting = (armFactsOf(target, row)?.roleAssignments ?? []).filter(({ roleId }) =>
+    row.roles.some(({ id }) => sameId(id, roleId)),
+  );
+  const [first] = granting;
+  return first !== undefined && granting.every(({ principalType }) => principalType === "Group")
+    ? roleName(first.roleId)
+    : undefined;
+}
+
 /** Names of the roles that count for the identity at the resource; `undefined` where they could not be listed. */
 export function rolesAt(target: TargetEvidence, row: AccessEvidence): string[] | undefined {
   const assignments = armFactsOf(target, row)?.roleAssignments;

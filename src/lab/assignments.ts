@@ -9,6 +9,8 @@ export interface Asked {
   readonly principalId: unknown;
   readonly resource: string;
   readonly part: string | undefined;
+  /** How many requests with a token the resource had before this one, where they are counted. */
+  readonly count?: number;
 }
 
 /** Whether Azure lets a principal do it: some role grants it, under no condition, and nothing denies it. */
@@ -23,6 +25,8 @@ export function isGranted(
       isAbout(one, asked) &&
       one.condition === undefined &&
       one.pending === undefined &&
+      one.throughGroup === undefined &&
+      (asked.count ?? Number.POSITIVE_INFINITY) >= (one.refusedFirst ?? 0) &&
       (one.part === undefined || one.part === asked.part) &&
       roleGrants(one.role, permission),
   );

@@ -12,6 +12,10 @@ export interface LabAssignment {
   readonly condition?: string;
   /** Too new: Azure Resource Manager knows it, and the resource does not yet. */
   readonly pending?: true;
+  /** It is given to a group that the principal joined; its tokens do not name the group yet. */
+  readonly throughGroup?: true;
+  /** So many requests to the resource are refused before it counts. */
+  readonly refusedFirst?: number;
 }
 
 /** As the resource of an assignment: the whole subscription. */

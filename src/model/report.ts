@@ -326,6 +326,7 @@ const invocationSchema = z.object({
     confirm: z.boolean(),
     timeoutSeconds: z.number(),
     deadlineSeconds: z.number(),
+    waitSeconds: z.optional(z.number()),
   }),
   /** What was cut off a target before anything else saw it. */
   cut: z.array(z.object({ target: z.string(), what: z.enum(["query", "sas", "fragment"]) })),

@@ -15,6 +15,7 @@ export interface Refusal extends Place {
 export const accessFindings = {
   "role-missing": defineFinding<Place & { action: string; note: string; grant: Fix }>({
     level: "error",
+    mayPass: true,
     title: "The identity has no role that allows this",
     cause: ({ identity, target, action, note }) =>
       `${identity} reached ${target} with a valid token, and has nothing there that allows ${action}. ${note}`.trim(),
@@ -34,6 +35,7 @@ export const accessFindings = {
   }),
   "role-not-effective-yet": defineFinding<Place & { action: string }>({
     level: "error",
+    mayPass: true,
     title: "The role is assigned, and does not count yet",
     cause: ({ identity, target, action }) =>
       `Azure Resource Manager says that ${identity} holds ${action} at ${target}; the resource still refuses it. A new assignment takes up to 10 minutes, and hours when it comes from a management group or through a group.`,
@@ -44,8 +46,21 @@ export const accessFindings = {
       },
     ],
   }),
+  "role-through-group": defineFinding<Place & { action: string; role: string }>({
+    level: "error",
+    title: "The role comes through a group the token does not know",
+    cause: ({ identity, target, action, role }) =>
+      `${identity} is refused at ${target}. Azure Resource Manager lists ${role}, which holds ${action}, for a group that it is a member of; the group is not in its token yet. The platform keeps a managed identity's token for about 24 hours, and nothing can renew it.`,
+    fixes: ({ role }) => [
+      {
+        what: `Give ${role} to the identity itself instead of the group: that takes effect within about 10 minutes.`,
+        commands: [],
+      },
+    ],
+  }),
   "condition-decides": defineFinding<Refusal & { conditions: readonly string[] }>({
     level: "warning",
+    mayPass: true,
     title: "A condition of the role assignment decides",
     cause: ({ identity, target, answer, conditions }) =>
       `${identity} has a role at ${target}, under a condition: ${conditions.join("; ")}. The name that was asked for does not exist and does not fulfil it (${answer}); whether the names that the app uses do cannot be told from here.`,
@@ -55,6 +70,7 @@ export const accessFindings = {
   }),
   "no-subscription-visible": defineFinding<Refusal>({
     level: "warning",
+    mayPass: true,
     title: "The identity sees no subscription at all",
     cause: ({ identity, target }) =>
       `${target} took the token of ${identity} and lists no subscription: it has no role in any, or only roles without a right to read there. If a role was given, it went to another identity.`,
@@ -74,6 +90,7 @@ export const accessFindings = {
   }),
   "part-not-found": defineFinding<Place & { word: string; name: string; list: Fix | undefined }>({
     level: "error",
+    mayPass: true,
     title: "What was asked for does not exist in the resource",
     cause: ({ target, word, name }) =>
       `${target}: there is no ${word} ${name}. The resource and the token are fine as far as that can be told.`,
@@ -81,6 +98,7 @@ export const accessFindings = {
   }),
   "name-does-not-resolve": defineFinding<{ host: string }>({
     level: "error",
+    mayPass: true,
     title: "The target's name does not resolve",
     cause: ({ host }) =>
       `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
@@ -88,6 +106,7 @@ export const accessFindings = {
   }),
   "name-the-part": defineFinding<Place & { url: string; word: string }>({
     level: "warning",
+    mayPass: true,
     title: "Refused for the resource as a whole: name the part",
     cause: ({ identity, target, word }) =>
       `${identity} has no role on the whole of ${target}. A role on one ${word} would not show here: name your ${word}.`,
@@ -173,6 +192,7 @@ export const accessFindings = {
   }),
   "target-throttles": defineFinding<Refusal>({
     level: "warning",
+    mayPass: true,
     title: "The resource is throttling",
     cause: ({ target, answer }) =>
       `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
@@ -180,12 +200,14 @@ export const accessFindings = {
   }),
   "target-unreachable": defineFinding<{ target: string; what: string }>({
     level: "error",
+    mayPass: true,
     title: "The target cannot be reached from here",
     cause: ({ target, what }) => `${target}: ${what}. Nothing can be said about roles.`,
     fixes: () => [],
   }),
   "answer-unclear": defineFinding<Refusal>({
     level: "warning",
+    mayPass: true,
     title: "The target's answer says neither yes nor no",
     cause: ({ identity, target, answer }) => `${target} answered ${answer} to ${identity}.`,
     fixes: () => [],

@@ -33,6 +33,7 @@ const LEFTOVER = "If the managed identity is meant (one variable that stays can 
 export const chainFindings = {
   "environment-shadows-managed-identity": defineFinding<Shadow>({
     level: "error",
+    mayPass: true,
     title: "Leftover variables win over the managed identity",
     cause: ({ winner, shadowed, target }) =>
       `The app gets ${winner}, because its variables are set and come first in the chain. That identity is refused at ${target}; ${shadowed} is allowed there, but the app never asks for it.`,
@@ -48,6 +49,7 @@ export const chainFindings = {
   }),
   "client-id-not-attached": defineFinding<Steered>({
     level: "error",
+    mayPass: true,
     title: "The named managed identity is not attached here",
     cause: ({ clientId, from, systemWorks }) =>
       `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and no identity with that client id is attached here. No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`,

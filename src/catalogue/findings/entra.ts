@@ -44,6 +44,7 @@ export const entraFindings = {
   }),
   "app-not-in-tenant": defineFinding<ServicePrincipal>({
     level: "error",
+    mayPass: true,
     title: "The tenant does not know this app",
     cause: ({ clientId, tenantId }) =>
       `No app ${clientId} in the tenant ${tenantId} (AADSTS700016): AZURE_TENANT_ID is another tenant's, or AZURE_CLIENT_ID is an object id, a managed identity's client id, or a typo.`,
@@ -70,6 +71,7 @@ export const entraFindings = {
   }),
   "federation-missing": defineFinding<ServicePrincipal>({
     level: "error",
+    mayPass: true,
     title: "No federated credential matches this token",
     cause: ({ clientId, holds }) =>
       `The app or identity ${clientId} has no federated credential with the issuer, subject and audience of the token in AZURE_FEDERATED_TOKEN_FILE${holds === undefined ? "" : ` (${holds})`}. All three are compared letter by letter.`,
@@ -136,6 +138,7 @@ export const entraFindings = {
   ),
   "login-unreachable": defineFinding<{ host: string; what: string }>({
     level: "error",
+    mayPass: true,
     title: "Entra's login host cannot be reached from here",
     cause: ({ host, what }) =>
       `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`,

@@ -13,6 +13,7 @@ const NOT_ON_AZURE =
 export const metadataFindings = {
   "no-identity-attached": defineFinding<{ host: HostResource }>({
     level: "error",
+    mayPass: true,
     title: "This machine has no managed identity",
     cause: () =>
       "The metadata service answers, and says that no identity is attached to this machine (400, Identity not found).",
@@ -34,6 +35,7 @@ export const metadataFindings = {
   }),
   "no-system-identity": defineFinding<{ host: HostResource }>({
     level: "error",
+    mayPass: true,
     title: "No system-assigned identity, and none is named",
     cause: () =>
       "The platform was asked without an id, and has no system-assigned identity for this app. Unlike a VM's metadata service it never chooses a user-assigned one by itself.",
@@ -49,6 +51,7 @@ export const metadataFindings = {
   }),
   "identity-endpoint-unreachable": defineFinding<{ source: string; detail: string }>({
     level: "error",
+    mayPass: true,
     title: "The platform's identity endpoint cannot be reached",
     cause: ({ source, detail }) =>
       `The environment says that tokens come from ${source}, and nobody answers there: ${detail}. Its sidecar or agent has not started yet, has stopped, or the variable belongs to another process.`,

@@ -5,7 +5,7 @@ import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { NO_SUBSCRIPTION } from "../../catalogue/services/arm.ts";
-import { conditionsFor, denialsFor, isHeld, rolesAt } from "../arm-facts.ts";
+import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { grantFor, targetName } from "./grant.ts";
@@ -69,6 +69,8 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
   "denied-rbac": ({ target, row, identity, service, place, at }) => {
     const denials = denialsFor(target, row);
     if (denials.length > 0) return finding("deny-assignment", { ...place, action: row.action, denials }, at);
+    const role = roleThroughGroup(target, row);
+    if (role !== undefined) return finding("role-through-group", { ...place, action: row.action, role }, at);
     if (isHeld(target, row) === true)
       return finding("role-not-effective-yet", { ...place, action: row.action }, at);
     const note = [service?.roleNote, rolesNote(target, row)].filter((one) => one !== undefined).join(" ");

@@ -31,6 +31,7 @@ const TOLERATED_SECONDS = 300;
 
 export function dataPlane(settings: DataPlaneSettings): DataPlane {
   const { scenario, certificates, now, note } = settings;
+  const counts = new Map<LabResource, number>();
   const states = new Map(scenario.resources.map((one) => [one, structuredClone(one.data) as LabState]));
   const server = createServer(
     { key: certificates.key, cert: certificates.cert },
@@ -42,7 +43,9 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
       note({ server: resource.service, method: request.method, path: `${pathname}${search}` });
       const service = labServices[resource.service];
       const call = callOf(request, resource, scenario, now());
-      const reply = await admit(settings, call, service).then((passed) =>
+      const count = counts.get(resource) ?? 0;
+      if (request.headers.authorization !== undefined) counts.set(resource, count + 1);
+      const reply = await admit(settings, { ...call, count }, service).then((passed) =>
         "refused" in passed ? passed.refused : service.act(passed, states.get(resource) ?? {}),
       );
       sendReply(response, reply, request.method);
@@ -92,6 +95,7 @@ function callOf(request: LabRequest, resource: LabResource, scenario: Scenario, 
     armIds: armIdsOf(scenario),
     tenantId: resource.tenantId ?? TENANT_ID,
     requestId: randomUUID(),
+    count: 0,
     now: now + (resource.clockAheadSeconds ?? 0) * 1000,
   };
 }
@@ -119,7 +123,12 @@ async function admit(
   if (fault !== undefined) return refuse(fault, { claims });
   if (resource.entraDisabled) return refuse("entra-disabled", { claims });
   if (resource.needsClaims) return refuse("needs-claims", { claims });
-  const asked = { principalId: claims["oid"], resource: resource.name, part: service.part(request) };
+  const asked = {
+    principalId: claims["oid"],
+    resource: resource.name,
+    part: service.part(request),
+    count: call.count,
+  };
   const permission = service
     .permissions(request, resource)
     .find((needed) => !isGranted(scenario, asked, needed));

@@ -47,6 +47,8 @@ export interface LabCall {
   readonly armIds: ReadonlyMap<string, string>;
   readonly tenantId: string;
   readonly requestId: string;
+  /** How many requests with a token the resource had before this one. */
+  readonly count: number;
   readonly now: number;
   /** Of the caller's token, once it was read. */
   readonly claims?: Claims;

@@ -141,6 +141,17 @@ export const armScenarios: readonly Scenario[] = [
     expect: refused("denied-rbac", "deny-assignment"),
   }),
   containerScenario({
+    name: "role-through-group",
+    title: "The role comes through a group that the identity joined today",
+    story:
+      "The identity became a member of the group that may read the account. Its cached token does not say so yet.",
+    assignments: [
+      READER_OF_ROLES,
+      { principalId, role: "Storage Blob Data Reader", resource: STORAGE.name, throughGroup: true },
+    ],
+    expect: refused("denied-rbac", "role-through-group"),
+  }),
+  containerScenario({
     name: "role-too-new",
     title: "The role was assigned a minute ago",
     story: "Azure Resource Manager knows the new assignment; the storage account does not yet.",

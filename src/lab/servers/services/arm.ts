@@ -190,13 +190,13 @@ function resourceAt({ armIds }: LabCall, scope: string): string | undefined {
 
 function propertiesOf(
   { armIds }: LabCall,
-  { role, principalId, resource, condition }: LabAssignment,
+  { role, principalId, resource, condition, throughGroup }: LabAssignment,
 ): object {
   const scope = armIds.get(resource) ?? IN_SUBSCRIPTION;
   return {
     roleDefinitionId: `${IN_SUBSCRIPTION}${AUTHORIZATION}roleDefinitions/${ROLES[role].id}`,
     principalId,
-    principalType: "ServicePrincipal",
+    principalType: throughGroup ? "Group" : "ServicePrincipal",
     scope,
     condition: condition ?? null,
     conditionVersion: condition === undefined ? null : "2.0",

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { collect } from "../collect/collect.ts";
+import { mergeEvidence } from "../collect/merge-evidence.ts";
+import type { ProbeRequest, RunHooks } from "../collect/request.ts";
+import { waitingFor } from "../judge/waiting.ts";
+import type { Evidence } from "../model/report.ts";
+import { sealedReport } from "../probe.ts";
+import type { SealedReport } from "../report/seal.ts";
+import type { World } from "../world/world.ts";
+
+/** Pauses between rounds, in seconds; the last one stays. */
+const PAUSES = [5, 10, 15, 30] as const;
+
+export interface WaitHooks extends RunHooks {
+  /** Something is other than before, or there is no use in waiting. */
+  readonly onChange: (what: string) => void;
+}
+
+/**
+ * Probes again and again what can change, until everything is allowed, waiting turns out to be of no use, or `waitMs`
+ * are over. Each round lives through its links in new children, so that their tokens are as new as the platform gives
+ * them. The report is that of the last round that came to its end.
+ */
+export async function waitUntilAllowed(
+  request: ProbeRequest,
+  world: World,
+  waitMs: number,
+  hooks: WaitHooks,
+): Promise<SealedReport> {
+  const endAt = world.now() + waitMs;
+  let evidence = await collect(request, world, hooks);
+  let report = sealedReport(evidence, world);
+  for (let round = 0; !hooks.signal.aborted; round += 1) {
+    const waiting = waitingFor(report);
+    if (waiting.state === "cannot-help") hooks.onChange(`waiting cannot help: ${waiting.why}`);
+    if (waiting.state !== "may-pass") break;
+    const pauseMs = (PAUSES[round] ?? 30) * 1000;
+    if (world.now() + pauseMs >= endAt) break;
+    const { why, links } = waiting;
+    hooks.onProgress({ what: `waiting: ${why}`, startedAt: world.now(), deadlineAt: endAt });
+    await sleep(pauseMs, undefined, { signal: hooks.signal }).catch(() => {});
+    if (hooks.signal.aborted) break;
+    const narrowed = { ...request, options: { ...request.options, only: [...links] } };
+    const again = await collect(narrowed, world, {
+      ...hooks,
+      signal: untilThen(hooks.signal, endAt - world.now()),
+    });
+    // A round that the time ended tells less than the one before it.
+    if (!again.complete) break;
+    const next = sealedReport(mergeEvidence(evidence, again, links), world);
+    if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline);
+    evidence = mergeEvidence(evidence, again, links);
+    report = next;
+  }
+  return hooks.signal.aborted ? sealedReport(interrupted(evidence, hooks.signal), world) : report;
+}
+
+function untilThen(signal: AbortSignal, leftMs: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, leftMs))]);
+}
+
+/** Ended from outside, between rounds or in one: what the last whole round found, marked as cut short. */
+function interrupted(evidence: Evidence, { reason }: AbortSignal): Evidence {
+  return { ...evidence, complete: false, interruptedBy: reason as NonNullable<Evidence["interruptedBy"]> };
+}

@@ -17,6 +17,13 @@ export interface MatchedTarget {
   readonly part?: string;
   /** Where it was named, when not on the command line. */
   readonly from?: "file" | "discovery";
+  /** The app setting that names it, and the identity that its connection names for itself. */
+  readonly discovered?: {
+    readonly setting: string;
+    readonly credential?: string;
+    readonly clientId?: string;
+    readonly resourceId?: string;
+  };
 }
 
 /** What was cut off a target before anything else saw it. */

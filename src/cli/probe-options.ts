@@ -113,6 +113,11 @@ function withTargetOptions<T>(yargs: Argv<T>) {
       requiresArg: true,
       describe: "Service of a target whose host does not tell (service-bus, event-hubs)",
     })
+    .option("discover", {
+      type: "boolean",
+      default: false,
+      describe: "More targets: those that the app's settings name (<name>__blobServiceUri ...)",
+    })
     .option("targets-file", {
       type: "string",
       requiresArg: true,

@@ -17,6 +17,7 @@ export interface ProbeArguments {
   readonly allLinks: boolean;
   readonly access: AccessLevel | "all";
   readonly service?: string | undefined;
+  readonly discover: boolean;
   readonly targetsFile?: string | undefined;
   readonly managedIdentityClientId?: string | undefined;
   readonly managedIdentityResourceId?: string | undefined;
@@ -63,6 +64,7 @@ export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] 
       ...(scope === undefined ? {} : { scope }),
       ...(resource === undefined ? {} : { resource }),
       ...(service === undefined ? {} : { service }),
+      ...(args.discover ? { discover: true } : {}),
       confirm: args.confirm,
       timeoutSeconds: seconds("--timeout", args.timeout, 1, 600),
       deadlineSeconds: seconds("--deadline", args.deadline, 1, 3600),
@@ -80,7 +82,9 @@ function matchTargets(args: ProbeArguments, more: readonly GivenTarget[]): Match
     throw new UsageError("--resource names a part of the targets on the command line, and there are none");
   }
   const matches = [...own, ...more].map((given) => matchGiven(given, service));
-  if (service !== undefined && !matches.some(({ target }) => target.service.name === service)) {
+  // What the app's settings name is known later.
+  const isUsed = args.discover || matches.some(({ target }) => target.service.name === service);
+  if (service !== undefined && (!isUsed || findService(service) === undefined)) {
     throw new UsageError(
       findService(service) === undefined
         ? "--service must name a service that credprobe knows (credprobe services lists them)"

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { withDiscovered } from "../collect/discover.ts";
 import { worldOfApp } from "../collect/env-from.ts";
 import type { Interruption, ProbeRequest } from "../collect/request.ts";
 import { probe } from "../probe.ts";
@@ -26,6 +27,7 @@ export async function runProbe(
 ): Promise<SealedReport> {
   const app = request.envFrom === undefined ? { world } : await worldOfApp(request.envFrom, world);
   if ("problem" in app) throw new UsageError(`--env-from: ${app.problem}`);
+  const whole = request.options.discover === true ? withDiscovered(request, app.world.env) : request;
   const { deadlineSeconds, waitSeconds } = request.options;
   const finished = new AbortController();
   wait((waitSeconds === undefined ? deadlineSeconds : waitSeconds + LAST_ROUND_SECONDS) * 1000, undefined, {
@@ -37,8 +39,8 @@ export async function runProbe(
   try {
     const hooks = { signal: controller.signal, onProgress: view.show };
     return waitSeconds === undefined
-      ? await probe(request, app.world, hooks)
-      : await waitUntilAllowed(request, app.world, waitSeconds * 1000, { ...hooks, onChange: view.say });
+      ? await probe(whole, app.world, hooks)
+      : await waitUntilAllowed(whole, app.world, waitSeconds * 1000, { ...hooks, onChange: view.say });
   } finally {
     finished.abort();
     view.end();

@@ -60,7 +60,12 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     finishedAt: new Date(world.now()).toISOString(),
     ...completeness(hooks.signal),
     ...(world.lab === undefined ? {} : { lab: { scenario: world.lab.scenario } }),
-    invocation: { targets: targets.map(({ url }) => url), options: request.options, cut: request.cut },
+    invocation: {
+      targets: targets.map(({ url }) => url),
+      options: request.options,
+      cut: request.cut,
+      ...(request.undiscovered === undefined ? {} : { undiscovered: request.undiscovered }),
+    },
     host: {
       ...host,
       ...(await instanceHost(world, found?.instance)),

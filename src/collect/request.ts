@@ -13,6 +13,8 @@ export interface ProbeRequest {
   readonly options: Invocation["options"];
   /** What was cut off the targets as they were given. */
   readonly cut: Invocation["cut"];
+  /** Settings that name a place which cannot be asked. */
+  readonly undiscovered?: Invocation["undiscovered"];
   readonly verbose: boolean;
   readonly envFrom?: EnvFrom;
 }

@@ -5,11 +5,12 @@ import type { IsolateEnd } from "./isolate/run-isolate.ts";
 import type { Run } from "./run.ts";
 
 export function targetEvidence(target: MatchedTarget): TargetEvidence {
-  const { url, service, resource, cloud, scope, part, from } = target;
+  const { url, service, resource, cloud, scope, part, from, discovered } = target;
   return {
     ...{ url, service: service.name, resource, cloud, scope, stages: [], access: [] },
     ...(part === undefined ? {} : { part }),
     ...(from === undefined ? {} : { from }),
+    ...(discovered === undefined ? {} : { discovered }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Access, Report } from "../model/report.ts";
 import { REFUSALS } from "../model/words.ts";
+import { askingLink } from "./asking-link.ts";
 import type { Judged } from "./judged.ts";
 
 /** Exit code of a run: the same for every output format. Codes 2 and 70 belong to runs without a report. */
@@ -7,11 +8,15 @@ export function exitCodeOf(report: Judged): number {
   if (report.interruptedBy === "SIGINT") return 130;
   // A closed console (SIGHUP) ends a run from outside as SIGTERM does.
   if (report.interruptedBy === "SIGTERM" || report.interruptedBy === "SIGHUP") return 143;
-  const { state, link } = report.winner;
+  const { state } = report.winner;
   if (state === "none") return 5;
-  const rows = report.targets.flatMap(({ access }) => access.filter((row) => row.link === link));
+  const rows = report.targets.flatMap((target) => ownRows(report, target));
   if (rows.some(({ verdict }) => REFUSALS.has(verdict))) return 3;
-  if (state !== "won" || rows.some(isUnknown) || report.targets.some((target) => !hasRow(target, link)))
+  if (
+    state !== "won" ||
+    rows.some(isUnknown) ||
+    report.targets.some((target) => ownRows(report, target).length === 0)
+  )
     return 4;
   return 0;
 }
@@ -20,7 +25,8 @@ function isUnknown({ verdict }: Access): boolean {
   return verdict !== "allowed" && !REFUSALS.has(verdict);
 }
 
-/** A target that the winner was never asked about leaves the question open. */
-function hasRow(target: Report["targets"][number], link: Report["winner"]["link"]): boolean {
-  return target.access.some((row) => row.link === link);
+/** Rows of the identity that the app sends to a target; a target without one leaves the question open. */
+function ownRows(report: Judged, target: Report["targets"][number]): Access[] {
+  const link = askingLink(report, target);
+  return target.access.filter((row) => row.link === link);
 }

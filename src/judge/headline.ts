@@ -1,5 +1,6 @@
 import type { Finding } from "../model/report.ts";
-import type { Verdict } from "../model/words.ts";
+import { VERDICTS, type Verdict } from "../model/words.ts";
+import { askingLink } from "./asking-link.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
@@ -54,11 +55,26 @@ const SAYING: Readonly<Record<Verdict, string>> = {
   "not-tested": "whether it may {} was not tested",
 };
 
+/** More rows than these are counted, not told one by one. */
+const SAID_ONE_BY_ONE = 4;
+
+/** `of 12 permissions that were asked for 10 are allowed, 2 denied-rbac`. */
+function counted(verdicts: readonly Verdict[]): string {
+  const counts = VERDICTS.flatMap((verdict) => {
+    const count = verdicts.filter((one) => one === verdict).length;
+    return count === 0 ? [] : [`${count} ${verdict}`];
+  });
+  return `of ${verdicts.length} permissions that were asked for: ${counts.join(", ")}`;
+}
+
 function whatItMay(report: Judged): string {
-  const said = report.targets.flatMap((target) =>
-    target.access
-      .filter((row) => row.link === report.winner.link)
-      .map((row) => SAYING[row.verdict].replace("{}", `${row.level} ${targetName(target, row)}`)),
+  const rows = report.targets.flatMap((target) => {
+    const link = askingLink(report, target);
+    return target.access.filter((row) => row.link === link).map((row) => ({ target, row }));
+  });
+  if (rows.length > SAID_ONE_BY_ONE) return `; ${counted(rows.map(({ row }) => row.verdict))}.`;
+  const said = rows.map(({ target, row }) =>
+    SAYING[row.verdict].replace("{}", `${row.level} ${targetName(target, row)}`),
   );
   return said.length === 0 ? "." : `; ${said.join("; ")}.`;
 }

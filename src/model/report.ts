@@ -232,6 +232,15 @@ const targetFields = {
   part: z.optional(z.string()),
   /** Where it was named, when not on the command line. */
   from: z.optional(z.enum(["file", "discovery"])),
+  /** The app setting that names it, and the identity that its connection names for itself. */
+  discovered: z.optional(
+    z.object({
+      setting: z.string(),
+      credential: z.optional(z.string()),
+      clientId: z.optional(z.string()),
+      resourceId: z.optional(z.string()),
+    }),
+  ),
   arm: z.optional(z.array(armEvidenceSchema)),
 };
 
@@ -323,6 +332,7 @@ const invocationSchema = z.object({
     scope: z.optional(z.string()),
     resource: z.optional(z.string()),
     service: z.optional(z.string()),
+    discover: z.optional(z.boolean()),
     confirm: z.boolean(),
     timeoutSeconds: z.number(),
     deadlineSeconds: z.number(),
@@ -330,6 +340,8 @@ const invocationSchema = z.object({
   }),
   /** What was cut off a target before anything else saw it. */
   cut: z.array(z.object({ target: z.string(), what: z.enum(["query", "sas", "fragment"]) })),
+  /** Settings that name a place which cannot be asked, and why. */
+  undiscovered: z.optional(z.array(z.object({ setting: z.string(), why: z.string() }))),
 });
 
 /** What the real `DefaultAzureCredential` did, when `--confirm` asked for it. */

@@ -17,13 +17,24 @@ export function accessLines(
   return report.targets.flatMap((target) => {
     const rows = target.access.filter(isShown).map((row) => rowOf(report, row, page));
     if (rows.length === 0) return [];
-    const told = (target.arm ?? []).map((facts) => armText(facts));
+    // Where it could not be asked at all, nothing is lost: most identities may not ask it.
+    const told = (target.arm ?? [])
+      .filter(({ questions }) => questions.some(({ status }) => status !== undefined))
+      .map(armText);
     return [
-      ...hang("  ", target.url, page.width),
+      ...hang("  ", headOf(target), page.width),
       ...table(rows, page, 4),
       ...told.flatMap((text) => hang("    ", text, page.width)),
     ];
   });
+}
+
+/** The target, and the setting that named it. */
+function headOf({ url, discovered }: Target): string {
+  if (discovered === undefined) return url;
+  const { setting, clientId, resourceId, credential } = discovered;
+  const identity = clientId ?? resourceId ?? credential;
+  return `${url} (${[setting, identity].filter((part) => part !== undefined).join(", ")})`;
 }
 
 /** What Azure Resource Manager told one identity of its roles at the resource. */

@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { runAgain } from "../fixes.ts";
+import { command, runAgain } from "../fixes.ts";
 
 export interface Place {
   readonly identity: string;
@@ -210,6 +210,30 @@ export const accessFindings = {
     mayPass: true,
     title: "The target's answer says neither yes nor no",
     cause: ({ identity, target, answer }) => `${target} answered ${answer} to ${identity}.`,
+    fixes: () => [],
+  }),
+  "connection-identity-not-tried": defineFinding<{
+    setting: string;
+    identity: string | undefined;
+    isResourceId: boolean;
+    target: string;
+  }>({
+    level: "warning",
+    title: "A connection names an identity that was not tried",
+    cause: ({ setting, identity, target }) =>
+      `The setting ${setting} names ${target}, and the settings beside it the identity ${identity ?? "of the machine itself"}, which no link of this run gave. What the app's other identities may do there says nothing of this one.`,
+    fixes: ({ identity, isResourceId }) => {
+      if (identity === undefined) return [];
+      const option = isResourceId ? "--managed-identity-resource-id" : "--managed-identity-client-id";
+      return [
+        { what: "Ask as that identity:", commands: [command("credprobe", "--discover", option, identity)] },
+      ];
+    },
+  }),
+  "connection-not-probed": defineFinding<{ setting: string; why: string }>({
+    level: "info",
+    title: "A setting names a place that cannot be asked",
+    cause: ({ setting, why }) => `What the setting ${setting} names ${why}.`,
     fixes: () => [],
   }),
   "target-query-cut": defineFinding<{ targets: readonly string[] }>({

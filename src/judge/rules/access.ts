@@ -5,6 +5,7 @@ import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { NO_SUBSCRIPTION } from "../../catalogue/services/arm.ts";
+import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
@@ -17,11 +18,22 @@ export const access: Rule = (report) =>
 function targetFindings(report: Judged, target: Target, index: number): readonly Finding[] {
   const unreached = notReached(target, index);
   if (unreached !== undefined) return [unreached];
+  const link = askingLink(report, target);
+  if (link === null && target.discovered !== undefined) return otherIdentity(report, target, index);
   return target.access.flatMap((row, position) => {
-    if (row.link !== report.winner.link) return [];
+    if (row.link !== link) return [];
     const found = rowFinding(report, target, row, `/targets/${index}/access/${position}`);
     return found === undefined ? [] : [found];
   });
+}
+
+/** A connection names an identity that no link of this run gives. */
+function otherIdentity({ winner }: Judged, target: Target, index: number): readonly Finding[] {
+  const { setting, clientId, resourceId } = target.discovered ?? {};
+  const identity = clientId ?? resourceId;
+  if (setting === undefined || (identity === undefined && winner.link === null)) return [];
+  const args = { setting, identity, isResourceId: clientId === undefined, target: target.url };
+  return [finding("connection-identity-not-tried", args, [`/targets/${index}/discovered`])];
 }
 
 function notReached(target: Target, index: number): Finding | undefined {
@@ -140,3 +152,9 @@ export const cutTargets: Rule = (report) => {
     ? []
     : [finding("target-query-cut", { targets: cut.map(({ target }) => target) }, ["/invocation/cut"])];
 };
+
+/** Settings that name a place which cannot be asked: what is said of the others is not said of them. */
+export const undiscovered: Rule = ({ invocation }) =>
+  (invocation.undiscovered ?? []).map((one, index) =>
+    finding("connection-not-probed", one, [`/invocation/undiscovered/${index}`]),
+  );

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding.ts";
-import { access, cutTargets } from "./access.ts";
+import { access, cutTargets, undiscovered } from "./access.ts";
 import {
   confirmation,
   disagreement,
@@ -54,6 +54,7 @@ export const rules: readonly Rule[] = [
   clockSkew,
   tlsCheck,
   cutTargets,
+  undiscovered,
   confirmation,
   metadataRecovered,
   onlyUserAssigned,

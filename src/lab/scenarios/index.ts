@@ -67,6 +67,7 @@ import { kuduLinux } from "./kudu-linux.ts";
 import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
 import { lowerCaseNames } from "./lower-case-names.ts";
+import { functionsDiscover } from "./functions-discover.ts";
 import { functionsWorks } from "./functions-works.ts";
 import { machineLearningWorks } from "./machine-learning-works.ts";
 import { machineLearningWrongId } from "./machine-learning-wrong-id.ts";
@@ -206,6 +207,7 @@ export const scenarios: readonly Scenario[] = [
   containerAppsWorks,
   containerAppsNotReady,
   functionsWorks,
+  functionsDiscover,
   machineLearningWorks,
   machineLearningWrongId,
   cloudShellUser,

@@ -1,0 +1,35 @@
+import { sameId } from "../model/ids.ts";
+import type { Report } from "../model/report.ts";
+import type { LinkId } from "../model/words.ts";
+
+type Judged = Pick<Report, "links" | "winner">;
+type Target = Report["targets"][number];
+
+/**
+ * The link whose token is sent to a target: the winner's, or that of the identity which the connection names for
+ * itself; `null` when no link of this run gives it.
+ */
+export function askingLink(
+  { links, winner }: Judged,
+  { discovered }: Pick<Target, "discovered">,
+): LinkId | null {
+  const { credential, clientId, resourceId } = discovered ?? {};
+  if (clientId === undefined && resourceId === undefined) {
+    // Such a connection uses a bare ManagedIdentityCredential, whatever AZURE_CLIENT_ID says.
+    return credential?.toLowerCase() === "managedidentity"
+      ? linkOf(links, "managed-identity-system")
+      : winner.link;
+  }
+  const found = links.find(({ tokens }) =>
+    tokens.some(
+      ({ identity }) =>
+        (clientId !== undefined && sameId(identity?.clientId, clientId)) ||
+        (resourceId !== undefined && sameId(identity?.resourceId, resourceId)),
+    ),
+  );
+  return found?.id ?? null;
+}
+
+function linkOf(links: Judged["links"], wanted: LinkId): LinkId | null {
+  return links.some(({ id, outcome }) => id === wanted && outcome === "succeeded") ? wanted : null;
+}

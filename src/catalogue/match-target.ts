@@ -104,6 +104,8 @@ function unknownHost(host: string): string {
   if (/\.privatelink\./.test(host)) {
     return "is a privatelink name: give the public one, which leads to the private address where there is one (certificates do not hold this name)";
   }
+  const told = services.find(({ noTokenHosts }) => noTokenHosts?.host.test(host) === true);
+  if (told?.noTokenHosts !== undefined) return told.noTokenHosts.say;
   return `is no host of a service that credprobe knows (credprobe services lists them); give the canonical name, not a custom domain or an address; the form is ${EXAMPLE}`;
 }
 

@@ -34,6 +34,8 @@ export interface ProbeContext {
   readonly resource: string;
   /** Object id of the token's principal, where its claims tell. */
   readonly principalId?: string;
+  /** The present moment as HTTP writes dates. */
+  readonly date: string;
 }
 
 export interface ProbeRequest {
@@ -98,7 +100,7 @@ export type ErrorCodePlace =
 
 /** A fact that the body of a refusal gives away. */
 export interface Disclosure {
-  readonly what: "resourceId" | "principalId" | "clientAddress";
+  readonly what: "resourceId" | "principalId" | "clientAddress" | "tenantId";
   /** First group is the value. */
   readonly pattern: RegExp;
   /** A recorded text in which it stands. */
@@ -125,6 +127,8 @@ export interface GrantContext {
 export interface PartDefinition {
   /** As people call it: `container`. */
   readonly word: string;
+  /** What a target that names no part lacks at its end, with placeholders; `<word>` when absent. */
+  form?(url: string): string;
   /** What `--resource` may be. */
   readonly pattern: RegExp;
   /** From a URL's path, or from `--resource`; `random` stands for a part that was not named. */
@@ -179,4 +183,8 @@ export interface ServiceDefinition {
   openNetwork(resource: string, clientAddress?: string): Fix;
   /** What a person has to look at by hand, where no probe can tell. */
   readonly guidance?: string;
+  /** How a person tells apart what one answer of this service may mean. */
+  lookUp?(resource: string): Fix;
+  /** Hosts that people take for this service's, and that no token may be sent to; `say` tells what to give instead. */
+  readonly noTokenHosts?: { readonly host: RegExp; readonly say: string };
 }

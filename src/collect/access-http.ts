@@ -25,6 +25,7 @@ export async function askHttp(
     scope: testedScope,
     random: randomName(),
     resource,
+    date: new Date().toUTCString(),
     ...(principalId === undefined ? {} : { principalId }),
   });
   const url = new URL(path, `https://${host}`);

@@ -2,7 +2,6 @@ import { cloudOfAuthority } from "../catalogue/clouds.ts";
 import { linkDefinition } from "../catalogue/links/index.ts";
 import type { VerdictRow } from "../catalogue/service-definition.ts";
 import type { Access, AccessEvidence, Evidence, TargetEvidence } from "../model/report.ts";
-
 import { conditionsFor } from "./arm-facts.ts";
 import { probeOf } from "./probe-of.ts";
 
@@ -27,12 +26,20 @@ export function verdictOf(
   const broken = target.stages.some(({ stage, outcome }) => outcome === "failed" && stage !== "challenge");
   if (exchange === undefined && !broken) return NOT_TESTED;
   if (exchange?.status === undefined) return { verdict: "unreachable", confidence: "observed" };
-  const row = probeOf(target, access)?.verdicts.find((candidate) => matches(candidate, access));
+  const row = rowOf(target, access);
   if (row === undefined) return INCONCLUSIVE;
   const { verdict, confidence } = row;
   // A random name may fail a condition that real names pass (dataplane.md section 3, .NET SDK issue 53993).
   const isConditional = verdict === "denied-rbac" && conditionsFor(target, access).length > 0;
   return isConditional ? { verdict: "inconclusive", confidence } : { verdict, confidence };
+}
+
+/** The row of a service's table that an answer fits; none for an answer that the service is not known to give. */
+export function rowOf(
+  target: Pick<TargetEvidence, "service">,
+  access: AccessEvidence,
+): VerdictRow | undefined {
+  return probeOf(target, access)?.verdicts.find((candidate) => matches(candidate, access));
 }
 
 /** The login host of a service principal decides its cloud, the host of a target the target's. */

@@ -27,9 +27,14 @@ export function isGranted(
       one.pending === undefined &&
       one.throughGroup === undefined &&
       (asked.count ?? Number.POSITIVE_INFINITY) >= (one.refusedFirst ?? 0) &&
-      (one.part === undefined || one.part === asked.part) &&
+      (one.part === undefined || isWithin(asked.part, one.part)) &&
       roleGrants(one.role, permission),
   );
+}
+
+/** Parts may hold parts, as a database holds containers: `shop/orders` is within `shop`. */
+function isWithin(part: string | undefined, whole: string): boolean {
+  return part === whole || part?.startsWith(`${whole}/`) === true;
 }
 
 /** Whether an assignment, or a denial, counts for the resource that a principal asks for. */

@@ -104,14 +104,14 @@ export const accessFindings = {
       `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
     fixes: () => [],
   }),
-  "name-the-part": defineFinding<Place & { url: string; word: string }>({
+  "name-the-part": defineFinding<Place & { url: string; word: string; form: string }>({
     level: "warning",
     mayPass: true,
     title: "Refused for the resource as a whole: name the part",
     cause: ({ identity, target, word }) =>
       `${identity} has no role on the whole of ${target}. A role on one ${word} would not show here: name your ${word}.`,
-    fixes: ({ url, word }) => [
-      runAgain(`${url.replace(/\/$/, "")}/<${word}>`, `Ask again with the ${word} the app uses:`),
+    fixes: ({ url, word, form }) => [
+      runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`),
     ],
   }),
   "resource-in-other-tenant": defineFinding<
@@ -205,12 +205,12 @@ export const accessFindings = {
     cause: ({ target, what }) => `${target}: ${what}. Nothing can be said about roles.`,
     fixes: () => [],
   }),
-  "answer-unclear": defineFinding<Refusal>({
+  "answer-unclear": defineFinding<Refusal & { lookUp: Fix | undefined }>({
     level: "warning",
     mayPass: true,
     title: "The target's answer says neither yes nor no",
     cause: ({ identity, target, answer }) => `${target} answered ${answer} to ${identity}.`,
-    fixes: () => [],
+    fixes: ({ lookUp }) => (lookUp === undefined ? [] : [lookUp]),
   }),
   "connection-identity-not-tried": defineFinding<{
     setting: string;

@@ -9,6 +9,7 @@ import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
+import { rowOf } from "../verdicts.ts";
 import { grantFor, targetName } from "./grant.ts";
 
 /** What the winner's probes found: one finding per refused or unclear row, one per target that was not reached. */
@@ -94,10 +95,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
     const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
     return finding("network-rule-refuses", { ...place, open }, at);
   },
-  "wrong-tenant": ({ report, target, row, place, at }) => {
+  "wrong-tenant": ({ report, target, row, service, place, at }) => {
     const tokens = linkById(report, row.link)?.tokens ?? [];
     const tokenTenant = tokens.find(({ scope }) => scope === target.scope)?.tenantId;
-    const resourceTenant = target.tenantFromChallenge;
+    const resourceTenant = target.tenantFromChallenge ?? disclosuresOf(row, service).tenantId;
     return finding("resource-in-other-tenant", { ...place, tokenTenant, resourceTenant }, at);
   },
   "wrong-audience": ({ target, place, at }) => {
@@ -119,14 +120,16 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
     const what = row.exchange?.failure?.code ?? "no answer";
     return finding("target-unreachable", { target: target.resource, what }, at);
   },
-  inconclusive: ({ target, row, word, place, at }) => {
+  inconclusive: ({ target, row, service, word, place, at }) => {
     const conditions = conditionsFor(target, row);
     if (isRefused(row) && conditions.length > 0)
       return finding("condition-decides", { ...place, conditions }, at);
     if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
-    return isRefused(row) && !row.testedScope.named
-      ? finding("name-the-part", { ...place, url: target.url, word }, at)
-      : finding("answer-unclear", place, at);
+    if (refusesUnnamed(target, row)) {
+      const form = service?.part.form?.(target.url) ?? `<${word}>`;
+      return finding("name-the-part", { ...place, url: target.url, word, form }, at);
+    }
+    return finding("answer-unclear", { ...place, lookUp: service?.lookUp?.(target.resource) }, at);
   },
 };
 
@@ -144,6 +147,11 @@ const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.",
 /** A refusal, be it that its service says 403 for it or 401. */
 function isRefused({ status }: Access): boolean {
   return status === 403 || status === 401;
+}
+
+/** A refusal by role that does not count for a named part. An answer that the service's table does not know may be anything. */
+function refusesUnnamed(target: Target, row: Access): boolean {
+  return isRefused(row) && !row.testedScope.named && rowOf(target, row) !== undefined;
 }
 
 export const cutTargets: Rule = (report) => {

@@ -6,6 +6,7 @@ const KNOWN = [
   /^https:\/\/(vault|servicebus|eventhubs|containerregistry|eventgrid)\.azure\.net\/?$/,
   /^https:\/\/(graph\.microsoft\.com|api\.loganalytics\.io|azconfig\.io)\/?$/,
   /^https:\/\/(database|ossrdbms-aad\.database)\.windows\.net\/?$/,
+  /^https:\/\/appconfig\.azure\.com\/?$/,
   // The application id of Azure Storage.
   /^e406a681-f3d4-42a8-90b6-c2b029497af1$/,
 ];

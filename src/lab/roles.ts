@@ -1,3 +1,4 @@
+import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
 import { KEY_VAULT_ROLES } from "./roles/key-vault.ts";
 import type { Permission, Role } from "./roles/role.ts";
 import { STORAGE_ROLES } from "./roles/storage.ts";
@@ -9,6 +10,7 @@ export const ROLES = {
   Reader: { id: "acdd72a7-3385-48ef-bd42-f606fba81ae7", actions: ["*/read"], dataActions: [] },
   ...STORAGE_ROLES,
   ...KEY_VAULT_ROLES,
+  ...APP_CONFIGURATION_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

@@ -19,6 +19,7 @@ export const RECORDED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   "x-ms-client-request-id",
   "x-ms-request-id",
   "x-ms-error-code",
+  "x-ms-correlation-request-id",
   "x-ms-ests-server",
   "x-ms-version",
 ]);
@@ -36,4 +37,5 @@ export const RECORDED_QUERY_PARAMETERS: ReadonlySet<string> = new Set([
   "comp",
   "restype",
   "maxresults",
+  "$select",
 ]);

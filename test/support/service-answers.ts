@@ -9,6 +9,7 @@ import { labServices } from "../../src/lab/servers/services/index.ts";
 import type { AccessEvidence } from "../../src/model/report.ts";
 import { ACCESS_LEVELS, type AccessLevel } from "../../src/model/words.ts";
 import { evidence, links } from "../judge/evidence.ts";
+import { testScenario } from "./started-lab.ts";
 
 /** An answer as a service sends it. */
 export interface Answer {
@@ -120,6 +121,7 @@ export function requestsTo(url: string, levels: readonly AccessLevel[] = ACCESS_
  */
 export function actedOn(url: string, resource: LabResource): { replies: LabReply[]; changed: boolean } {
   const service = labServices[resource.service];
+  const scenario = testScenario({ resources: [resource] });
   const state = structuredClone(resource.data) as LabState;
   const replies = requestsTo(url).flatMap(({ method, path, headers, body }) =>
     [
@@ -131,7 +133,9 @@ export function actedOn(url: string, resource: LabResource): { replies: LabReply
         {
           request: { method, url: new URL(path, url), ...part },
           resource,
+          scenario,
           resourceId: "/subscriptions/x",
+          armIds: new Map(),
           tenantId: "t",
           requestId: "r",
           now: 0,

@@ -108,6 +108,7 @@ import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 import { armScenarios } from "./services/arm.ts";
+import { appConfigurationScenarios } from "./services/app-configuration.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -222,6 +223,7 @@ export const scenarios: readonly Scenario[] = [
   threeIdentities,
   ...armScenarios,
   ...keyVaultScenarios,
+  ...appConfigurationScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

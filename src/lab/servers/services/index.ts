@@ -1,11 +1,13 @@
 import type { LabService } from "../lab-service.ts";
 import { arm } from "./arm.ts";
+import { appConfiguration } from "./app-configuration.ts";
 import { keyVault } from "./key-vault.ts";
 
 /** The services behind the lab's data-plane server, by name. */
 export const labServices = {
   arm,
   "key-vault": keyVault,
+  "app-configuration": appConfiguration,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

@@ -10,6 +10,12 @@ const CONTROL_PLANE: readonly Role[] = [
   { name: "User Access Administrator", id: "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9" },
   { name: "Role Based Access Control Administrator", id: "f58310d9-a9f6-439a-9e8d-f62e7b41a168" },
   { name: "Key Vault Contributor", id: "f25e0fa2-a7c8-4377-a976-54943a77a395" },
+  { name: "App Configuration Reader", id: "175b81b9-6e0d-490a-85e4-0d422273c10c" },
+  { name: "App Configuration Contributor", id: "fe86443c-f201-4fc4-9d2a-ac61149fbda0" },
+  { name: "Cosmos DB Operator", id: "230815da-be43-4aae-9cb4-875f7bd000aa" },
+  { name: "Cosmos DB Account Reader Role", id: "fbdf93bf-df7d-467e-a4d2-9458aa1360c8" },
+  { name: "DocumentDB Account Contributor", id: "5bd9cd88-fe45-4216-938b-f97437e15450" },
+  { name: "Cognitive Services Contributor", id: "25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68" },
 ];
 
 /** Name of a role by the GUID of its definition (names change over time); the GUID itself for an unknown one. */

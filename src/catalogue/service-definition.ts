@@ -163,6 +163,8 @@ export interface ServiceDefinition {
   authorization?(token: string): string;
   /** ARM resource type, for the scope of a role assignment; absent for what is no resource of a subscription. */
   readonly armType?: string;
+  /** Its roles are its own: no Azure role counts, and Azure Resource Manager lists none of them. */
+  readonly ownRoles?: true;
   readonly part: PartDefinition;
   /** Anonymous request; an answer may name the tenant and resource that the server asks for. */
   readonly challenge?: ProbeRequest | ((path: string) => ProbeRequest);

@@ -1,4 +1,5 @@
 import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
+import { COSMOS_ROLES } from "./roles/cosmos.ts";
 import { KEY_VAULT_ROLES } from "./roles/key-vault.ts";
 import type { Permission, Role } from "./roles/role.ts";
 import { STORAGE_ROLES } from "./roles/storage.ts";
@@ -11,6 +12,7 @@ export const ROLES = {
   ...STORAGE_ROLES,
   ...KEY_VAULT_ROLES,
   ...APP_CONFIGURATION_ROLES,
+  ...COSMOS_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

@@ -76,6 +76,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
       `client_assertion_type=urn%3Aietf&client_assertion=${FAKE}&scope=x`,
       `Server=db;User=app;Pwd=${FAKE};`,
       `AZURE_CLIENT_SECRET=${FAKE}`,
+      `type=aad&ver=1.0&sig=${FAKE}`,
     ],
   },
   {
@@ -97,6 +98,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
       `GET / HTTP/1.1\r\nAuthorization: Bearer ${FAKE}\r\nHost: x`,
       `{"authorization":"Basic ${FAKE}="}`,
       `Proxy-Authorization: ${FAKE}`,
+      `authorization: type%3Daad%26ver%3D1.0%26sig%3D${FAKE}`,
     ],
   },
   {

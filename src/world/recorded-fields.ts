@@ -19,6 +19,8 @@ export const RECORDED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   "x-ms-client-request-id",
   "x-ms-request-id",
   "x-ms-error-code",
+  "x-ms-substatus",
+  "x-ms-activity-id",
   "x-ms-correlation-request-id",
   "x-ms-ests-server",
   "x-ms-version",

@@ -79,14 +79,11 @@ function rowFinding(report: Judged, target: Target, row: Access, pointer: string
 
 /** What is told of a verdict; verdicts that need no words of their own have none. */
 const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> = {
-  "denied-rbac": ({ target, row, identity, service, place, at }) => {
-    const denials = denialsFor(target, row);
-    if (denials.length > 0) return finding("deny-assignment", { ...place, action: row.action, denials }, at);
-    const role = roleThroughGroup(target, row);
-    if (role !== undefined) return finding("role-through-group", { ...place, action: row.action, role }, at);
-    if (isHeld(target, row) === true)
-      return finding("role-not-effective-yet", { ...place, action: row.action }, at);
-    const note = [service?.roleNote, rolesNote(target, row)].filter((one) => one !== undefined).join(" ");
+  "denied-rbac": (asked) => {
+    const { target, row, identity, service, place, at } = asked;
+    const known = service?.ownRoles === true ? undefined : toldByArm(asked);
+    if (known !== undefined) return known;
+    const note = [service?.roleNote, rolesNote(asked)].filter((one) => one !== undefined).join(" ");
     const grant = grantFor(target, row, identity);
     return finding("role-missing", { ...place, action: row.action, note, grant }, at);
   },
@@ -133,10 +130,20 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
   },
 };
 
+/** Why a role that is there does not count, where Azure Resource Manager tells. */
+function toldByArm({ target, row, place, at }: Asked): Finding | undefined {
+  const denied = { ...place, action: row.action };
+  const denials = denialsFor(target, row);
+  if (denials.length > 0) return finding("deny-assignment", { ...denied, denials }, at);
+  const role = roleThroughGroup(target, row);
+  if (role !== undefined) return finding("role-through-group", { ...denied, role }, at);
+  return isHeld(target, row) === true ? finding("role-not-effective-yet", denied, at) : undefined;
+}
+
 /** What Azure Resource Manager lists for the identity: mostly roles that people took for enough. */
-function rolesNote(target: Target, row: Access): string | undefined {
+function rolesNote({ target, row, service }: Asked): string | undefined {
   const roles = rolesAt(target, row);
-  if (roles === undefined) return undefined;
+  if (roles === undefined || (roles.length === 0 && service?.ownRoles === true)) return undefined;
   return roles.length === 0
     ? "Azure Resource Manager lists no role for it there."
     : `Azure Resource Manager lists for it there: ${roles.join(", ")}.`;

@@ -109,6 +109,7 @@ import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
+import { cosmosScenarios } from "./services/cosmos.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
@@ -224,6 +225,7 @@ export const scenarios: readonly Scenario[] = [
   ...armScenarios,
   ...keyVaultScenarios,
   ...appConfigurationScenarios,
+  ...cosmosScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

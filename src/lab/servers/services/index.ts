@@ -1,6 +1,7 @@
 import type { LabService } from "../lab-service.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
+import { cosmos } from "./cosmos.ts";
 import { keyVault } from "./key-vault.ts";
 
 /** The services behind the lab's data-plane server, by name. */
@@ -8,6 +9,7 @@ export const labServices = {
   arm,
   "key-vault": keyVault,
   "app-configuration": appConfiguration,
+  cosmos,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

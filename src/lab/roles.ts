@@ -1,3 +1,4 @@
+import { AI_SERVICES_ROLES } from "./roles/ai-services.ts";
 import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
 import { COSMOS_ROLES } from "./roles/cosmos.ts";
 import { KEY_VAULT_ROLES } from "./roles/key-vault.ts";
@@ -13,6 +14,7 @@ export const ROLES = {
   ...KEY_VAULT_ROLES,
   ...APP_CONFIGURATION_ROLES,
   ...COSMOS_ROLES,
+  ...AI_SERVICES_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

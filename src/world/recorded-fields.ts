@@ -21,6 +21,7 @@ export const RECORDED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   "x-ms-error-code",
   "x-ms-substatus",
   "x-ms-activity-id",
+  "apim-request-id",
   "x-ms-correlation-request-id",
   "x-ms-ests-server",
   "x-ms-version",

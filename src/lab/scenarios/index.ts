@@ -110,7 +110,9 @@ import { wrongSecret } from "./wrong-secret.ts";
 import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
 import { cosmosScenarios } from "./services/cosmos.ts";
+import { foundryScenarios } from "./services/foundry.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
+import { openaiScenarios } from "./services/openai.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
 export const scenarios: readonly Scenario[] = [
@@ -226,6 +228,8 @@ export const scenarios: readonly Scenario[] = [
   ...keyVaultScenarios,
   ...appConfigurationScenarios,
   ...cosmosScenarios,
+  ...openaiScenarios,
+  ...foundryScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -2,7 +2,9 @@ import type { LabService } from "../lab-service.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { cosmos } from "./cosmos.ts";
+import { foundry } from "./foundry.ts";
 import { keyVault } from "./key-vault.ts";
+import { openai } from "./openai.ts";
 
 /** The services behind the lab's data-plane server, by name. */
 export const labServices = {
@@ -10,6 +12,8 @@ export const labServices = {
   "key-vault": keyVault,
   "app-configuration": appConfiguration,
   cosmos,
+  openai,
+  foundry,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

@@ -1,3 +1,4 @@
+import { AI_SEARCH_ROLES } from "./roles/ai-search.ts";
 import { AI_SERVICES_ROLES } from "./roles/ai-services.ts";
 import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
 import { COSMOS_ROLES } from "./roles/cosmos.ts";
@@ -15,6 +16,7 @@ export const ROLES = {
   ...APP_CONFIGURATION_ROLES,
   ...COSMOS_ROLES,
   ...AI_SERVICES_ROLES,
+  ...AI_SEARCH_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

@@ -22,6 +22,7 @@ export const RECORDED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   "x-ms-substatus",
   "x-ms-activity-id",
   "apim-request-id",
+  "request-id",
   "x-ms-correlation-request-id",
   "x-ms-ests-server",
   "x-ms-version",

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from "../service-definition.ts";
+import { aiSearch } from "./ai-search.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { blob } from "./blob.ts";
@@ -16,6 +17,7 @@ export const services: readonly ServiceDefinition[] = [
   cosmos,
   openai,
   foundry,
+  aiSearch,
 ];
 
 /** @throws never; a saved report may name a service that this version does not know. */

@@ -107,6 +107,7 @@ import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.
 import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
+import { aiSearchScenarios } from "./services/ai-search.ts";
 import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
 import { cosmosScenarios } from "./services/cosmos.ts";
@@ -230,6 +231,7 @@ export const scenarios: readonly Scenario[] = [
   ...cosmosScenarios,
   ...openaiScenarios,
   ...foundryScenarios,
+  ...aiSearchScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -1,4 +1,5 @@
 import type { LabService } from "../lab-service.ts";
+import { aiSearch } from "./ai-search.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { cosmos } from "./cosmos.ts";
@@ -14,6 +15,7 @@ export const labServices = {
   cosmos,
   openai,
   foundry,
+  "ai-search": aiSearch,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

@@ -103,7 +103,11 @@ function requestText({ part }: ServiceDefinition, { ask, kinds }: ProbeDefinitio
   // Made for a named part: what stands for its name.
   const [kind = scope.kind] = kinds ?? [];
   const context = { scope: { ...scope, kind, name: `<${part.word}>` }, random: RANDOM, resource: "<name>" };
-  const { method, path, headers, body } = ask.request({ ...context, principalId: "<object-id>" });
+  const { method, path, headers, body } = ask.request({
+    ...context,
+    date: "<date>",
+    principalId: "<object-id>",
+  });
   const condition = Object.entries(headers).find(([name]) => /^if-/i.test(name));
   return [
     `${method} ${path}`,

@@ -176,7 +176,8 @@ export const aiSearch: ServiceDefinition = {
   requestId: ["request-id"],
   roleNote:
     "Owner, Contributor and Search Service Contributor manage the service and its indexes, and cannot read documents.",
-  entraNote: "It is switched on under Keys, API access control: role-based, or both.",
+  entraNote:
+    "A search service takes Entra tokens once its API access control (under Keys) is role-based, or both.",
   probes: [list, read, write, remove],
   grant: assignRole,
   lookUp: (service) => ({

@@ -104,12 +104,9 @@ function request(
 
 /** The path of a container; random names stand for what was not named. */
 function containerPath({ scope, random }: Pick<ProbeContext, "scope" | "random">): string {
-  const [database = random, container = random] = scope.named
-    ? scope.name.split("/")
-    : scope.kind === "database"
-      ? [scope.name]
-      : [];
-  return `/dbs/${encodeURIComponent(database)}/colls/${encodeURIComponent(container)}`;
+  const names = scope.named || scope.kind === "database" ? scope.name.split("/").map(encodeURIComponent) : [];
+  const [database = random, container = random] = names;
+  return `/dbs/${database}/colls/${container}`;
 }
 
 /** An item that no container holds, in a partition of its name. */
@@ -286,7 +283,7 @@ export const cosmos: ServiceDefinition = {
   ],
   roleNote:
     "Azure roles never count for it: Owner, Contributor, DocumentDB Account Contributor and Cosmos DB Operator manage the account.",
-  entraNote: "Its owner can allow Entra tokens again.",
+  entraNote: "Whether an account takes Entra tokens is a setting of the account.",
   probes: [list, read, write, remove],
   grant,
   openNetwork: (account, clientAddress) => ({

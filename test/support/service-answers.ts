@@ -138,6 +138,7 @@ export function actedOn(url: string, resource: LabResource): { replies: LabReply
           armIds: new Map(),
           tenantId: "t",
           requestId: "r",
+          count: 0,
           now: 0,
         },
         state,

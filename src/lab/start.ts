@@ -39,7 +39,7 @@ export interface RunningLab {
   /** Folder that holds the files of the host below their own paths. */
   readonly filesRoot: string;
   /** Changes when anything that a resource of the scenario holds changes. */
-  dataHash(): string;
+  dataHash(): Promise<string>;
   /** What the servers have seen, in order. */
   requests(): readonly SeenRequest[];
   /** Stops everything and removes the temporary folder; may be called twice. */
@@ -220,5 +220,5 @@ async function startServers(
     proxy: proxy?.port,
     endpoints,
   });
-  return { map, dataHash: data.dataHash };
+  return { map, dataHash: () => Promise.resolve(data.dataHash()) };
 }

@@ -6,7 +6,12 @@ const KNOWN = [
   /^https:\/\/(vault|servicebus|eventhubs|containerregistry|eventgrid)\.azure\.net\/?$/,
   /^https:\/\/(graph\.microsoft\.com|api\.loganalytics\.io|azconfig\.io)\/?$/,
   /^https:\/\/(database|ossrdbms-aad\.database)\.windows\.net\/?$/,
-  /^https:\/\/appconfig\.azure\.com\/?$/,
+  /^https:\/\/(appconfig|signalr|webpubsub|communication)\.azure\.com\/*$/,
+  /^https:\/\/(digitaltwins|iothubs|dev\.azuresynapse|azure-devices-provisioning|purview)\.(azure\.)?net\/?$/,
+  /^https:\/\/[a-z0-9.-]+\.kusto\.windows\.net\/?$/,
+  /^https:\/\/atlas\.microsoft\.com\/?$/,
+  // Application ids of Azure Databricks and of Azure DevOps.
+  /^(2ff814a6-3304-4ab8-85cb-cd0e6f879c1d|499b84ac-1321-427f-aa17-267ca6975798)$/,
   // The application id of Azure Storage.
   /^e406a681-f3d4-42a8-90b6-c2b029497af1$/,
 ];

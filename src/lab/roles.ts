@@ -4,6 +4,7 @@ import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
 import { COSMOS_ROLES } from "./roles/cosmos.ts";
 import { KEY_VAULT_ROLES } from "./roles/key-vault.ts";
 import type { Permission, Role } from "./roles/role.ts";
+import { SINGLE_PROBE_ROLES } from "./roles/single-probes.ts";
 import { STORAGE_ROLES } from "./roles/storage.ts";
 
 /** Azure's built-in roles, as Microsoft publishes them (learn.microsoft.com, "Azure built-in roles"). */
@@ -17,6 +18,7 @@ export const ROLES = {
   ...COSMOS_ROLES,
   ...AI_SERVICES_ROLES,
   ...AI_SEARCH_ROLES,
+  ...SINGLE_PROBE_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

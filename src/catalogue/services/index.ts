@@ -7,6 +7,17 @@ import { cosmos } from "./cosmos.ts";
 import { foundry } from "./foundry.ts";
 import { keyVault } from "./key-vault.ts";
 import { openai } from "./openai.ts";
+import { azureDevOps } from "./azure-devops.ts";
+import { communication } from "./communication.ts";
+import { databricks } from "./databricks.ts";
+import { digitalTwins } from "./digital-twins.ts";
+import { eventGrid } from "./event-grid.ts";
+import { iotHub, deviceProvisioning } from "./iot-hub.ts";
+import { kusto } from "./kusto.ts";
+import { maps } from "./maps.ts";
+import { purview } from "./purview.ts";
+import { signalr, webPubSub } from "./signalr.ts";
+import { synapse } from "./synapse.ts";
 
 /** All services, those that are asked for most often first. */
 export const services: readonly ServiceDefinition[] = [
@@ -18,6 +29,19 @@ export const services: readonly ServiceDefinition[] = [
   openai,
   foundry,
   aiSearch,
+  eventGrid,
+  kusto,
+  signalr,
+  webPubSub,
+  databricks,
+  azureDevOps,
+  digitalTwins,
+  iotHub,
+  deviceProvisioning,
+  synapse,
+  maps,
+  communication,
+  purview,
 ];
 
 /** @throws never; a saved report may name a service that this version does not know. */

@@ -156,9 +156,9 @@ function isRefused({ status }: Access): boolean {
   return status === 403 || status === 401;
 }
 
-/** A refusal by role that does not count for a named part. An answer that the service's table does not know may be anything. */
+/** A refusal that does not count for a named part, as the service's table says of it. */
 function refusesUnnamed(target: Target, row: Access): boolean {
-  return isRefused(row) && !row.testedScope.named && rowOf(target, row) !== undefined;
+  return isRefused(row) && rowOf(target, row)?.named === false;
 }
 
 export const cutTargets: Rule = (report) => {

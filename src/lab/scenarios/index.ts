@@ -112,6 +112,7 @@ import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
 import { cosmosScenarios } from "./services/cosmos.ts";
 import { foundryScenarios } from "./services/foundry.ts";
+import { singleProbeScenarios } from "./services/single-probes.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
 import { openaiScenarios } from "./services/openai.ts";
 
@@ -232,6 +233,7 @@ export const scenarios: readonly Scenario[] = [
   ...openaiScenarios,
   ...foundryScenarios,
   ...aiSearchScenarios,
+  ...singleProbeScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -6,6 +6,20 @@ import { cosmos } from "./cosmos.ts";
 import { foundry } from "./foundry.ts";
 import { keyVault } from "./key-vault.ts";
 import { openai } from "./openai.ts";
+import {
+  azureDevOps,
+  communication,
+  databricks,
+  deviceProvisioning,
+  digitalTwins,
+  iotHub,
+  kusto,
+  maps,
+  purview,
+  signalr,
+  synapse,
+  webPubSub,
+} from "./single-probes.ts";
 
 /** The services behind the lab's data-plane server, by name. */
 export const labServices = {
@@ -16,6 +30,18 @@ export const labServices = {
   openai,
   foundry,
   "ai-search": aiSearch,
+  kusto,
+  signalr,
+  "web-pubsub": webPubSub,
+  databricks,
+  "azure-devops": azureDevOps,
+  "digital-twins": digitalTwins,
+  "iot-hub": iotHub,
+  "device-provisioning": deviceProvisioning,
+  synapse,
+  maps,
+  communication,
+  purview,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

@@ -1,0 +1,26 @@
+import { below } from "../host-forms.ts";
+import { singleProbe } from "./single-probe.ts";
+
+/** `<topic>.<region>-1` (dataplane.md section 2). */
+const TOPIC = /^([A-Za-z0-9-]{3,50})\.[a-z0-9]+-1$/;
+
+export const eventGrid = singleProbe({
+  name: "event-grid",
+  title: "Event Grid topics and domains",
+  example: "https://<topic>.<region>-1.eventgrid.azure.net",
+  hosts: {
+    public: below(TOPIC, "eventgrid.azure.net"),
+    usgov: below(TOPIC, "eventgrid.azure.us"),
+    china: below(TOPIC, "eventgrid.azure.cn"),
+  },
+  audience: {
+    public: "https://eventgrid.azure.net",
+    usgov: "https://eventgrid.azure.us",
+    china: "https://eventgrid.azure.cn",
+  },
+  armType: "Microsoft.EventGrid/topics",
+  // It knows no operation but publishing, and every request that could be refused could also be taken.
+  probes: [],
+  guidance:
+    "Publishing cannot be tried without publishing. The identity needs EventGrid Data Sender (d5a91429-5739-47e2-a06b-3470a27159e7) on the topic or domain; EventGrid Contributor does not publish.",
+});

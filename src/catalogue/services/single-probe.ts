@@ -1,0 +1,102 @@
+import { assignRole } from "../fixes.ts";
+import type { Fix } from "../../model/report.ts";
+import type {
+  PartDefinition,
+  ProbeDefinition,
+  ProbeRequest,
+  ServiceDefinition,
+  VerdictRow,
+} from "../service-definition.ts";
+
+/**
+ * Services that the facts know one probe of, or none, from experience and not from documents or recordings: nothing
+ * that their tables say is more than inferred (dataplane.md section 20).
+ */
+interface SingleProbe extends Pick<ServiceDefinition, "name" | "title" | "example" | "hosts" | "audience"> {
+  readonly armType?: string;
+  readonly part?: PartDefinition;
+  readonly probes: readonly (Pick<
+    ProbeDefinition,
+    "level" | "action" | "roles" | "kinds" | "isControlPlane"
+  > & {
+    request: (context: Parameters<HttpAsk["request"]>[0]) => ProbeRequest;
+    readonly answers: readonly VerdictRow[];
+  })[];
+  readonly roleNote?: string;
+  readonly guidance?: string;
+  readonly ownRoles?: true;
+  grant?: ServiceDefinition["grant"];
+}
+
+type HttpAsk = Extract<ProbeDefinition["ask"], { kind: "http" }>;
+
+/** Answers that mean the same wherever nothing else is known. */
+const COMMON: readonly VerdictRow[] = [
+  { status: 401, challenge: /insufficient_claims/, verdict: "needs-claims", confidence: "inferred" },
+  { status: 401, verdict: "token-rejected", confidence: "inferred" },
+  {
+    status: 403,
+    body: /\b(?:ip|network|firewall|public access)\b/i,
+    verdict: "denied-network",
+    confidence: "inferred",
+  },
+  { status: 403, verdict: "denied-rbac", confidence: "inferred" },
+  { status: 429, verdict: "throttled", confidence: "inferred" },
+  { status: 503, verdict: "throttled", confidence: "inferred" },
+];
+
+/** A resource whose parts play no role: what is granted counts for the whole. */
+const WHOLE: PartDefinition = {
+  word: "resource",
+  pattern: /^$/,
+  parse: () => ({ kind: "resource", name: "as a whole", named: false }),
+};
+
+export function singleProbe({ probes, part = WHOLE, ...special }: SingleProbe): ServiceDefinition {
+  return {
+    sendsToken: probes.length === 0 ? "never" : "https",
+    part,
+    errorCode: [
+      { header: "x-ms-error-code" },
+      { json: "error.code" },
+      { json: "code" },
+      { json: "errorCode" },
+    ],
+    requestId: ["x-ms-request-id", "apim-request-id", "x-ms-correlation-request-id"],
+    grant: assignRole,
+    openNetwork: seeNetwork(special.title),
+    ...special,
+    probes: probes.map(({ request, answers, ...probe }) => ({
+      ...probe,
+      ask: { kind: "http", request },
+      verdicts: [...answers, ...COMMON],
+    })),
+  };
+}
+
+function seeNetwork(title: string): () => Fix {
+  return () => ({ what: `See the network settings of the resource (${title}) in the portal.`, commands: [] });
+}
+
+/** An answer that proves the permission, as far as is known. */
+export function allowedBy(status: number, code?: string): VerdictRow {
+  return { status, verdict: "allowed", confidence: "inferred", ...(code === undefined ? {} : { code }) };
+}
+
+export function get(path: string, headers: Readonly<Record<string, string>> = {}): ProbeRequest {
+  return { method: "GET", path, headers };
+}
+
+/** A first part of the path, as an organisation or a hub; it need not be named. */
+export function firstSegment(word: string, pattern: RegExp): PartDefinition {
+  return {
+    word,
+    pattern,
+    parse(path, random) {
+      const name = path.split("/").find((part) => part !== "");
+      return name === undefined
+        ? { kind: "resource", name: random, named: false }
+        : { kind: word, name, named: true };
+    },
+  };
+}

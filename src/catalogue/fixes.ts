@@ -77,6 +77,6 @@ export function allowStorageNetwork(account: string): Fix {
   };
 }
 
-export function runAgain(argument: string, what: string): Fix {
-  return { what, commands: [`credprobe ${shellQuote(argument)}`] };
+export function runAgain(argument: string, what: string, options: readonly string[] = []): Fix {
+  return { what, commands: [command("credprobe", ...options, argument)] };
 }

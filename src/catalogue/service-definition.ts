@@ -56,8 +56,9 @@ export type Ask =
 
 /** One row of a probe's table; the first that matches an answer gives the verdict. */
 export interface VerdictRow {
+  /** Over AMQP what the `$cbs` node answered, if it refused the token, or if the link was attached. */
   readonly status?: number;
-  /** The service's own error code. */
+  /** The service's own error code; over AMQP the condition that turned the link away. */
   readonly code?: string;
   /** Text that only this answer's body holds. */
   readonly body?: RegExp;
@@ -189,4 +190,6 @@ export interface ServiceDefinition {
   lookUp?(resource: string): Fix;
   /** Hosts that people take for this service's, and that no token may be sent to; `say` tells what to give instead. */
   readonly noTokenHosts?: { readonly host: RegExp; readonly say: string };
+  /** What the way to it needs, in one sentence, where HTTPS through a proxy is not all. */
+  readonly networkNote?: string;
 }

@@ -44,7 +44,10 @@ async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
   switch (way.kind) {
     case "http":
       return await askHttp(job, way, recorder);
-    case "amqp":
+    case "amqp": {
+      const { askAmqp } = await import("./access-amqp.ts");
+      return await askAmqp(job, way);
+    }
     case "registry":
       return { notSent: "this version cannot ask in this way" };
   }

@@ -25,7 +25,7 @@ export function verdictOf(
   if (exchange?.failure?.code === "ENOTFOUND") return { verdict: "not-found-dns", confidence: "observed" };
   const broken = target.stages.some(({ stage, outcome }) => outcome === "failed" && stage !== "challenge");
   if (exchange === undefined && !broken) return NOT_TESTED;
-  if (exchange?.status === undefined) return { verdict: "unreachable", confidence: "observed" };
+  if (!isAnswered(access)) return { verdict: "unreachable", confidence: "observed" };
   const row = rowOf(target, access);
   if (row === undefined) return INCONCLUSIVE;
   const { verdict, confidence } = row;
@@ -40,6 +40,11 @@ export function rowOf(
   access: AccessEvidence,
 ): VerdictRow | undefined {
   return probeOf(target, access)?.verdicts.find((candidate) => matches(candidate, access));
+}
+
+/** An answer has a status; where the link or the connection itself was turned away (AMQP) it has a condition. */
+export function isAnswered({ exchange, errorCode }: AccessEvidence): boolean {
+  return exchange?.status !== undefined || errorCode !== undefined;
 }
 
 /** The login host of a service principal decides its cloud, the host of a target the target's. */

@@ -1,6 +1,8 @@
 import { answerFor, routeTo, type Names, type SocketMap } from "./name-table.ts";
 import type { NameAnswer, Scenario } from "./scenario.ts";
+import type { LabResource } from "./lab-resource.ts";
 import { hostsOf } from "./servers/data-plane.ts";
+import { labServices } from "./servers/services/index.ts";
 
 /** Ports of the lab's servers; one that is absent does not listen. */
 export interface LabPorts {
@@ -8,6 +10,8 @@ export interface LabPorts {
   readonly entra: number;
   readonly storage: number;
   readonly dataPlane: number;
+  /** Where no resource speaks AMQP there is no server. */
+  readonly amqp: number | undefined;
   readonly proxy: number | undefined;
   /** Token endpoints of platforms, by their `address:port` of the simulated network. */
   readonly endpoints: Readonly<Record<string, number>>;
@@ -39,12 +43,14 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
       port: ports.storage,
     })),
     ...scenario.resources.flatMap((resource, index) =>
-      hostsOf(resource).map((host) => ({
-        host,
-        address: `${ADDRESSES.dataPlane}${index + 1}`,
-        service: 443,
-        port: ports.dataPlane,
-      })),
+      hostsOf(resource).flatMap((host) =>
+        openPorts(resource, ports).map(([service, port]) => ({
+          host,
+          address: `${ADDRESSES.dataPlane}${index + 1}`,
+          service,
+          port,
+        })),
+      ),
     ),
     ...proxyListener(scenario, ports),
   ];
@@ -57,6 +63,16 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
   });
   if (ports.metadata !== undefined) routes.push([METADATA, ports.metadata]);
   return { routes: { ...Object.fromEntries(routes), ...ports.endpoints }, names };
+}
+
+/** Ports at which a resource can be reached, and the lab's ports that play them. */
+function openPorts(resource: LabResource, ports: LabPorts): (readonly [number, number])[] {
+  const { amqp } = labServices[resource.service];
+  const all = [
+    [443, ports.dataPlane] as const,
+    ...(amqp === undefined || ports.amqp === undefined ? [] : [[amqp.port, ports.amqp] as const]),
+  ];
+  return all.filter(([service]) => resource.closedPorts?.includes(service) !== true);
 }
 
 function proxyListener({ proxy }: Scenario, ports: LabPorts) {

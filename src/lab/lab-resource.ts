@@ -40,6 +40,8 @@ export interface ResourceTrouble {
   /** How far its clock is ahead of the host's. */
   readonly clockAheadSeconds?: number;
   readonly throttles?: true;
+  /** Ports that something on the way to it lets nobody through to. */
+  readonly closedPorts?: readonly number[];
   /** It takes keys only. */
   readonly entraDisabled?: true;
   /** Every token lacks what its policy wants. */

@@ -3,6 +3,7 @@ import { AI_SERVICES_ROLES } from "./roles/ai-services.ts";
 import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
 import { COSMOS_ROLES } from "./roles/cosmos.ts";
 import { KEY_VAULT_ROLES } from "./roles/key-vault.ts";
+import { MESSAGING_ROLES } from "./roles/messaging.ts";
 import type { Permission, Role } from "./roles/role.ts";
 import { SINGLE_PROBE_ROLES } from "./roles/single-probes.ts";
 import { STORAGE_ROLES } from "./roles/storage.ts";
@@ -19,6 +20,7 @@ export const ROLES = {
   ...AI_SERVICES_ROLES,
   ...AI_SEARCH_ROLES,
   ...SINGLE_PROBE_ROLES,
+  ...MESSAGING_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

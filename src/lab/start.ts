@@ -15,6 +15,7 @@ import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
 import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
+import { amqpServer, speaksAmqp } from "./servers/amqp.ts";
 import { dataPlane, hostsOf } from "./servers/data-plane.ts";
 import { entraServer } from "./servers/entra.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
@@ -202,11 +203,14 @@ async function startServers(
   const { scenario, note } = parts;
   let map: SocketMap = { routes: {}, names: {} };
   const data = dataPlane(parts);
-  const [metadata, entra, storage, dataServer, proxy, endpoints] = await Promise.all([
+  const [metadata, entra, storage, dataServer, amqp, proxy, endpoints] = await Promise.all([
     scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
     resources.server(entraServer(parts)),
     resources.server(storageServer({ ...parts, azurite })),
     resources.server(data.server),
+    scenario.resources.some(speaksAmqp)
+      ? amqpServer({ ...parts, stateOf: data.stateOf }).then((server) => resources.server(server))
+      : undefined,
     scenario.proxy === undefined
       ? undefined
       : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
@@ -217,6 +221,7 @@ async function startServers(
     entra: entra.port,
     storage: storage.port,
     dataPlane: dataServer.port,
+    amqp: amqp?.port,
     proxy: proxy?.port,
     endpoints,
   });

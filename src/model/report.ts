@@ -28,7 +28,11 @@ export const failureSchema = z.object({
   stage: z.enum(["dns", "tcp", "tls", "response"]),
 });
 
-/** One HTTP request and its answer; never token text, `Authorization`, identity headers or form bodies. */
+/**
+ * One HTTP request and its answer; never token text, `Authorization`, identity headers or form bodies. `AMQP` as method
+ * stands for a whole conversation: `status` is what the `$cbs` node answered to the token, if it refused it or if all
+ * went well, `errorBody` is the reason of a refusal, the headers tell of the link.
+ */
 export const exchangeSchema = z.object({
   method: z.string(),
   url: z.string(),

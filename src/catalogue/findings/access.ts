@@ -2,6 +2,16 @@ import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, runAgain } from "../fixes.ts";
 
+/** A target whose part was not named, and what people call such a part. */
+export interface Unnamed {
+  readonly url: string;
+  readonly word: string;
+  /** What is to stand behind the URL. */
+  readonly form: string;
+  /** Where the host alone does not tell the service. */
+  readonly service: string | undefined;
+}
+
 export interface Place {
   readonly identity: string;
   readonly target: string;
@@ -104,15 +114,13 @@ export const accessFindings = {
       `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
     fixes: () => [],
   }),
-  "name-the-part": defineFinding<Place & { url: string; word: string; form: string }>({
+  "name-the-part": defineFinding<Place & Unnamed>({
     level: "warning",
     mayPass: true,
     title: "Refused for the resource as a whole: name the part",
     cause: ({ identity, target, word }) =>
       `${identity} has no role on the whole of ${target}. A role on one ${word} would not show here: name your ${word}.`,
-    fixes: ({ url, word, form }) => [
-      runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`),
-    ],
+    fixes: (unnamed) => [namingIt(unnamed)],
   }),
   "resource-in-other-tenant": defineFinding<
     Refusal & { tokenTenant: string | undefined; resourceTenant: string | undefined }
@@ -198,19 +206,22 @@ export const accessFindings = {
       `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
     fixes: () => [{ what: "Ask again in a few minutes.", commands: [] }],
   }),
-  "target-unreachable": defineFinding<{ target: string; what: string }>({
+  "target-unreachable": defineFinding<{ target: string; what: string; note: string }>({
     level: "error",
     mayPass: true,
     title: "The target cannot be reached from here",
-    cause: ({ target, what }) => `${target}: ${what}. Nothing can be said about roles.`,
+    cause: ({ target, what, note }) => `${target}: ${what}. Nothing can be said about roles. ${note}`.trim(),
     fixes: () => [],
   }),
-  "answer-unclear": defineFinding<Refusal & { lookUp: Fix | undefined }>({
+  "answer-unclear": defineFinding<Refusal & { lookUp: Fix | undefined; unnamed?: Unnamed }>({
     level: "warning",
     mayPass: true,
     title: "The target's answer says neither yes nor no",
     cause: ({ identity, target, answer }) => `${target} answered ${answer} to ${identity}.`,
-    fixes: ({ lookUp }) => (lookUp === undefined ? [] : [lookUp]),
+    fixes: ({ lookUp, unnamed }) => [
+      ...(unnamed === undefined ? [] : [namingIt(unnamed)]),
+      ...(lookUp === undefined ? [] : [lookUp]),
+    ],
   }),
   "connection-identity-not-tried": defineFinding<{
     setting: string;
@@ -244,3 +255,8 @@ export const accessFindings = {
     fixes: () => [],
   }),
 } as const;
+
+function namingIt({ url, word, form, service }: Unnamed): Fix {
+  const options = service === undefined ? [] : ["--service", service];
+  return runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`, options);
+}

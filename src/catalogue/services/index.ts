@@ -4,6 +4,7 @@ import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { blob } from "./blob.ts";
 import { cosmos } from "./cosmos.ts";
+import { eventHubs } from "./event-hubs.ts";
 import { foundry } from "./foundry.ts";
 import { keyVault } from "./key-vault.ts";
 import { openai } from "./openai.ts";
@@ -18,12 +19,15 @@ import { maps } from "./maps.ts";
 import { purview } from "./purview.ts";
 import { signalr, webPubSub } from "./signalr.ts";
 import { synapse } from "./synapse.ts";
+import { serviceBus } from "./service-bus.ts";
 
 /** All services, those that are asked for most often first. */
 export const services: readonly ServiceDefinition[] = [
   blob,
   keyVault,
   arm,
+  serviceBus,
+  eventHubs,
   appConfiguration,
   cosmos,
   openai,

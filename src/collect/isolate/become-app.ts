@@ -1,17 +1,26 @@
+import { findService } from "../../catalogue/services/index.ts";
 import { loadSdk } from "./load-sdk.ts";
-import type { Order } from "./protocol.ts";
+import type { Job, Order } from "./protocol.ts";
 
 /** Takes on the environment and the user of the app, where the order names them. */
-export async function becomeApp({ env, as }: Order): Promise<void> {
+export async function becomeApp({ job, env, as }: Order): Promise<void> {
   if (env !== undefined) {
     for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, env);
   }
   if (as === undefined) return;
   // What is loaded lazily has to be there before: this program may lie in a folder that the user cannot read.
-  await loadSdk();
+  await Promise.all([loadSdk(), loadClients(job)]);
   // In this order: whoever has given up the user may not change the groups any more.
   process.setgroups?.([...as.groups]);
   process.setgid?.(as.gid);
   process.setuid?.(as.uid);
+}
+
+async function loadClients(job: Job): Promise<void> {
+  if (job.kind !== "link") return;
+  const probes = job.targets.flatMap(({ service }) => findService(service)?.probes ?? []);
+  if (!probes.some(({ ask }) => ask.kind === "amqp")) return;
+  const [{ loadAmqp }] = await Promise.all([import("../../world/load-amqp.ts"), import("../access-amqp.ts")]);
+  await loadAmqp();
 }

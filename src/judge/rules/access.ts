@@ -1,3 +1,4 @@
+import { matchHosts } from "../../catalogue/match-target.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
 import type { Access, Finding, Fix, Identity, Target } from "../../model/report.ts";
@@ -9,7 +10,7 @@ import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
-import { rowOf } from "../verdicts.ts";
+import { isAnswered, rowOf } from "../verdicts.ts";
 import { grantFor, targetName } from "./grant.ts";
 
 /** What the winner's probes found: one finding per refused or unclear row, one per target that was not reached. */
@@ -40,16 +41,14 @@ function otherIdentity({ winner }: Judged, target: Target, index: number): reado
 function notReached(target: Target, index: number): Finding | undefined {
   const failed = target.stages.findIndex(({ outcome }) => outcome === "failed");
   const stage = target.stages[failed];
-  if (stage === undefined || target.access.some(({ status }) => status !== undefined)) return undefined;
+  if (stage === undefined || target.access.some(isAnswered)) return undefined;
   const evidence = [`/targets/${index}/stages/${failed}`];
   if (stage.code === "ENOTFOUND") {
     return finding("name-does-not-resolve", { host: hostOf(target.url) }, evidence);
   }
-  return finding(
-    "target-unreachable",
-    { target: target.resource, what: `${stage.stage}: ${stage.detail}` },
-    evidence,
-  );
+  const what = `${stage.stage}: ${stage.detail}`;
+  const note = findService(target.service)?.networkNote ?? "";
+  return finding("target-unreachable", { target: target.resource, what, note }, evidence);
 }
 
 /** One probe of the winner, with what the findings say of it. */
@@ -68,7 +67,7 @@ interface Asked {
 function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Finding | undefined {
   const identity = identityOfLink(linkById(report, row.link));
   const service = findService(target.service);
-  const answer = `${row.status ?? "nothing"}${row.errorCode === undefined ? "" : ` ${row.errorCode}`}`;
+  const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ") || "nothing";
   return FINDING_OF[row.verdict]?.({
     ...{ report, target, row, identity, service },
     word: service?.part.word ?? row.testedScope.kind,
@@ -113,20 +112,26 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
     return finding("part-not-found", { ...place, word, name: row.testedScope.name, list }, at);
   },
   throttled: ({ place, at }) => finding("target-throttles", place, at),
-  unreachable: ({ target, row, at }) => {
+  unreachable: ({ target, row, service, at }) => {
     const what = row.exchange?.failure?.code ?? "no answer";
-    return finding("target-unreachable", { target: target.resource, what }, at);
+    const note = service?.networkNote ?? "";
+    return finding("target-unreachable", { target: target.resource, what, note }, at);
   },
   inconclusive: ({ target, row, service, word, place, at }) => {
     const conditions = conditionsFor(target, row);
     if (isRefused(row) && conditions.length > 0)
       return finding("condition-decides", { ...place, conditions }, at);
     if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
-    if (refusesUnnamed(target, row)) {
-      const form = service?.part.form?.(target.url) ?? `<${word}>`;
-      return finding("name-the-part", { ...place, url: target.url, word, form }, at);
-    }
-    return finding("answer-unclear", { ...place, lookUp: service?.lookUp?.(target.resource) }, at);
+    const isShared = matchHosts(hostOf(target.url)).length > 1;
+    const unnamed = {
+      ...{ url: target.url, word, form: service?.part.form?.(target.url) ?? `<${word}>` },
+      service: isShared ? target.service : undefined,
+    };
+    if (refusesUnnamed(target, row)) return finding("name-the-part", { ...place, ...unnamed }, at);
+    const lookUp = service?.lookUp?.(target.resource);
+    // Of a random name that is not found where it might have been allowed, the app's own name tells more.
+    const isNotFound = !row.testedScope.named && rowOf(target, row) !== undefined;
+    return finding("answer-unclear", { ...place, lookUp, ...(isNotFound ? { unnamed } : {}) }, at);
   },
 };
 
@@ -151,9 +156,9 @@ function rolesNote({ target, row, service }: Asked): string | undefined {
 
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };
 
-/** A refusal, be it that its service says 403 for it or 401. */
-function isRefused({ status }: Access): boolean {
-  return status === 403 || status === 401;
+/** A refusal, be it that its service says 403 for it or 401, or AMQP's word. */
+function isRefused({ status, errorCode }: Access): boolean {
+  return status === 403 || status === 401 || errorCode === "amqp:unauthorized-access";
 }
 
 /** A refusal that does not count for a named part, as the service's table says of it. */

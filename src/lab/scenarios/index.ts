@@ -115,6 +115,7 @@ import { foundryScenarios } from "./services/foundry.ts";
 import { singleProbeScenarios } from "./services/single-probes.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
 import { openaiScenarios } from "./services/openai.ts";
+import { messagingScenarios } from "./services/messaging.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
 export const scenarios: readonly Scenario[] = [
@@ -234,6 +235,7 @@ export const scenarios: readonly Scenario[] = [
   ...foundryScenarios,
   ...aiSearchScenarios,
   ...singleProbeScenarios,
+  ...messagingScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

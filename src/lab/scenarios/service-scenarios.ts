@@ -26,6 +26,8 @@ interface Expected {
 /** What is special about one service. */
 export interface ServiceCase {
   readonly title: string;
+  /** Stands in the scenarios' names behind the service's, where a service has more than one case. */
+  readonly variant?: string;
   readonly resource: LabResource;
   /** What is asked for, in that resource. */
   readonly target: string;
@@ -96,7 +98,7 @@ export function serviceScenarios(one: ServiceCase): Scenario[] {
   return known.map((situation) => {
     const { exitCode, verdict, findings } = one.expect?.[situation] ?? EXPECTED[situation];
     return defineScenario({
-      name: `${one.resource.service}-${situation}`,
+      name: [one.resource.service, one.variant, situation].filter((part) => part !== undefined).join("-"),
       title: `${one.title}: ${TITLES[situation]}`,
       story: `A virtual machine asks for ${one.target} with its system-assigned identity; ${STORIES[situation]}.`,
       env: LINUX_ENVIRONMENT,

@@ -22,6 +22,8 @@ export interface DataPlaneSettings {
 /** The data endpoints of a scenario's resources, behind one server. */
 export interface DataPlane {
   readonly server: Server;
+  /** What a resource holds by now. */
+  stateOf(resource: LabResource): LabState;
   /** Changes when anything that a resource holds changes. */
   dataHash(): string;
 }
@@ -33,6 +35,7 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
   const { scenario, certificates, now, note } = settings;
   const counts = new Map<LabResource, number>();
   const states = new Map(scenario.resources.map((one) => [one, structuredClone(one.data) as LabState]));
+  const stateOf = (resource: LabResource) => states.get(resource) ?? {};
   const server = createServer(
     { key: certificates.key, cert: certificates.cert },
     answering(async (message, response) => {
@@ -40,19 +43,21 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
       const { hostname, pathname, search } = request.url;
       const resource = scenario.resources.find((one) => hostsOf(one).includes(hostname));
       if (resource === undefined) return send(response, 400, {}, "no such resource");
-      note({ server: resource.service, method: request.method, path: `${pathname}${search}` });
+      const authorized = request.headers.authorization === undefined ? {} : { authorized: true as const };
+      note({ server: resource.service, method: request.method, path: `${pathname}${search}`, ...authorized });
       const service = labServices[resource.service];
       const call = callOf(request, resource, scenario, now());
       const count = counts.get(resource) ?? 0;
       if (request.headers.authorization !== undefined) counts.set(resource, count + 1);
       const reply = await admit(settings, { ...call, count }, service).then((passed) =>
-        "refused" in passed ? passed.refused : service.act(passed, states.get(resource) ?? {}),
+        "refused" in passed ? passed.refused : service.act(passed, stateOf(resource)),
       );
       sendReply(response, reply, request.method);
     }),
   );
   return {
     server,
+    stateOf,
     dataHash: () =>
       createHash("sha256")
         .update(JSON.stringify([...states].map(([{ service, name }, state]) => [service, name, state])))
@@ -139,9 +144,10 @@ function bearerToken({ headers }: LabRequest): string | undefined {
   return /^Bearer (\S+)$/.exec(headers.authorization ?? "")?.[1];
 }
 
-function faultOf(
+/** What is wrong with a token of this tenant, for a resource. */
+export function faultOf(
   claims: Claims,
-  { resource, tenantId, now }: LabCall,
+  { resource, tenantId, now }: Pick<LabCall, "resource" | "tenantId" | "now">,
   service: LabService,
 ): Refusal | undefined {
   const audiences = resource.audience === undefined ? service.audiences(resource) : [resource.audience];

@@ -78,4 +78,51 @@ export interface LabService {
   refuse(why: Refusal, call: LabCall): LabReply;
   /** What the service does for a caller who may: a request that creates, changes or deletes really does. */
   act(call: LabCall, state: LabState): LabReply;
+  /** Services that are reached over AMQP as well. */
+  readonly amqp?: LabAmqp;
+}
+
+/** A link that a client attaches to an entity; the role is the client's. */
+export interface LabLink {
+  readonly role: "sender" | "receiver";
+  readonly address: string;
+}
+
+/** Why a token or a link is turned away, as AMQP says it. */
+export interface LabCondition {
+  readonly condition: string;
+  readonly description: string;
+}
+
+/** What is at an address of AMQP. All that is done with it changes the state of its resource. */
+export interface LabNode {
+  /** Turns links away whose client has the right to attach them. */
+  readonly refusal?: LabCondition;
+  /** The next message: it is counted, and locked for the receiver. */
+  deliver(): string | undefined;
+  /** The receiver is done with the message that it got first. */
+  settle(isAccepted: boolean): void;
+  /** A message from a sender. */
+  accept(body: string): void;
+}
+
+/** What an AMQP answer may tell. */
+export interface LabAmqpCall {
+  readonly resource: LabResource;
+  /** `sb://<host>/<path>` */
+  readonly entity: string;
+  readonly role?: LabLink["role"];
+  readonly claims?: Claims;
+  readonly now: number;
+}
+
+/** The side of a service that speaks AMQP. */
+export interface LabAmqp {
+  readonly port: number;
+  /** The part at an address, and those that it is in, as assignments name them. */
+  parts(address: string): readonly string[];
+  permission(link: LabLink): Permission;
+  /** What the `$cbs` node answers to a token, or a link is closed with. */
+  refuse(why: Refusal | "not-found", call: LabAmqpCall): LabCondition & { readonly status: number };
+  node(link: LabLink, resource: LabResource, state: LabState): LabNode | undefined;
 }

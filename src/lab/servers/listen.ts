@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
-import type { Server as HttpsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo, Server, Socket } from "node:net";
 import type { PlatformSource } from "../scenario.ts";
 import type { LabServiceName } from "./services/index.ts";
 
@@ -16,6 +15,8 @@ export interface SeenRequest {
   readonly server: "metadata" | "entra" | "storage" | "azurite" | "proxy" | PlatformSource | LabServiceName;
   readonly method: string;
   readonly path: string;
+  /** It came with an `Authorization` header; told by the data-plane server only. */
+  readonly authorized?: true;
 }
 
 /** Notes one request; the list is what tests ask for. */
@@ -37,7 +38,7 @@ export function answering(answer: Answer): (request: IncomingMessage, response: 
 }
 
 /** Starts a server on a free port of 127.0.0.1. Closing it also ends its open connections. */
-export async function listen(server: HttpServer | HttpsServer): Promise<LabServer> {
+export async function listen(server: Server): Promise<LabServer> {
   const sockets = new Set<Socket>();
   // Not `closeAllConnections`: it forgets tunnels, which left HTTP, and sockets in their TLS handshake.
   server.on("connection", (socket: Socket) => {

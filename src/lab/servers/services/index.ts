@@ -4,6 +4,7 @@ import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { cosmos } from "./cosmos.ts";
 import { foundry } from "./foundry.ts";
+import { eventHubs } from "./event-hubs.ts";
 import { keyVault } from "./key-vault.ts";
 import { openai } from "./openai.ts";
 import {
@@ -20,6 +21,7 @@ import {
   synapse,
   webPubSub,
 } from "./single-probes.ts";
+import { serviceBus } from "./service-bus.ts";
 
 /** The services behind the lab's data-plane server, by name. */
 export const labServices = {
@@ -42,6 +44,8 @@ export const labServices = {
   maps,
   communication,
   purview,
+  "service-bus": serviceBus,
+  "event-hubs": eventHubs,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

@@ -1,20 +1,20 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type Server, type TLSSocket } from "node:tls";
 import type { Connection, EventContext, Message, Receiver, Sender } from "rhea";
 import { loadAmqp, type Amqp } from "../../world/load-amqp.ts";
-import { TENANT_ID } from "../contoso.ts";
 import type { LabResource } from "../lab-resource.ts";
-import { faultOf, hostsOf, isAssigned, type DataPlaneSettings } from "./data-plane.ts";
-import type { Claims, LabAmqp, LabCondition, LabLink, LabNode, LabService, LabState } from "./lab-service.ts";
-import type { Refusal } from "./lab-service.ts";
+import { admitLink, judgeToken, type AmqpHost, type AmqpSettings } from "./amqp-door.ts";
+import { hostsOf } from "./data-plane.ts";
+import type { Claims, LabLink, LabNode, LabService } from "./lab-service.ts";
 import { labServices } from "./services/index.ts";
-
-export interface AmqpSettings extends DataPlaneSettings {
-  stateOf(resource: LabResource): LabState;
-}
 
 const CBS = "$cbs";
 /** Messages that a client may send before it is given more credit. */
 const CREDIT = 100;
+const OUTCOMES = ["accepted", "released", "rejected", "modified"] as const;
+type Outcome = (typeof OUTCOMES)[number];
+/** What the library makes outcomes with; its types leave them out. */
+type Outcomes = Readonly<Record<Outcome, () => { described(): unknown }>>;
 
 export function speaksAmqp(resource: LabResource): boolean {
   return serviceOf(resource).amqp !== undefined;
@@ -41,12 +41,8 @@ export async function amqpServer(settings: AmqpSettings): Promise<Server> {
   });
 }
 
-interface Served {
-  readonly settings: AmqpSettings;
+interface Served extends AmqpHost {
   readonly amqp: Amqp;
-  readonly resource: LabResource;
-  readonly service: LabService;
-  readonly protocol: LabAmqp;
 }
 
 /** One client's connection: the tokens it has put, by the path each is for, and the links it has attached. */
@@ -68,10 +64,12 @@ class ServedConnection {
     connection.on("receiver_open", ({ receiver }: EventContext) => this.#openReceiver(receiver));
     connection.on("sender_open", ({ sender }: EventContext) => this.#openSender(sender));
     connection.on("sendable", ({ sender }: EventContext) => this.#deliver(sender));
+    connection.on("sender_draining", ({ sender }: EventContext) => {
+      setImmediate(() => sender?.set_drained(true));
+    });
     connection.on("message", (context: EventContext) => void this.#take(context));
-    connection.on("accepted", ({ sender }: EventContext) => this.#settle(sender, true));
-    for (const event of ["released", "rejected", "modified"]) {
-      connection.on(event, ({ sender }: EventContext) => this.#settle(sender, false));
+    for (const outcome of OUTCOMES) {
+      connection.on(outcome, (context: EventContext) => this.#settle(context, outcome));
     }
     // Clients that hang up are nothing to print.
     for (const event of ["disconnected", "error", "protocol_error", "connection_error", "connection_close"]) {
@@ -100,35 +98,13 @@ class ServedConnection {
     sender.set_source({ address });
   }
 
-  /** Throttling, token, role, name: in this order. A link that is turned away is opened without its far end. */
   #admit(end: Sender | Receiver, link: LabLink): boolean {
-    const { resource, protocol } = this.#served;
     this.#note(`attach ${link.role}`, link.address);
-    const claims = this.#claimsFor(link.address);
-    const why = resource.throttles ? "throttled" : this.#mayAttach(link, claims) ? undefined : "role";
-    const node = this.#node(link);
-    const refusal = why === undefined ? (node === undefined ? "not-found" : node.refusal) : why;
-    if (node !== undefined && refusal === undefined) {
-      this.#nodes.set(end, node);
-      return true;
-    }
-    const { condition, description }: LabCondition =
-      typeof refusal === "object"
-        ? refusal
-        : protocol.refuse(refusal ?? "not-found", this.#call(link.address, claims, link.role));
-    end.close({ condition, description });
-    return false;
-  }
-
-  #mayAttach(link: LabLink, claims: Claims | undefined): boolean {
-    const { settings, resource, protocol } = this.#served;
-    const permission = protocol.permission(link);
-    return (
-      claims !== undefined &&
-      protocol
-        .parts(link.address)
-        .some((part) => isAssigned(settings.scenario, claims, resource, part, permission))
-    );
+    const admitted = admitLink(this.#served, link, this.#claimsFor(link.address));
+    if ("node" in admitted) this.#nodes.set(end, admitted.node);
+    // A link that is turned away is opened without its far end.
+    else end.close({ ...admitted });
+    return "node" in admitted;
   }
 
   #claimsFor(address: string): Claims | undefined {
@@ -155,12 +131,10 @@ class ServedConnection {
   }: Message) {
     const address = String(properties["name"]).replace(/^(?:sb|amqps?):\/\/[^/]+\//, "");
     this.#note("put-token", address);
-    const { why, claims } = await this.#judge(String(body), address);
-    const { status, condition, description } =
-      why === undefined
-        ? { status: 202, condition: undefined, description: "Accepted" }
-        : this.#served.protocol.refuse(why, this.#call(address, claims));
-    if (why === undefined && claims !== undefined) this.#claims.set(address, claims);
+    const answer = await judgeToken(this.#served, String(body), address);
+    if ("claims" in answer) this.#claims.set(address, answer.claims);
+    const { status, description, condition } =
+      "claims" in answer ? { status: 202, description: "Accepted", condition: undefined } : answer;
     this.#replies?.send({
       ...(id === undefined ? {} : { correlation_id: id }),
       ...(replyTo === undefined ? {} : { to: replyTo }),
@@ -173,58 +147,23 @@ class ServedConnection {
     });
   }
 
-  /** What is wrong with a token; that its caller lacks a role is told when a link is attached. */
-  async #judge(
-    token: string,
-    address: string,
-  ): Promise<{ readonly why?: Refusal | "not-found"; readonly claims?: Claims }> {
-    const { settings, resource, service } = this.#served;
-    if (resource.network !== undefined) return { why: "network" };
-    const claims = await settings.signer.verify(token);
-    if (claims === undefined) return { why: "bad-signature" };
-    const tenantId = resource.tenantId ?? TENANT_ID;
-    const fault = faultOf(claims, { resource, tenantId, now: this.#now() }, service);
-    if (fault !== undefined) return { why: fault, claims };
-    if (resource.needsClaims) return { why: "needs-claims", claims };
-    const links = (["sender", "receiver"] as const).map((role) => ({ role, address }));
-    const isThere = links.some((link) => this.#node(link) !== undefined);
-    const isAllowed = links.some((link) => this.#mayAttach(link, claims));
-    // Names are told to those only who may use them.
-    return isAllowed && !isThere ? { why: "not-found", claims } : { claims };
-  }
-
+  /** One message after the other: the library takes a credit away only when it writes the message. */
   #deliver(sender: Sender | undefined): void {
     const node = sender && this.#nodes.get(sender);
-    if (sender === undefined || node === undefined) return;
-    while (sender.sendable()) {
-      const body = node.deliver();
-      if (body === undefined) return;
-      this.#note("deliver", sender.source.address);
-      sender.send({ body });
-    }
+    if (sender === undefined || node === undefined || !sender.sendable()) return;
+    const body = node.deliver();
+    if (body === undefined) return;
+    this.#note("deliver", addressOf(sender.source));
+    // The tag is what clients take for the lock of the message.
+    sender.send({ message_id: randomUUID(), body }, randomBytes(16));
+    setImmediate(() => this.#deliver(sender));
   }
 
-  #settle(sender: Sender | undefined, isAccepted: boolean): void {
-    if (sender !== undefined) this.#nodes.get(sender)?.settle(isAccepted);
-  }
-
-  #node(link: LabLink): LabNode | undefined {
-    const { settings, resource, protocol } = this.#served;
-    return protocol.node(link, resource, settings.stateOf(resource));
-  }
-
-  #call(address: string, claims: Claims | undefined, role?: LabLink["role"]) {
-    const { resource } = this.#served;
-    return {
-      ...{ resource, entity: `sb://${hostsOf(resource)[0]}/${address}`, now: this.#now() },
-      ...(claims === undefined ? {} : { claims }),
-      ...(role === undefined ? {} : { role }),
-    };
-  }
-
-  #now(): number {
-    const { settings, resource } = this.#served;
-    return settings.now() + (resource.clockAheadSeconds ?? 0) * 1000;
+  #settle({ sender, delivery }: EventContext, outcome: Outcome): void {
+    if (sender !== undefined) this.#nodes.get(sender)?.settle(outcome === "accepted");
+    // A client that settles second waits for its outcome to come back (rcv-settle-mode of AMQP 1.0).
+    const outcomes = this.#served.amqp.message as unknown as Outcomes;
+    delivery?.update(true, outcomes[outcome]().described());
   }
 
   #note(what: string, address: string): void {

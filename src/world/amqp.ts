@@ -149,8 +149,9 @@ class Conversation {
   /** A link that is turned away opens without the far end, and closes with the reason (AMQP 1.0, section 2.6.3). */
   #opened(link: Sender | Receiver | undefined): void {
     if (link === undefined || link !== this.#link) return;
+    // Where there is none, the library has nothing, or a null of its own in a wrapper.
     const farEnd: unknown = this.#request.attach === "sender" ? link.target : link.source;
-    if (farEnd === undefined || farEnd === null) return;
+    if (typeof farEnd !== "object" || farEnd === null || !("address" in farEnd)) return;
     this.#isAttached = true;
     link.close();
   }

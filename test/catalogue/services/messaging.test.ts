@@ -1,0 +1,331 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { destinationOf, matchTarget, mayReceiveToken } from "../../../src/catalogue/match-target.ts";
+import { findService } from "../../../src/catalogue/services/index.ts";
+import { judge } from "../../../src/judge/judge.ts";
+import type { TargetEvidence } from "../../../src/model/report.ts";
+import { CLOUDS } from "../../../src/model/words.ts";
+import { evidence, links } from "../../judge/evidence.ts";
+
+const SERVICES = [
+  ["service-bus", "https://servicebus.azure.net/.default", "Microsoft.ServiceBus"],
+  ["event-hubs", "https://eventhubs.azure.net/.default", "Microsoft.EventHub"],
+] as const;
+
+const SUFFIXES = {
+  public: "servicebus.windows.net",
+  usgov: "servicebus.usgovcloudapi.net",
+  china: "servicebus.chinacloudapi.cn",
+} as const;
+
+const LOOK_ALIKES = [
+  "https://ns-one.servicebus.windows.net.evil.test/",
+  "https://ns-one.servicebus.windows.net@evil.test/",
+  "https://evilservicebus.windows.net/",
+  "https://servicebus.windows.net/",
+  "https://a.ns-one.servicebus.windows.net/",
+  "https://ns-one.privatelink.servicebus.windows.net/",
+  "https://ns-one.servicebus.windows.net:8443/",
+  "https://ns-one.servicebus.windows.net:5672/",
+  "http://ns-one.servicebus.windows.net/",
+  "amqp://ns-one.servicebus.windows.net/",
+  "wss://ns-one.servicebus.windows.net/$servicebus/websocket",
+  "sb://ns-one.servicebus.windows.net.evil.test/q",
+  "sb://ns-one.servicebus.windows.net%2eevil.test/q",
+  "sb://user:pass@ns-one.servicebus.windows.net/q",
+  "sb://evil.test\\.servicebus.windows.net/q",
+  "sb:ns-one.servicebus.windows.net/q",
+  "https://-one-.servicebus.windows.net/",
+  "https://nsоne.servicebus.windows.net/",
+  "https://ns-one.servicebus.windows.us/",
+  "https://ns-one.servicebus.azure.net/",
+];
+
+describe.each(SERVICES)("%s", (service, scope) => {
+  test.each(LOOK_ALIKES)("refuses %s", (text) => {
+    expect(matchTarget(text, service)).toHaveProperty("problem");
+  });
+
+  test.each(CLOUDS)("has hosts and the same audience in the cloud %s", (cloud) => {
+    for (const scheme of ["https", "sb", "amqps"]) {
+      const match = matchTarget(`${scheme}://Ns-One.${SUFFIXES[cloud]}/orders`, service);
+      expect(match).toMatchObject({
+        target: {
+          url: `https://ns-one.${SUFFIXES[cloud]}/orders`,
+          ...{ cloud, scope, resource: "ns-one" },
+          service: { name: service },
+        },
+      });
+    }
+  });
+
+  test("takes the port of AMQP over TLS, and no other", () => {
+    expect(matchTarget("sb://ns-one.servicebus.windows.net:5671/q", service)).toHaveProperty("target");
+    expect(matchTarget("amqps://ns-one.servicebus.windows.net:5672/q", service)).toHaveProperty("problem");
+  });
+});
+
+test("a host without --service belongs to both: nothing is guessed", () => {
+  expect(matchTarget("https://ns-one.servicebus.windows.net/orders")).toEqual({
+    problem: "has a host of several services: say which by --service service-bus or --service event-hubs",
+  });
+});
+
+describe("token guard", () => {
+  const host = "ns-one.servicebus.windows.net";
+  const scopes = [...SERVICES.map(([, scope]) => scope), "https://storage.azure.com/.default"];
+
+  test.each(SERVICES)("%s: its token goes over AMQP with TLS to port 5671 only", (_service, scope) => {
+    expect(mayReceiveToken({ protocol: "amqps:", host, port: 5671 }, scope)).toBe(true);
+    for (const port of [443, 5672, 9093])
+      expect(mayReceiveToken({ protocol: "amqps:", host, port }, scope)).toBe(false);
+  });
+
+  // Behind these hosts are relays, too, whose listeners see the Authorization header (dataplane.md section 22, T4).
+  test("no token goes to such a host over HTTPS, whatever the path and the port", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(SUFFIXES)),
+        fc.constantFrom("", ":443", ":5671"),
+        fc.webPath(),
+        fc.constantFrom(...scopes),
+        (suffix, port, path, scope) => {
+          const destination = destinationOf(new URL(`https://ns-one.${suffix}${port}${path}`));
+          expect(destination !== undefined && mayReceiveToken(destination, scope)).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test("a token for another audience goes nowhere there", () => {
+    expect(
+      mayReceiveToken({ protocol: "amqps:", host, port: 5671 }, "https://storage.azure.com/.default"),
+    ).toBe(false);
+  });
+});
+
+describe("what is asked for", () => {
+  const parse = (service: string, path: string) => findService(service)!.part.parse(path, "azcredprobe-0");
+  const address = (service: string, path: string, level: string) => {
+    const scope = parse(service, path);
+    const probe = findService(service)!.probes.find(
+      ({ level: one, kinds }) => one === level && kinds?.includes(scope.kind) !== false,
+    );
+    if (probe?.ask.kind !== "amqp") return undefined;
+    return [probe.ask.attach, probe.ask.address({ scope, random: "azcredprobe-0", resource: "ns-one" })];
+  };
+
+  test.each([
+    ["service-bus", "/orders", "queue or topic", "orders", "/queues/orders"],
+    ["service-bus", "orders/", "queue or topic", "orders", "/queues/orders"],
+    ["service-bus", "/shop/orders", "queue or topic", "shop/orders", "/queues/shop/orders"],
+    ["service-bus", "/orders/$deadletterqueue", "queue or topic", "orders", "/queues/orders"],
+    [
+      "service-bus",
+      "/news/subscriptions/billing",
+      "subscription",
+      "news/Subscriptions/billing",
+      "/topics/news/subscriptions/billing",
+    ],
+    ["service-bus", "/", "namespace", "azcredprobe-0", undefined],
+    ["service-bus", "/$cbs", "namespace", "azcredprobe-0", undefined],
+    ["event-hubs", "/telemetry", "event hub", "telemetry", "/eventhubs/telemetry"],
+    [
+      "event-hubs",
+      "/telemetry/consumergroups/alerts",
+      "consumer group",
+      "telemetry/ConsumerGroups/alerts",
+      "/eventhubs/telemetry/consumergroups/alerts",
+    ],
+    [
+      "event-hubs",
+      "telemetry/ConsumerGroups/$Default/Partitions/3",
+      "consumer group",
+      "telemetry/ConsumerGroups/$Default",
+      "/eventhubs/telemetry/consumergroups/$Default",
+    ],
+    ["event-hubs", "/", "namespace", "azcredprobe-0", undefined],
+    ["event-hubs", "/telemetry/messages", "namespace", "azcredprobe-0", undefined],
+  ])("%s %s is the %s %s", (service, path, kind, name, armSuffix) => {
+    expect(parse(service, path)).toEqual({
+      ...{ kind, name, named: kind !== "namespace" },
+      ...(armSuffix === undefined ? {} : { armSuffix }),
+    });
+  });
+
+  test.each([
+    ["service-bus", "/orders", "read", ["receiver", "orders"]],
+    ["service-bus", "/orders", "write", ["sender", "orders"]],
+    ["service-bus", "/news/Subscriptions/billing", "read", ["receiver", "news/Subscriptions/billing"]],
+    ["service-bus", "/news/Subscriptions/billing", "write", undefined],
+    ["event-hubs", "/telemetry", "read", ["receiver", "telemetry/ConsumerGroups/$Default/Partitions/0"]],
+    ["event-hubs", "/telemetry", "write", ["sender", "telemetry"]],
+    [
+      "event-hubs",
+      "/telemetry/ConsumerGroups/alerts",
+      "read",
+      ["receiver", "telemetry/ConsumerGroups/alerts/Partitions/0"],
+    ],
+    ["event-hubs", "/telemetry/ConsumerGroups/alerts", "write", undefined],
+    ["event-hubs", "/telemetry", "list", undefined],
+    ["event-hubs", "/telemetry", "delete", undefined],
+  ])("%s %s, %s: %j", (service, path, level, expected) => {
+    expect(address(service, path, level)).toEqual(expected);
+  });
+});
+
+const TRACKING = "TrackingId:f4b0ee73-db3d-49c1-8975-522aab9db0bb_G20, SystemTracker:NoSystemTracker";
+
+/** Texts that were recorded, and what they mean. */
+const ANSWERS = [
+  { status: 202, verdict: "allowed", confidence: "documented", exitCode: 0 },
+  {
+    status: 401,
+    code: "com.microsoft:auth-failed",
+    body: `InvalidAudience: Invalid authorization token audience. ${TRACKING}`,
+    ...{ verdict: "wrong-audience", confidence: "observed", exitCode: 3 },
+  },
+  {
+    status: 401,
+    body: "InvalidAudience: The authorization header contains a token with a wrong audience..",
+    ...{ verdict: "wrong-audience", confidence: "observed", exitCode: 3 },
+  },
+  {
+    status: 401,
+    body: `InvalidIssuer: Token issuer is invalid. ${TRACKING}`,
+    ...{ verdict: "wrong-tenant", confidence: "observed", exitCode: 3 },
+  },
+  {
+    status: 401,
+    code: "com.microsoft:auth-failed",
+    body: "ExpiredToken: The token is expired. Expiration time: '2019-04-11 21:12:56Z'",
+    ...{ verdict: "token-expired", confidence: "observed", exitCode: 3 },
+  },
+  {
+    status: 401,
+    body: `Ip has been prevented to connect to the endpoint.\r\nFor more information see:\r\n ${TRACKING}`,
+    ...{ verdict: "denied-network", confidence: "observed", exitCode: 3 },
+  },
+  {
+    code: "amqp:connection:forced",
+    body: `Ip has been prevented to connect to the endpoint. ${TRACKING}`,
+    ...{ verdict: "denied-network", confidence: "observed", exitCode: 3 },
+  },
+  {
+    status: 401,
+    body: `40103: Invalid authorization token signature ${TRACKING}`,
+    ...{ verdict: "token-rejected", confidence: "observed", exitCode: 3 },
+  },
+  {
+    status: 401,
+    body: `claim is empty or token is invalid. ${TRACKING}`,
+    ...{ verdict: "token-rejected", confidence: "inferred", exitCode: 3 },
+  },
+  {
+    code: "amqp:unauthorized-access",
+    body: `Unauthorized access. 'Listen' claim(s) are required to perform this operation. Resource: 'sb://ns-one.servicebus.windows.net/orders'. ${TRACKING}`,
+    ...{ verdict: "denied-rbac", confidence: "observed", exitCode: 3 },
+  },
+  {
+    code: "amqp:unauthorized-access",
+    body: `Unauthorized access. 'Listen,Manage,SubscriptionRuleRead' claim(s) are required to perform this operation. Resource: 'sb://x'. ${TRACKING}`,
+    ...{ verdict: "denied-rbac", confidence: "observed", exitCode: 3 },
+  },
+  {
+    code: "amqp:unauthorized-access",
+    body: `Unauthorized access. 'Listen' claim(s) are required to perform this operation. ${TRACKING}`,
+    ...{ named: false, verdict: "inconclusive", confidence: "observed", exitCode: 4 },
+  },
+  // The condition alone proves nothing: network rules and roles share it.
+  { code: "amqp:unauthorized-access", verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  {
+    code: "com.microsoft:server-busy",
+    body: "The request was terminated because the entity is being throttled. Error code : 50002. Sub error : 102. Please wait 4 seconds and try again.",
+    ...{ verdict: "throttled", confidence: "documented", exitCode: 4 },
+  },
+  {
+    status: 404,
+    code: "amqp:not-found",
+    body: `The messaging entity 'sb://ns-one.servicebus.windows.net/orders' could not be found. ${TRACKING}`,
+    ...{ verdict: "not-found", confidence: "observed", exitCode: 4 },
+  },
+  {
+    status: 404,
+    code: "amqp:not-found",
+    ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  },
+  {
+    code: "com.microsoft:entity-disabled",
+    body: "Messaging entity is currently disabled.",
+    ...{ verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  },
+  { verdict: "unreachable", confidence: "observed", exitCode: 4 },
+] as const;
+
+describe.each(SERVICES)("%s: verdicts", (service, scope, provider) => {
+  test.each(ANSWERS)("$status $code $body -> $verdict", ({ verdict, confidence, exitCode, ...answer }) => {
+    const report = judge(
+      evidence({
+        links: links({ "managed-identity-system": "succeeded" }),
+        targets: [asked(service, scope, `${provider}/namespaces/messages/receive/action`, answer)],
+      }),
+    );
+    expect(report.targets[0]?.access[0]).toMatchObject({ verdict, confidence });
+    expect(report.verdict.exitCode).toBe(exitCode);
+  });
+
+  test("a link that is turned away counts as an answer, even if HTTPS is blocked", () => {
+    const answer = {
+      code: "amqp:unauthorized-access",
+      body: "Unauthorized access. 'Listen' claim(s) are required to perform this operation.",
+    };
+    const target = asked(service, scope, `${provider}/namespaces/messages/receive/action`, answer);
+    const stage = {
+      stage: "challenge",
+      outcome: "failed",
+      detail: "x",
+      code: "ECONNRESET",
+      durationMs: 1,
+    } as const;
+    const report = judge(
+      evidence({
+        links: links({ "managed-identity-system": "succeeded" }),
+        targets: [{ ...target, stages: [stage] }],
+      }),
+    );
+    expect(report.findings.map(({ slug }) => slug)).toEqual(["role-missing"]);
+    expect(report.findings[0]?.cause).toContain("messages/receive/action");
+  });
+});
+
+function asked(
+  service: string,
+  scope: string,
+  action: string,
+  { status, code, body, named = true }: { status?: number; code?: string; body?: string; named?: boolean },
+): TargetEvidence {
+  const answered = status !== undefined || code !== undefined;
+  return {
+    ...{ url: "https://ns-one.servicebus.windows.net/orders", service, scope, stages: [] },
+    ...{ resource: "ns-one", cloud: "public" },
+    access: [
+      {
+        ...{ link: "managed-identity-system", level: "read", action, roles: [] },
+        testedScope: { kind: "queue or topic", name: "orders", named },
+        exchange: {
+          method: "AMQP",
+          url: "amqps://ns-one.servicebus.windows.net/orders",
+          startedAt: "2026-11-01T08:00:01.000Z",
+          durationMs: 5,
+          requestHeaders: {},
+          responseHeaders: {},
+          ...(status === undefined ? {} : { status }),
+          ...(answered ? {} : { failure: { code: "ECONNREFUSED", stage: "tcp" } }),
+          ...(body === undefined ? {} : { errorBody: body }),
+        },
+        ...(status === undefined ? {} : { status }),
+        ...(code === undefined ? {} : { errorCode: code }),
+      },
+    ],
+  };
+}

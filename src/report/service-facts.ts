@@ -33,7 +33,7 @@ export interface ProbeFacts {
 const RANDOM = "azcredprobe-<random>";
 
 export function serviceFacts(service: ServiceDefinition): ServiceFacts {
-  const { name, title, example, probes, roleNote, entraNote, guidance } = service;
+  const { name, title, example, probes, roleNote, entraNote, guidance, networkNote } = service;
   return {
     ...{ name, title, example },
     clouds: CLOUDS.filter((cloud) => service.hosts[cloud].length > 0).map((cloud) => ({
@@ -43,7 +43,7 @@ export function serviceFacts(service: ServiceDefinition): ServiceFacts {
     })),
     sendsToken: SENDS[service.sendsToken],
     probes: probes.map((probe) => probeFacts(service, probe)),
-    notes: [roleNote, entraNote, guidance].filter((note) => note !== undefined),
+    notes: [roleNote, entraNote, guidance, networkNote].filter((note) => note !== undefined),
   };
 }
 

@@ -12,7 +12,7 @@ export function servicePage(service: ServiceDefinition): string {
       ["Cloud", "Hosts", "Audience"],
       clouds.map(({ cloud, hosts, audience }) => [cloud, hosts.map(code).join(", "), code(audience)]),
     ),
-    ...notes,
+    ...notes.map(escapeAngles),
     ...probes.flatMap(({ level, kinds, action, request, roles, answers }) => [
       `## ${level}${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
       `- Action: ${code(action)}\n- Request: ${code(request)}\n- Roles, least first: ${roles.join(", ") || "none of Azure's"}`,
@@ -39,4 +39,9 @@ function code(text: string): string {
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Markdown takes a placeholder in angle brackets for a tag, and shows nothing. */
+function escapeAngles(text: string): string {
+  return text.replaceAll("<", "\\<");
 }

@@ -61,6 +61,14 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
   [["https://203.0.113.7/"], /target 1/],
   [["https://contoso.azurewebsites.net/"], /target 1/],
   [["contosodata"], /target 1/],
+  [
+    ["https://sb-contoso.servicebus.windows.net/orders"],
+    /target 1 .*--service service-bus or --service event-hubs/,
+  ],
+  [
+    ["--service", "service-bus", "--resource", "a/../b", "sb://sb-contoso.servicebus.windows.net"],
+    /--resource does not name a queue or topic/,
+  ],
   [["http://contosodata.blob.core.windows.net/"], /target 1 .*https/],
   [["https://contosodata.blob.core.windows.net/", "https://example.com/"], /target 2/],
   [["https://user:lab-fake-password@contosodata.blob.core.windows.net/"], /target 1 .*password/],

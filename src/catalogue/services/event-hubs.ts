@@ -38,7 +38,7 @@ function partition({ scope: { kind, name } }: ProbeContext): string {
 export const eventHubs = messagingService("eventhubs", {
   name: "event-hubs",
   title: "Event Hubs",
-  example: "https://<namespace>.servicebus.windows.net/<hub> --service event-hubs",
+  example: "https://<namespace>.servicebus.windows.net/<hub>",
   armType: NAMESPACES,
   part: {
     word: "event hub",
@@ -66,7 +66,7 @@ export const eventHubs = messagingService("eventhubs", {
       roles: [RECEIVER, OWNER],
       // Without an owner level: such a receiver is turned away by an app that reads with one, and never disturbs it.
       address: partition,
-      afterAuthorization: [
+      ofReceivers: [
         {
           code: "amqp:link:stolen",
           body: /created with epoch|higher epoch/,

@@ -41,8 +41,6 @@ const REFUSALS: readonly VerdictRow[] = [
   { body: new RegExp(`'${CLAIMS}`), named: false, verdict: "inconclusive", confidence: "observed" },
   { code: "com.microsoft:server-busy", verdict: "throttled", confidence: "documented" },
   { body: /is being throttled|\b5000[2489]\b/, verdict: "throttled", confidence: "documented" },
-  // A receiver cannot be attached to a topic, which says that it knows no such source on itself (eShopOnContainers 1698).
-  { body: /:topic:[^']*' could not be found/, named: true, verdict: "inconclusive", confidence: "observed" },
   ...absent({ status: 404 }),
   ...absent({ code: "amqp:not-found" }),
   { body: /\b40103\b|InvalidSignature|MalformedToken/, verdict: "token-rejected", confidence: "observed" },
@@ -88,16 +86,16 @@ export function senderProbe(
 export function receiverProbe(
   special: Pick<ProbeDefinition, "action" | "roles"> & {
     address: Extract<ProbeDefinition["ask"], { kind: "amqp" }>["address"];
-    /** Refusals of a link that comes too late or in another way than the entity wants it: the right was there. */
-    afterAuthorization: readonly VerdictRow[];
+    /** What entities have against a receiver, whatever its rights. */
+    ofReceivers: readonly VerdictRow[];
   },
 ): ProbeDefinition {
-  const { address, afterAuthorization, ...rest } = special;
+  const { address, ofReceivers, ...rest } = special;
   return {
     ...rest,
     level: "read",
     ask: { kind: "amqp", attach: "receiver", address },
-    verdicts: [...REFUSALS, ...afterAuthorization, ...ATTACHED],
+    verdicts: [...ofReceivers, ...REFUSALS, ...ATTACHED],
   };
 }
 

@@ -50,7 +50,7 @@ function grant(context: GrantContext): Fix {
 export const serviceBus = messagingService("servicebus", {
   name: "service-bus",
   title: "Service Bus",
-  example: "https://<namespace>.servicebus.windows.net/<queue> --service service-bus",
+  example: "https://<namespace>.servicebus.windows.net/<queue>",
   armType: NAMESPACES,
   part: {
     word: "queue or topic",
@@ -76,9 +76,16 @@ export const serviceBus = messagingService("servicebus", {
       action: `${NAMESPACES}/messages/receive/action`,
       roles: [RECEIVER, OWNER],
       address,
-      afterAuthorization: [
+      ofReceivers: [
         // azure-service-bus issue 326. A session is not asked for: it would be locked.
         { body: /entity that requires sessions/, named: true, verdict: "allowed", confidence: "inferred" },
+        // A topic says of itself that it is no source (eShopOnContainers pull request 1698).
+        {
+          body: /:topic:[^']*' could not be found/,
+          named: true,
+          verdict: "inconclusive",
+          confidence: "observed",
+        },
       ],
     }),
     senderProbe({

@@ -1,6 +1,7 @@
+import { isGranted } from "../assignments.ts";
 import { TENANT_ID } from "../contoso.ts";
 import type { LabResource } from "../lab-resource.ts";
-import { faultOf, hostsOf, isAssigned, type DataPlaneSettings } from "./data-plane.ts";
+import { faultOf, hostsOf, type DataPlaneSettings } from "./data-plane.ts";
 import type {
   Claims,
   LabAmqp,
@@ -63,7 +64,8 @@ export function admitLink(
 function mayAttach({ settings, resource, protocol }: AmqpHost, link: LabLink, claims: Claims): boolean {
   const permission = protocol.permission(link);
   const parts = protocol.parts(link.address);
-  return parts.some((part) => isAssigned(settings.scenario, claims, resource, part, permission));
+  const asked = { principalId: claims["oid"], resource: resource.name };
+  return parts.some((part) => isGranted(settings.scenario, { ...asked, part }, permission));
 }
 
 function nodeAt({ settings, resource, protocol }: AmqpHost, link: LabLink): LabNode | undefined {

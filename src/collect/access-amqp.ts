@@ -5,8 +5,14 @@ import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeControls, escapeText } from "../model/escape-text.ts";
 import type { Exchange } from "../model/report.ts";
 import { converse, type AmqpAnswer } from "../world/amqp.ts";
+import { loadAmqp } from "../world/load-amqp.ts";
 import type { AccessProbe, Answered } from "./access.ts";
 import { randomName } from "./random-name.ts";
+
+/** Loads what is loaded lazily. */
+export async function prepare(): Promise<void> {
+  await loadAmqp();
+}
 
 type AmqpWay = Extract<Ask, { kind: "amqp" }>;
 

@@ -38,16 +38,21 @@ export async function probeAccess(job: AccessProbe, recorder: Recorder): Promise
   return { ...row, ...(await ask(job, recorder)) };
 }
 
+let amqpClient: Promise<typeof import("./access-amqp.ts")> | undefined;
+
+/** Loaded when it is first asked for, and never looked for on the disk again, as with the SDK. */
+export function loadAmqpClient(): Promise<typeof import("./access-amqp.ts")> {
+  return (amqpClient ??= import("./access-amqp.ts"));
+}
+
 /** The client of a protocol other than HTTP is loaded when a target needs it. */
 async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
   const { ask: way } = job.probe;
   switch (way.kind) {
     case "http":
       return await askHttp(job, way, recorder);
-    case "amqp": {
-      const { askAmqp } = await import("./access-amqp.ts");
-      return await askAmqp(job, way);
-    }
+    case "amqp":
+      return await (await loadAmqpClient()).askAmqp(job, way);
     case "registry":
       return { notSent: "this version cannot ask in this way" };
   }

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEnvironment } from "../../src/collect/isolate/child-environment.ts";
 import type { Fact } from "../../src/collect/isolate/protocol.ts";
@@ -9,6 +10,7 @@ import type * as isolate from "../../src/collect/isolate/run-isolate.ts";
 import { realWorld } from "../../src/world/real-world.ts";
 import type { User, World } from "../../src/world/world.ts";
 import { built } from "../support/built.ts";
+import { loadedGuard } from "../support/guard.ts";
 
 /** Ids that no machine gives to anybody. */
 const APP: User = { uid: 54_321, gid: 54_322, groups: [54_322, 54_323] };
@@ -89,6 +91,40 @@ describe.runIf(mayBecome)("a child that becomes the app's user", () => {
     const path = await certificate(name, mode, owner);
     expect(await errorOf(appWorld(path, APP))).toMatch(/EACCES/);
     expect(await errorOf(appWorld(path))).toMatch(/PEM/);
+  });
+});
+
+describe.runIf(mayBecome)("a child whose program the app's user cannot read", () => {
+  test("has its client of AMQP all the same", async () => {
+    const program = join(folder, "program");
+    await cp(fileURLToPath(new URL("../../dist", import.meta.url)), program, { recursive: true });
+    await symlink(
+      fileURLToPath(new URL("../../node_modules", import.meta.url)),
+      join(folder, "node_modules"),
+    );
+    await writeFile(join(program, "package.json"), '{"type":"module"}');
+    const code = `
+      import { readFileSync } from "node:fs";
+      import { becomeApp } from ${JSON.stringify(join(program, "collect/isolate/become-app.js"))};
+      import { loadAmqpClient } from ${JSON.stringify(join(program, "collect/access.js"))};
+      import { converse } from ${JSON.stringify(join(program, "world/amqp.js"))};
+      const targets = [{ url: "https://ns-one.servicebus.windows.net/orders", service: "service-bus" }];
+      await becomeApp({ job: { kind: "link", targets }, as: ${JSON.stringify(APP)} });
+      let readable = "no";
+      try {
+        readFileSync(${JSON.stringify(join(program, "world/amqp.js"))});
+        readable = "yes";
+      } catch {}
+      const { askAmqp } = await loadAmqpClient();
+      const request = { host: "localhost", port: 1, address: "a", attach: "sender", name: "n", token: "lab-fake" };
+      const { failure } = await converse({ ...request, timeoutMs: 5000 });
+      console.log(JSON.stringify([process.getuid(), readable, typeof askAmqp, failure.code]));
+    `;
+    await chmod(program, 0o700);
+    const args = ["--import", loadedGuard(), "--input-type=module", "--eval", code];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: {} });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual([APP.uid, "no", "function", "ECONNREFUSED"]);
   });
 });
 

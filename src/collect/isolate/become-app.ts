@@ -1,4 +1,5 @@
 import { findService } from "../../catalogue/services/index.ts";
+import { loadAmqpClient } from "../access.ts";
 import { loadSdk } from "./load-sdk.ts";
 import type { Job, Order } from "./protocol.ts";
 
@@ -21,6 +22,5 @@ async function loadClients(job: Job): Promise<void> {
   if (job.kind !== "link") return;
   const probes = job.targets.flatMap(({ service }) => findService(service)?.probes ?? []);
   if (!probes.some(({ ask }) => ask.kind === "amqp")) return;
-  const [{ loadAmqp }] = await Promise.all([import("../../world/load-amqp.ts"), import("../access-amqp.ts")]);
-  await loadAmqp();
+  await (await loadAmqpClient()).prepare();
 }

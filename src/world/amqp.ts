@@ -39,19 +39,21 @@ const CLOSE_MS = 1000;
 export async function converse(request: AmqpRequest): Promise<AmqpAnswer> {
   const amqp = await loadAmqp();
   const { socket, opened, stage } = openTls(request.host, request.port);
+  const endsAt = performance.now() + request.timeoutMs;
   let timer: NodeJS.Timeout | undefined;
+  let conversation: Conversation | undefined;
   const deadline = new Promise<AmqpAnswer>((resolve) => {
     timer = setTimeout(() => resolve(failed("DEADLINE", stage())), request.timeoutMs);
   });
   const talk = async () => {
     await opened;
-    const conversation = new Conversation(amqp, socket, request);
-    const answer = await conversation.answer;
-    if (answer.failure === undefined) await conversation.end();
-    return answer;
+    conversation = new Conversation(amqp, socket, request);
+    return await conversation.answer;
   };
   try {
-    return await Promise.race([talk(), deadline]);
+    const answer = await Promise.race([talk(), deadline]);
+    if (answer.failure === undefined) await conversation?.end(endsAt - performance.now());
+    return answer;
   } catch (error) {
     return failed(codeOf(error), stage());
   } finally {
@@ -100,10 +102,11 @@ class Conversation {
     for (const event of ["error", "protocol_error"]) connection.on(event, () => this.#failed("PROTOCOL"));
   }
 
-  /** Says goodbye; the caller destroys the socket, whatever became of it. */
-  async end(): Promise<void> {
-    if (this.#socket.destroyed) return;
-    const closed = once(this.#socket, "close", { signal: AbortSignal.timeout(CLOSE_MS) }).catch(() => {});
+  /** Says goodbye within what is left of the time; the caller destroys the socket, whatever became of it. */
+  async end(leftMs: number): Promise<void> {
+    if (this.#socket.destroyed || leftMs <= 0) return;
+    const signal = AbortSignal.timeout(Math.min(CLOSE_MS, leftMs));
+    const closed = once(this.#socket, "close", { signal }).catch(() => {});
     this.#connection.close();
     await closed;
   }

@@ -175,6 +175,19 @@ test.each(["sender", "receiver"])("a %s link that is opened is a yes, and is det
   expect(closed).toBe(1);
 });
 
+test("a server that answers and never says goodbye has answered", async () => {
+  const port = await serve((socket) => {
+    speak(
+      takingTokens(({ receiver }) => {
+        receiver?.set_target({ address: "orders" });
+        // From here on it hears nothing but the end of the link.
+        receiver?.once("receiver_close", () => setImmediate(() => socket.removeAllListeners("data")));
+      }),
+    )(socket);
+  });
+  expect(await converse(port, { timeoutMs: 1500 })).toMatchObject({ attached: true });
+});
+
 // A server might open a link in good faith, and look at the right a moment later.
 test.each(["sender", "receiver"])(
   "a %s link that is opened and then closed for a reason is a no",

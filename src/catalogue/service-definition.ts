@@ -50,7 +50,11 @@ export interface ProbeRequest {
 export type Ask =
   | { readonly kind: "http"; request(context: ProbeContext): ProbeRequest }
   /** A link of AMQP 1.0 that is attached and never carries a message; `address` is the entity's path. */
-  | { readonly kind: "amqp"; readonly attach: "sender" | "receiver"; address(context: ProbeContext): string }
+  | {
+      readonly kind: "amqp";
+      readonly attach: "sender" | "receiver";
+      address(context: Pick<ProbeContext, "scope">): string;
+    }
   /** A container registry writes what it grants into its own token; nothing is asked of a repository. */
   | { readonly kind: "registry"; readonly action: string };
 

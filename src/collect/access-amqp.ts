@@ -26,17 +26,14 @@ const THROTTLED_SECONDS = 4;
  * more when the server is too busy and its own delay fits into `timeoutMs`.
  */
 export async function askAmqp(job: AccessProbe, way: AmqpWay): Promise<Answered> {
-  const { target, testedScope, scope, principalId, token, timeoutMs } = job;
-  const { host, resource, service } = target;
+  const { target, testedScope, scope, token, timeoutMs } = job;
+  const { host, service } = target;
   const port = service.port ?? AMQPS_PORT;
   if (!mayReceiveToken({ protocol: "amqps:", host, port }, scope)) {
     return { notSent: "the token does not belong to this host" };
   }
   const random = randomName();
-  const address = way.address({
-    ...{ scope: testedScope, random, resource },
-    ...(principalId === undefined ? {} : { principalId }),
-  });
+  const address = way.address({ scope: testedScope });
   const ask = async () => {
     const startedAt = Date.now();
     const request = { host, port, address, attach: way.attach, name: random, token, timeoutMs };

@@ -69,7 +69,7 @@ async function probe(lab: RunningLab, urls: readonly string[], service: string) 
 describe.each(NAMESPACES)("$service", ({ service, host, entity, source, owner, audience }) => {
   test("everything that is probed leaves every message as it was, and no token goes over HTTPS", async () => {
     const lab = await labOf(service, owner);
-    const before = lab.dataHash();
+    const before = await lab.dataHash();
     const urls = [`https://${host}/${entity}`, `https://${host}/`, `https://${host}/no-such-entity`];
     const report = await probe(lab, urls, service);
 
@@ -88,7 +88,7 @@ describe.each(NAMESPACES)("$service", ({ service, host, entity, source, owner, a
         ["write", "not-found"],
       ],
     ]);
-    expect(lab.dataHash()).toBe(before);
+    expect(await lab.dataHash()).toBe(before);
     const seen = lab.requests().filter(({ server }) => server === service);
     const overHttps = seen.filter(({ method }) => method !== "AMQP");
     expect(overHttps.map(({ method, path, authorized }) => [method, path, authorized])).toEqual(
@@ -103,7 +103,7 @@ describe.each(NAMESPACES)("$service", ({ service, host, entity, source, owner, a
   // The other half of the promise: had a probe given credit or sent, the hash would tell.
   test("a client that gives credit gets a message, and one that sends leaves one behind", async () => {
     const lab = await labOf(service, owner);
-    const before = lab.dataHash();
+    const before = await lab.dataHash();
     const connection = await connect(lab, host);
     await putToken(connection, await tokenFor(lab, audience), `sb://${host}/${source}`);
     const receiver = connection.open_receiver({
@@ -112,14 +112,14 @@ describe.each(NAMESPACES)("$service", ({ service, host, entity, source, owner, a
       autoaccept: false,
     });
     await once(receiver, "message");
-    const received = lab.dataHash();
+    const received = await lab.dataHash();
     expect(received).not.toBe(before);
     await putToken(connection, await tokenFor(lab, audience), `sb://${host}/${entity}`);
     const sender = connection.open_sender({ target: { address: entity } });
     await once(sender, "sendable");
     sender.send({ body: "one more" });
     await once(sender, "accepted");
-    expect(lab.dataHash()).not.toBe(received);
+    expect(await lab.dataHash()).not.toBe(received);
     connection.close();
     await once(connection, "connection_close");
   });

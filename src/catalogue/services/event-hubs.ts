@@ -31,9 +31,12 @@ function parse(path: string, random: string): TestedScope {
       };
 }
 
-function partition({ scope: { kind, name } }: ProbeContext): string {
+function partition({ scope: { kind, name } }: Pick<ProbeContext, "scope">): string {
   return `${kind === "consumer group" ? name : `${name}/${GROUP}/${DEFAULT_GROUP}`}/Partitions/0`;
 }
+
+const GROUPS =
+  "Events were asked for in the consumer group that was named, or else $Default: name another one as <hub>/ConsumerGroups/<group>.";
 
 export const eventHubs = messagingService("eventhubs", {
   name: "event-hubs",
@@ -56,10 +59,8 @@ export const eventHubs = messagingService("eventhubs", {
   },
   roleNote:
     "Owner and Contributor hold no such data action; a role on one consumer group counts for that group only. Who keeps checkpoints needs a role on their blob container as well.",
-  lookUp: () => ({
-    what: "Events were asked for in the consumer group that was named, or else $Default: name another one as <hub>/ConsumerGroups/<group>.",
-    commands: [],
-  }),
+  guidance: GROUPS,
+  lookUp: () => ({ what: GROUPS, commands: [] }),
   probes: [
     receiverProbe({
       action: `${NAMESPACES}/messages/receive/action`,

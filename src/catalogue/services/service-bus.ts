@@ -32,7 +32,7 @@ function parse(path: string, random: string): TestedScope {
     : { kind: "namespace", name: random, named: false };
 }
 
-function address({ scope }: ProbeContext): string {
+function address({ scope }: Pick<ProbeContext, "scope">): string {
   return scope.name;
 }
 
@@ -46,6 +46,9 @@ function grant(context: GrantContext): Fix {
     what: `Give this identity the role ${role} (takes effect within about 10 minutes). For a topic, put topics where the scope says queues:`,
   };
 }
+
+const SUBSCRIPTIONS =
+  "Messages of a topic are received from a subscription: name it as <topic>/Subscriptions/<subscription>.";
 
 export const serviceBus = messagingService("servicebus", {
   name: "service-bus",
@@ -67,10 +70,8 @@ export const serviceBus = messagingService("servicebus", {
     }),
   },
   roleNote: "Owner and Contributor hold no such data action.",
-  lookUp: () => ({
-    what: "Messages of a topic are received from a subscription: name it as <topic>/Subscriptions/<subscription>.",
-    commands: [],
-  }),
+  guidance: SUBSCRIPTIONS,
+  lookUp: () => ({ what: SUBSCRIPTIONS, commands: [] }),
   probes: [
     receiverProbe({
       action: `${NAMESPACES}/messages/receive/action`,

@@ -112,7 +112,7 @@ describe("what is asked for", () => {
       ({ level: one, kinds }) => one === level && kinds?.includes(scope.kind) !== false,
     );
     if (probe?.ask.kind !== "amqp") return undefined;
-    return [probe.ask.attach, probe.ask.address({ scope, random: "azcredprobe-0", resource: "ns-one" })];
+    return [probe.ask.attach, probe.ask.address({ scope })];
   };
 
   test.each([

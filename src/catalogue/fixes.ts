@@ -8,6 +8,11 @@ export function shellQuote(argument: string): string {
   return safe.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
+/** One argument in double quotes, for a text that has single quotes of its own (SQL). */
+export function doubleQuote(argument: string): string {
+  return `"${argument.replaceAll(/[\\"$`]/g, "\\$&")}"`;
+}
+
 /** A command line, each word quoted where it needs to be. */
 export function command(...words: readonly string[]): string {
   return words.map(shellQuote).join(" ");
@@ -72,6 +77,40 @@ export function allowStorageNetwork(account: string): Fix {
       command(
         ...["az", "storage", "account", "network-rule", "add"],
         ...["--account-name", account, "--subnet", "<subnet-resource-id>"],
+      ),
+    ],
+  };
+}
+
+export const USE_ITS_TENANT: Fix = {
+  what: "Use a principal of the resource's tenant (an app registration there, or an identity of a machine there), or the resource of this tenant if the name was meant for another one.",
+  commands: [],
+};
+
+/** Makes a network ask a private DNS zone, which answers with the address of a private endpoint. */
+export function linkPrivateZone(zone: string): Fix {
+  return {
+    what: `Link the private DNS zone ${zone} to this machine's virtual network (with DNS servers of your own: let them forward this name to Azure's DNS there):`,
+    commands: [
+      command(
+        ...["az", "network", "private-dns", "link", "vnet", "create"],
+        ...["--resource-group", "<resource-group-of-the-zone>", "--zone-name", zone],
+        ...["--name", "<name-of-the-link>", "--virtual-network", "<virtual-network-resource-id>"],
+        ...["--registration-enabled", "false"],
+      ),
+    ],
+  };
+}
+
+/** Looks for the record of a resource in a private DNS zone. */
+export function showPrivateRecords(zone: string): Fix {
+  return {
+    what: "See the zone's records; a private endpoint writes its own when it has a DNS zone group:",
+    commands: [
+      command(
+        ...["az", "network", "private-dns", "record-set", "a", "list"],
+        ...["--resource-group", "<resource-group-of-the-zone>", "--zone-name", zone],
+        ...["--query", "[].{name:name,addresses:aRecords[].ipv4Address}"],
       ),
     ],
   };

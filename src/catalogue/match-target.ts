@@ -68,13 +68,18 @@ export function matchTarget(text: string, serviceName?: string): Match {
   return {
     target: {
       ...found,
-      url: `https://${parsed.hostname}${parsed.pathname}`,
+      url: `${schemeOf(found.service)}//${parsed.hostname}${parsed.pathname}`,
       host: parsed.hostname,
       path: parsed.pathname,
       scope: scopeOf(found.service, found.cloud, parsed.hostname),
     },
     cut: cuts(parsed),
   };
+}
+
+/** How a target is written down: by its own scheme where it is never asked over HTTPS. */
+function schemeOf({ sendsToken, schemes = [] }: ServiceDefinition): string {
+  return (sendsToken === "never" ? schemes[0] : undefined) ?? "https:";
 }
 
 /** The one service that a target is of, of those whose hosts have its form. */

@@ -56,7 +56,9 @@ export type Ask =
       address(context: Pick<ProbeContext, "scope">): string;
     }
   /** A container registry writes what it grants into its own token; nothing is asked of a repository. */
-  | { readonly kind: "registry"; readonly action: string };
+  | { readonly kind: "registry"; readonly action: string }
+  /** It cannot be asked for: the service would have to be signed in to by its own protocol. */
+  | { readonly kind: "none" };
 
 /** One row of a probe's table; the first that matches an answer gives the verdict. */
 export interface VerdictRow {
@@ -112,15 +114,28 @@ export interface Disclosure {
   readonly sample: string;
 }
 
+/** How a person signs in to a service that speaks a protocol of its own, and sees what an identity may do there. */
+export interface SignIn {
+  /** As people call it: `TDS`. */
+  readonly protocol: string;
+  /** What is given as the user name, in words. */
+  user(context: GrantContext): string;
+  /** Signs in with a token of the identity, on the machine where it lives. */
+  byHand(context: GrantContext): Fix;
+}
+
 /** Whom to give what, where: what a grant command is made of; absent ids were not learnt. */
 export interface GrantContext {
   readonly objectId: string | undefined;
   readonly clientId: string | undefined;
   readonly principalType: "ServicePrincipal" | "User";
+  /** Display name of the principal; only a managed identity's token tells it. */
+  readonly principalName?: string | undefined;
   /** The least role, of the probe's own list. */
   readonly role: Role | undefined;
   /** Data action that was refused. */
   readonly action: string;
+  readonly host: string;
   readonly resource: string;
   /** ARM id of the resource; placeholders where it was not learnt. */
   readonly resourceId: string;
@@ -188,6 +203,10 @@ export interface ServiceDefinition {
   grant(context: GrantContext): Fix;
   /** How this machine, whose address the refusal may have told, is let through the resource's network rules. */
   openNetwork(resource: string, clientAddress?: string): Fix;
+  /** Its network rules drop what they do not let in, instead of answering. */
+  readonly dropsRefused?: true;
+  /** How a person signs in, where no probe can. */
+  readonly signIn?: SignIn;
   /** What a person has to look at by hand, where no probe can tell. */
   readonly guidance?: string;
   /** How a person tells apart what one answer of this service may mean. */

@@ -51,6 +51,8 @@ async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
   switch (way.kind) {
     case "http":
       return await askHttp(job, way, recorder);
+    case "none":
+      return { notSent: "signing in needs the service's own driver" };
     case "amqp":
       return await (await loadAmqpClient()).askAmqp(job, way);
     case "registry":

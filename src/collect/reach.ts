@@ -8,6 +8,8 @@ import { escapeText } from "../model/escape-text.ts";
 import type { StageResult } from "../model/report.ts";
 import type { Stage } from "../model/words.ts";
 import { sendHttp } from "../world/http.ts";
+import { aliasesOf } from "./aliases.ts";
+import { beginTls, type TlsBeginning } from "./begin-tls.ts";
 import type { ReachFact, TellReach } from "./isolate/protocol.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 
@@ -20,7 +22,7 @@ export async function reachTarget(
   send: TellReach,
   recorder: Recorder,
 ): Promise<void> {
-  const proxied = isExempt(target.host) ? undefined : PROXY_VARIABLES.find((name) => process.env[name]);
+  const proxied = proxyVariable(target);
   const direct: readonly Stage[] = ["dns", "tcp", "tls"];
   if (proxied !== undefined) {
     for (const stage of direct) send(skipped(stage, `requests go through the proxy of ${proxied}`));
@@ -29,6 +31,12 @@ export async function reachTarget(
   if (request === undefined) return;
   const asked = typeof request === "function" ? request(target.path) : request;
   await challenge(target, asked, timeoutMs, send, recorder);
+}
+
+/** The variable that sends requests for a target through a proxy; what listens elsewhere than HTTPS is reached directly. */
+function proxyVariable({ host, service }: MatchedTarget): string | undefined {
+  const isDirect = service.port !== undefined || isExempt(host);
+  return isDirect ? undefined : PROXY_VARIABLES.find((name) => process.env[name]);
 }
 
 /** NO_PROXY as the SDK for JavaScript reads it: exact hosts and `.suffix`, nothing else (chain.md section 4.6). */
@@ -40,25 +48,40 @@ function isExempt(host: string): boolean {
     .some((item) => item !== "" && (item.startsWith(".") ? `.${host}`.endsWith(item) : item === host));
 }
 
-async function reachDirectly({ host }: MatchedTarget, timeoutMs: number, send: TellReach): Promise<boolean> {
+async function reachDirectly(target: MatchedTarget, timeoutMs: number, send: TellReach): Promise<boolean> {
+  const [aliases, isReached] = await Promise.all([
+    aliasesOf(target.host, timeoutMs),
+    connectDirectly(target, timeoutMs, send),
+  ]);
+  if (aliases !== undefined) send({ type: "aliases", aliases });
+  return isReached;
+}
+
+async function connectDirectly(
+  { host, service }: MatchedTarget,
+  timeoutMs: number,
+  send: TellReach,
+): Promise<boolean> {
+  const { port = HTTPS_PORT, startTls } = service;
+  const last: readonly Stage[] = service.challenge === undefined ? [] : ["challenge"];
   const addresses = await runStage("dns", send, timeoutMs, async () => {
     const found = await dns.lookup(host, { all: true });
     const list = found.map(({ address }) => address);
     send({ type: "addresses", addresses: list });
     return { result: list, detail: list.join(", ") };
   });
-  if (addresses === undefined) return skipRest(["tcp", "tls", "challenge"], send);
+  if (addresses === undefined) return skipRest(["tcp", "tls", ...last], send);
   const socket = await runStage("tcp", send, timeoutMs, async () => {
-    const { result, address } = await firstConnection(addresses);
-    return { result, detail: `${address}:${HTTPS_PORT}` };
+    const { result, address } = await firstConnection(addresses, port);
+    return { result, detail: `${address}:${port}` };
   });
-  if (socket === undefined) return skipRest(["tls", "challenge"], send);
+  if (socket === undefined) return skipRest(["tls", ...last], send);
   const trusted = await runStage("tls", send, timeoutMs, async () => ({
     result: true,
-    detail: `certificate issued by ${await certificateIssuer(socket, host)}`,
+    detail: `certificate issued by ${await certificateIssuer(await beginTls(socket, startTls), host)}`,
   }));
   socket.destroy();
-  return trusted === undefined ? skipRest(["challenge"], send) : true;
+  return trusted === undefined ? skipRest(last, send) : true;
 }
 
 function skipRest(stages: readonly Stage[], send: TellReach): false {
@@ -71,8 +94,14 @@ function skipped(stage: Stage, detail: string): ReachFact {
 }
 
 /** The first address that lets us in counts, as it does for the SDK: one family may be dead. */
-async function firstConnection(addresses: readonly string[]): Promise<{ result: Socket; address: string }> {
-  const attempts = addresses.map(async (address) => ({ result: await tcpConnection(address), address }));
+async function firstConnection(
+  addresses: readonly string[],
+  port: number,
+): Promise<{ result: Socket; address: string }> {
+  const attempts = addresses.map(async (address) => ({
+    result: await tcpConnection(address, port),
+    address,
+  }));
   const first = await Promise.any(attempts).catch((error: AggregateError) => {
     throw error.errors[0];
   });
@@ -86,16 +115,16 @@ async function closeOthers(attempts: readonly Promise<{ result: Socket }>[], kep
   }
 }
 
-function tcpConnection(address: string): Promise<Socket> {
+function tcpConnection(address: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connectTcp({ host: address, port: HTTPS_PORT }, () => resolve(socket));
+    const socket = connectTcp({ host: address, port }, () => resolve(socket));
     socket.once("error", reject);
   });
 }
 
-function certificateIssuer(socket: Socket, host: string): Promise<string> {
+function certificateIssuer(beginning: TlsBeginning, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const tls = connectTls({ socket, servername: host }, () => {
+    const tls = connectTls({ ...beginning, servername: host }, () => {
       // The type promises an issuer; a session that is resumed has none.
       const issuer = tls.getPeerCertificate().issuer as { O?: string; CN?: string } | undefined;
       resolve(escapeText(issuer?.CN ?? issuer?.O ?? "an unnamed issuer", 200));

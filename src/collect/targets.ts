@@ -40,6 +40,9 @@ function note(target: TargetEvidence, fact: ReachFact): void {
     case "addresses":
       target.addresses = fact.addresses;
       break;
+    case "aliases":
+      target.aliases = fact.aliases;
+      break;
     case "challenge":
       target.challengeExchange = fact.exchange;
       if (fact.tenant !== undefined) target.tenantFromChallenge = fact.tenant;

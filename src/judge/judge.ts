@@ -1,11 +1,12 @@
 import type { Evidence, Finding, Report } from "../model/report.ts";
-import { LEVELS } from "../model/words.ts";
+import { LEVELS, type Route } from "../model/words.ts";
 import { chainsOf } from "./chains.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Found } from "./finding.ts";
 import { headlineOf } from "./headline.ts";
 import { identityOf } from "./identity.ts";
 import type { Judged } from "./judged.ts";
+import { routeOf } from "./route.ts";
 import { rules } from "./rules/index.ts";
 import { verdictOf } from "./verdicts.ts";
 import { winnerOf } from "./winner.ts";
@@ -28,6 +29,7 @@ export function judge(evidence: Evidence): Report {
   }));
   const targets = evidence.targets.map((target) => ({
     ...target,
+    ...withRoute(routeOf(target)),
     access: target.access.map((row) => ({ ...row, ...verdictOf(row, target, evidence.environment) })),
   }));
   const chains = chainsOf({
@@ -40,6 +42,10 @@ export function judge(evidence: Evidence): Report {
   const findings = ranked(rules.flatMap((rule) => rule(judged)));
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings) };
   return { ...judged, findings, verdict, redactions: [] };
+}
+
+function withRoute(route: Route | undefined): { route?: Route } {
+  return route === undefined ? {} : { route };
 }
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */

@@ -1,6 +1,6 @@
-import { answerFor, routeTo, type Names, type SocketMap } from "./name-table.ts";
-import type { NameAnswer, Scenario } from "./scenario.ts";
+import { answerFor, routeTo, type NameAnswer, type Names, type SocketMap } from "./name-table.ts";
 import type { LabResource } from "./lab-resource.ts";
+import type { Scenario } from "./scenario.ts";
 import { hostsOf } from "./servers/data-plane.ts";
 import { labServices } from "./servers/services/index.ts";
 
@@ -13,6 +13,8 @@ export interface LabPorts {
   /** Where no resource speaks AMQP there is no server. */
   readonly amqp: number | undefined;
   readonly proxy: number | undefined;
+  /** By host; those that refuse or lose connections have none. */
+  readonly databases: Readonly<Record<string, number>>;
   /** Token endpoints of platforms, by their `address:port` of the simulated network. */
   readonly endpoints: Readonly<Record<string, number>>;
 }
@@ -26,6 +28,7 @@ const ADDRESSES = {
   proxy: "203.0.113.20",
   storage: "203.0.113.",
   dataPlane: "198.51.100.",
+  database: "192.0.2.",
 } as const;
 const FIRST_ACCOUNT = 100;
 /** The second name is where MSAL for Go and Java discovers the authority's instances. */
@@ -52,17 +55,35 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
         })),
       ),
     ),
+    ...databaseListeners(scenario, ports),
     ...proxyListener(scenario, ports),
   ];
   const names = namesOf(scenario, listeners);
   const routes = listeners.flatMap(({ host, address, service, port }) => {
     const answer = answerFor(names, host);
+    if (port === undefined) return [];
     // A scenario may move a name to other addresses (a private endpoint): the server is there, too.
     const moved = typeof answer === "object" && "addresses" in answer ? answer.addresses : [];
     return [address, ...moved].map((one): [string, number] => [`${one}:${service}`, port]);
   });
   if (ports.metadata !== undefined) routes.push([METADATA, ports.metadata]);
-  return { routes: { ...Object.fromEntries(routes), ...ports.endpoints }, names };
+  return {
+    routes: { ...Object.fromEntries(routes), ...ports.endpoints },
+    names,
+    lost: databaseListeners(scenario, ports)
+      .filter(({ isLost }) => isLost)
+      .map(({ address, service }) => `${address}:${service}`),
+  };
+}
+
+function databaseListeners({ databases }: Scenario, ports: LabPorts) {
+  return databases.map(({ host, port, network }, index) => ({
+    host,
+    address: `${ADDRESSES.database}${index + 1}`,
+    service: port,
+    port: ports.databases[host],
+    isLost: network === "drops",
+  }));
 }
 
 /** Ports at which a resource can be reached, and the lab's ports that play them. */

@@ -39,6 +39,8 @@ export interface ResourceTrouble {
   readonly audience?: string;
   /** How far its clock is ahead of the host's. */
   readonly clockAheadSeconds?: number;
+  /** It does not know the key that tokens are signed with: they come from another cloud, or the key is new. */
+  readonly signingKeyUnknown?: true;
   readonly throttles?: true;
   /** Ports that something on the way to it lets nobody through to. */
   readonly closedPorts?: readonly number[];

@@ -1,9 +1,7 @@
 import type { Expectation } from "./expectation.ts";
+import type { LabDatabase } from "./lab-database.ts";
 import type { LabAssignment, LabDenial, LabResource } from "./lab-resource.ts";
-
-/** What a name server says to a name; `silent` never answers at all. */
-export type NameAnswer =
-  { readonly addresses: readonly string[] } | { readonly error: "ENOTFOUND" | "EAI_AGAIN" } | "silent";
+import type { NameAnswer } from "./name-table.ts";
 
 /** A managed identity of the simulated host. */
 export interface LabIdentity {
@@ -175,6 +173,7 @@ export interface Scenario {
   readonly applications: readonly LabApplication[];
   readonly storage: readonly LabStorageAccount[];
   readonly resources: readonly LabResource[];
+  readonly databases: readonly LabDatabase[];
   readonly assignments: readonly LabAssignment[];
   readonly denials: readonly LabDenial[];
   /** Answers of the name server that differ from "what exists has an address"; `*` stands for every name. */
@@ -194,18 +193,18 @@ export interface Scenario {
   readonly expect: Expectation;
 }
 
-type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage";
+type Defaulted = "env" | "files" | "args" | "targets" | "identities" | "applications" | "storage" | "user";
 type Optional =
   | Defaulted
   | "resources"
   | "denials"
+  | "databases"
   | "assignments"
   | "names"
   | "metadata"
   | "endpoints"
   | "tools"
-  | "processes"
-  | "user";
+  | "processes";
 
 /**
  * A scenario from what is special about it.
@@ -225,6 +224,7 @@ export function defineScenario(
     applications: [],
     storage: [],
     resources: [],
+    databases: [],
     assignments: [],
     denials: [],
     names: {},

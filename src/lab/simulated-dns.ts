@@ -2,7 +2,7 @@ import dns from "node:dns";
 import { isIP } from "node:net";
 import { promisify } from "node:util";
 import { answerFor } from "./name-table.ts";
-import type { Names } from "./name-table.ts";
+import type { NameAnswer, Names } from "./name-table.ts";
 import { replaceFunction } from "./replace-function.ts";
 
 type Callback = (error: Error | null, ...values: readonly unknown[]) => void;
@@ -86,8 +86,10 @@ function findRecords(
   const [host, second] = [String(args[0]), args[1]];
   // `resolve` alone takes the record type as its second argument.
   const type = name === "resolve" && typeof second === "string" ? second : query.type;
-  const answer = type === "PTR" ? { error: "ENOTFOUND" as const } : answerFor(names, host);
+  const answer: NameAnswer = type === "PTR" ? { error: "ENOTFOUND" } : answerFor(names, host);
   if (answer === "silent") return "silent";
+  // A name server knows an alias also where nothing stands behind it.
+  if (type === "CNAME" && answer.aliases?.[0] !== undefined) return { values: [answer.aliases[0]] };
   if ("error" in answer) {
     // c-ares has no EAI_AGAIN: a name server in trouble is a failed server to it.
     const code = answer.error === "EAI_AGAIN" ? "ESERVFAIL" : answer.error;

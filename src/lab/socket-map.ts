@@ -46,6 +46,7 @@ function installConnect(map: SocketMap): void {
     const address = answer.addresses[0] ?? wanted.host;
     const port = routeTo(map, address, wanted.port);
     if (net.isIP(wanted.host) === 0) tellLookup(this, wanted.host, address);
+    if (map.lost?.includes(`${address}:${wanted.port}`) === true) return waitForever(this);
     if (port === undefined) return fail(this, connectError("ECONNREFUSED", address, wanted.port));
     // `servername` stays what it was: the certificate is checked against the real name.
     const mapped = { ...wanted.options, host: "127.0.0.1", port };

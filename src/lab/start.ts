@@ -17,6 +17,7 @@ import type { SocketMap } from "./name-table.ts";
 import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
 import { amqpServer, speaksAmqp } from "./servers/amqp.ts";
 import { dataPlane, hostsOf } from "./servers/data-plane.ts";
+import { databaseServer } from "./servers/database.ts";
 import { entraServer } from "./servers/entra.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
@@ -116,7 +117,10 @@ async function startParts(
   const now = options.now ?? Date.now;
   const { folder } = resources;
   const [certificates, signer] = await Promise.all([
-    makeCertificates(folder, tlsAddresses(declared), declared.resources.flatMap(hostsOf)),
+    makeCertificates(folder, tlsAddresses(declared), [
+      ...declared.resources.flatMap(hostsOf),
+      ...declared.databases.map(({ host }) => host),
+    ]),
     makeTokenSigner(now, hostResourceId(declared)),
   ]);
   const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
@@ -203,7 +207,7 @@ async function startServers(
   const { scenario, note } = parts;
   let map: SocketMap = { routes: {}, names: {} };
   const data = dataPlane(parts);
-  const [metadata, entra, storage, dataServer, amqp, proxy, endpoints] = await Promise.all([
+  const [metadata, entra, storage, dataServer, amqp, proxy, endpoints, databases] = await Promise.all([
     scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
     resources.server(entraServer(parts)),
     resources.server(storageServer({ ...parts, azurite })),
@@ -215,6 +219,7 @@ async function startServers(
       ? undefined
       : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
     startEndpoints(parts, filesRootOf(resources.folder), (server) => resources.server(server)),
+    startDatabases(parts, resources),
   ]);
   map = hostMap(scenario, {
     metadata: metadata?.port,
@@ -224,6 +229,19 @@ async function startServers(
     amqp: amqp?.port,
     proxy: proxy?.port,
     endpoints,
+    databases,
   });
   return { map, dataHash: () => Promise.resolve(data.dataHash()) };
+}
+
+async function startDatabases(
+  { scenario, certificates, note }: Parts,
+  resources: Resources,
+): Promise<Readonly<Record<string, number>>> {
+  const listening = scenario.databases.filter(({ network }) => network === undefined);
+  const started = listening.map(async (database): Promise<[string, number]> => {
+    const { port } = await resources.server(databaseServer(database, certificates, note));
+    return [database.host, port];
+  });
+  return Object.fromEntries(await Promise.all(started));
 }

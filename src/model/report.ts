@@ -9,6 +9,7 @@ import {
   LEVELS,
   LINK_IDS,
   OUTCOMES,
+  ROUTES,
   SDKS,
   STAGES,
   VERDICTS,
@@ -230,6 +231,8 @@ const targetFields = {
   scope: z.string(),
   stages: z.array(stageSchema),
   addresses: z.optional(z.array(z.string())),
+  /** Names that the host's leads to, one after the other (CNAME); absent where the name server could not be asked. */
+  aliases: z.optional(z.array(z.string())),
   tenantFromChallenge: z.optional(z.string()),
   challengeExchange: z.optional(exchangeSchema),
   /** The part that was asked for by `--resource`, or by what named the target. */
@@ -253,7 +256,11 @@ export const targetEvidenceSchema = z.object({
   access: z.array(accessEvidenceSchema),
 });
 
-const targetSchema = z.object({ ...targetFields, access: z.array(accessSchema) });
+const targetSchema = z.object({
+  ...targetFields,
+  route: z.optional(z.enum(ROUTES)),
+  access: z.array(accessSchema),
+});
 
 const hostSchema = z.object({
   kind: z.string(),

@@ -100,6 +100,18 @@ export type AccessLevel = (typeof ACCESS_LEVELS)[number];
 export const STAGES = ["dns", "tcp", "tls", "challenge"] as const;
 export type Stage = (typeof STAGES)[number];
 
+/**
+ * Which way a target's name leads from here, read from its aliases and addresses. A private address without an alias of
+ * a private endpoint is one that this network gives by other means (a zone of its own, a hosts file).
+ */
+export const ROUTES = [
+  "private-endpoint",
+  "private-address",
+  "public-beside-private-endpoint",
+  "public",
+] as const;
+export type Route = (typeof ROUTES)[number];
+
 export const LEVELS = ["error", "warning", "info"] as const;
 export type Level = (typeof LEVELS)[number];
 

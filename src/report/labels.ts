@@ -66,6 +66,13 @@ export const LABELS = {
   noRole: "no role",
   denial: (name: string) => `denied by ${name}`,
 
+  route: {
+    "private-endpoint": "private endpoint in use",
+    "private-address": "private address",
+    "public-beside-private-endpoint": "public address beside a private endpoint",
+    public: "public address",
+  },
+
   fix: "fix:",
   more: "more:",
 

@@ -38,7 +38,7 @@ export function serviceFacts(service: ServiceDefinition): ServiceFacts {
     ...{ name, title, example },
     clouds: CLOUDS.filter((cloud) => service.hosts[cloud].length > 0).map((cloud) => ({
       cloud,
-      hosts: service.hosts[cloud].map(hostText),
+      hosts: service.hosts[cloud].map((form) => `${hostText(form)}${portText(service)}`),
       audience: audienceText(service, cloud),
     })),
     sendsToken: SENDS[service.sendsToken],
@@ -55,6 +55,10 @@ const SENDS: Readonly<Record<ServiceDefinition["sendsToken"], string>> = {
 
 function hostText(form: HostForm): string {
   return "host" in form ? form.host : `<name>.${form.suffix}`;
+}
+
+function portText({ port }: ServiceDefinition): string {
+  return port === undefined ? "" : `:${port}`;
 }
 
 function audienceText({ audience, hosts }: ServiceDefinition, cloud: Cloud): string {
@@ -97,6 +101,7 @@ const ATTACH: Readonly<Record<Extract<Ask, { kind: "amqp" }>["attach"], string>>
 };
 
 function requestText({ part }: ServiceDefinition, { ask, kinds }: ProbeDefinition): string {
+  if (ask.kind === "none") return "none: the service would have to be signed in to by its own protocol";
   if (ask.kind === "registry") return `the registry's own token is asked to hold ${ask.action}`;
   if (ask.kind === "amqp") return ATTACH[ask.attach];
   const scope = part.parse("", RANDOM);

@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from "../catalogue/service-definition.ts";
-import { serviceFacts } from "./service-facts.ts";
+import { serviceFacts, type ProbeFacts } from "./service-facts.ts";
 
 /** The page of a service below docs/services, in Markdown. Generated: what is wrong in it is wrong in the catalogue. */
 export function servicePage(service: ServiceDefinition): string {
@@ -16,20 +16,23 @@ export function servicePage(service: ServiceDefinition): string {
     ...probes.flatMap(({ level, kinds, action, request, roles, answers }) => [
       `## ${level}${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
       `- Action: ${code(action)}\n- Request: ${code(request)}\n- Roles, least first: ${roles.join(", ") || "none of Azure's"}`,
-      tableOf(
-        ["Answer", "Verdict", "How it is known"],
-        answers.map(({ answer, verdict, confidence }) => [
-          answer === "" ? "any other" : code(answer),
-          verdict,
-          confidence,
-        ]),
-      ),
+      ...answerTable(answers),
     ]),
-    probes.length === 0
+    probes.every(({ answers }) => answers.length === 0)
       ? "No permission is probed: a login needs the service's own protocol."
       : "What no row fits is `inconclusive`.",
   ];
   return `<!-- Generated from the catalogue of services; a test holds them together. -->\n\n${sections.join("\n\n")}\n`;
+}
+
+function answerTable(answers: ProbeFacts["answers"]): string[] {
+  if (answers.length === 0) return [];
+  const rows = answers.map(({ answer, verdict, confidence }) => [
+    answer === "" ? "any other" : code(answer),
+    verdict,
+    confidence,
+  ]);
+  return [tableOf(["Answer", "Verdict", "How it is known"], rows)];
 }
 
 function code(text: string): string {

@@ -70,8 +70,7 @@ function rowOf(report: SealedReport, row: Access, page: Page): Row {
   const failure = row.exchange?.failure;
   const note = [
     row.notSent ?? (answer === "" ? (failure?.code ?? LABELS.noAnswer) : answer),
-    LABELS.tested(testedScope.kind, testedScope.name),
-    confidence,
+    ...(row.notSent === undefined ? [LABELS.tested(testedScope.kind, testedScope.name), confidence] : []),
     ...(verdict === "allowed" || row.requestId === undefined ? [] : [`${LABELS.requestId} ${row.requestId}`]),
   ].join(", ");
   const cells = [verdictColour(verdict, page)(verdict), level, link, marksOf(report, link, page)];
@@ -92,10 +91,13 @@ export function reachLines(report: SealedReport, page: Page): string[] {
   ]);
 }
 
-function stagesOf({ stages, addresses = [], tenantFromChallenge }: Target): string[] {
+function stagesOf({ stages, addresses = [], route, tenantFromChallenge }: Target): string[] {
   const details = stages.map(({ detail }) => detail).join(" ");
   return [
-    ...stages.map(stageText),
+    ...stages.flatMap((stage) => [
+      stageText(stage),
+      ...(stage.stage === "dns" && route !== undefined ? [LABELS.route[route]] : []),
+    ]),
     ...addresses.filter((address) => !details.includes(address)),
     ...(tenantFromChallenge === undefined || details.includes(tenantFromChallenge)
       ? []

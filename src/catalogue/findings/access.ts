@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command, runAgain } from "../fixes.ts";
+import { command, runAgain, showPrivateRecords, USE_ITS_TENANT } from "../fixes.ts";
 
 /** A target whose part was not named, and what people call such a part. */
 export interface Unnamed {
@@ -106,13 +106,15 @@ export const accessFindings = {
       `${target}: there is no ${word} ${name}. The resource and the token are fine as far as that can be told.`,
     fixes: ({ list }) => (list === undefined ? [] : [list]),
   }),
-  "name-does-not-resolve": defineFinding<{ host: string }>({
+  "name-does-not-resolve": defineFinding<{ host: string; alias?: string; zone?: string }>({
     level: "error",
     mayPass: true,
     title: "The target's name does not resolve",
-    cause: ({ host }) =>
-      `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
-    fixes: () => [],
+    cause: ({ host, alias, zone }) =>
+      alias === undefined
+        ? `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`
+        : `${host} is an alias of ${alias}: the resource has a private endpoint, and this network asks a private DNS zone ${zone} that has no record of it.`,
+    fixes: ({ zone }) => (zone === undefined ? [] : [showPrivateRecords(zone)]),
   }),
   "name-the-part": defineFinding<Place & Unnamed>({
     level: "warning",
@@ -129,12 +131,7 @@ export const accessFindings = {
     title: "The resource belongs to another tenant",
     cause: ({ identity, target, answer, tokenTenant, resourceTenant }) =>
       `${target} takes tokens of tenant ${resourceTenant ?? "(not told)"} only and answered ${answer}; the token of ${identity} is from tenant ${tokenTenant ?? "(not told)"}. No role can change that, and a managed identity cannot change its tenant.`,
-    fixes: () => [
-      {
-        what: "Use a principal of the resource's tenant (an app registration there, or an identity of a machine there), or the resource of this tenant if the name was meant for another one.",
-        commands: [],
-      },
-    ],
+    fixes: () => [USE_ITS_TENANT],
   }),
   "audience-refused": defineFinding<Refusal & { audience: string }>({
     level: "error",
@@ -206,12 +203,13 @@ export const accessFindings = {
       `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
     fixes: () => [{ what: "Ask again in a few minutes.", commands: [] }],
   }),
-  "target-unreachable": defineFinding<{ target: string; what: string; note: string }>({
+  "target-unreachable": defineFinding<{ target: string; what: string; note?: string; open?: Fix }>({
     level: "error",
     mayPass: true,
     title: "The target cannot be reached from here",
-    cause: ({ target, what, note }) => `${target}: ${what}. Nothing can be said about roles. ${note}`.trim(),
-    fixes: () => [],
+    cause: ({ target, what, note }) =>
+      `${target}: ${what}. ${note === undefined ? "" : `${note} `}Nothing can be said about permissions.`,
+    fixes: ({ open }) => (open === undefined ? [] : [open]),
   }),
   "answer-unclear": defineFinding<Refusal & { lookUp: Fix | undefined; unnamed?: Unnamed }>({
     level: "warning",

@@ -6,6 +6,7 @@ import { environmentFindings } from "./environment.ts";
 import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
+import { reachFindings } from "./reach.ts";
 import { toolFindings } from "./tools.ts";
 import { processFindings } from "./process.ts";
 
@@ -19,6 +20,7 @@ export const findings = {
   ...metadataFindings,
   ...toolFindings,
   ...accessFindings,
+  ...reachFindings,
   ...processFindings,
   ...machineFindings,
 };

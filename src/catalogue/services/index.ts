@@ -2,6 +2,7 @@ import type { ServiceDefinition } from "../service-definition.ts";
 import { aiSearch } from "./ai-search.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
+import { azureSql } from "./azure-sql.ts";
 import { blob } from "./blob.ts";
 import { cosmos } from "./cosmos.ts";
 import { eventHubs } from "./event-hubs.ts";
@@ -20,6 +21,9 @@ import { purview } from "./purview.ts";
 import { signalr, webPubSub } from "./signalr.ts";
 import { synapse } from "./synapse.ts";
 import { serviceBus } from "./service-bus.ts";
+import { mysql } from "./mysql.ts";
+import { postgresql } from "./postgresql.ts";
+import { managedRedis, redis } from "./redis.ts";
 
 /** All services, those that are asked for most often first. */
 export const services: readonly ServiceDefinition[] = [
@@ -46,6 +50,11 @@ export const services: readonly ServiceDefinition[] = [
   maps,
   communication,
   purview,
+  azureSql,
+  postgresql,
+  mysql,
+  redis,
+  managedRedis,
 ];
 
 /** @throws never; a saved report may name a service that this version does not know. */

@@ -58,6 +58,7 @@ export interface Order {
 export type ReachFact =
   | { readonly type: "stage"; readonly stage: StageResult }
   | { readonly type: "addresses"; readonly addresses: string[] }
+  | { readonly type: "aliases"; readonly aliases: string[] }
   | { readonly type: "challenge"; readonly exchange: Exchange; readonly tenant?: string };
 
 export type TellReach = (fact: ReachFact) => void;

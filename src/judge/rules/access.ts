@@ -1,7 +1,7 @@
 import { matchHosts } from "../../catalogue/match-target.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
-import type { Access, Finding, Fix, Identity, Target } from "../../model/report.ts";
+import type { Access, Finding, Fix, Identity, StageResult, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
@@ -10,6 +10,7 @@ import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
+import { privateAlias, privateZone } from "../route.ts";
 import { isAnswered, rowOf } from "../verdicts.ts";
 import { grantFor, targetName } from "./grant.ts";
 
@@ -44,11 +45,32 @@ function notReached(target: Target, index: number): Finding | undefined {
   if (stage === undefined || target.access.some(isAnswered)) return undefined;
   const evidence = [`/targets/${index}/stages/${failed}`];
   if (stage.code === "ENOTFOUND") {
-    return finding("name-does-not-resolve", { host: hostOf(target.url) }, evidence);
+    const alias = privateAlias(target);
+    const endpoint = alias === undefined ? {} : { alias, zone: privateZone(alias) };
+    return finding("name-does-not-resolve", { host: hostOf(target.url), ...endpoint }, evidence);
   }
-  const what = `${stage.stage}: ${stage.detail}`;
-  const note = findService(target.service)?.networkNote ?? "";
-  return finding("target-unreachable", { target: target.resource, what, note }, evidence);
+  return finding(
+    "target-unreachable",
+    { target: target.resource, what: `${stage.stage}: ${stage.detail}`, ...whyUnreachable(target, stage) },
+    evidence,
+  );
+}
+
+/** What stands in the way, as far as the way itself and the service tell. */
+function whyUnreachable({ resource, service, route, addresses = [] }: Target, { stage }: StageResult) {
+  const definition = findService(service);
+  const note = definition?.networkNote;
+  if (stage !== "tcp") return note === undefined ? {} : { note };
+  if (route === "private-endpoint") {
+    return {
+      note: `Its name leads to a private endpoint (${addresses.join(", ")}): this machine's network has no way there, or a rule on it blocks the port.`,
+    };
+  }
+  if (definition?.dropsRefused !== true) return note === undefined ? {} : { note };
+  return {
+    note: "Its network rules drop what they do not let in, so this may be them, or a rule on the way that blocks the port.",
+    open: definition.openNetwork(resource),
+  };
 }
 
 /** One probe of the winner, with what the findings say of it. */
@@ -114,8 +136,12 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
   throttled: ({ place, at }) => finding("target-throttles", place, at),
   unreachable: ({ target, row, service, at }) => {
     const what = row.exchange?.failure?.code ?? "no answer";
-    const note = service?.networkNote ?? "";
-    return finding("target-unreachable", { target: target.resource, what, note }, at);
+    const note = service?.networkNote;
+    return finding(
+      "target-unreachable",
+      { target: target.resource, what, ...(note === undefined ? {} : { note }) },
+      at,
+    );
   },
   inconclusive: ({ target, row, service, word, place, at }) => {
     const conditions = conditionsFor(target, row);

@@ -23,6 +23,7 @@ import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
 import { toolLogins } from "./tools.ts";
 import { otherUser, otherVariables } from "./process.ts";
+import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -49,6 +50,9 @@ export const rules: readonly Rule[] = [
   disagreement,
   otherVariables,
   access,
+  bypassedEndpoints,
+  otherTenants,
+  untestedLogins,
   otherUser,
   passwordLogin,
   clockSkew,

@@ -113,6 +113,8 @@ import { appConfigurationScenarios } from "./services/app-configuration.ts";
 import { cosmosScenarios } from "./services/cosmos.ts";
 import { foundryScenarios } from "./services/foundry.ts";
 import { singleProbeScenarios } from "./services/single-probes.ts";
+import { networkScenarios } from "./networks.ts";
+import { databaseScenarios } from "./services/databases.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
 import { openaiScenarios } from "./services/openai.ts";
 import { messagingScenarios } from "./services/messaging.ts";
@@ -228,6 +230,7 @@ export const scenarios: readonly Scenario[] = [
   arcUserAssignedNotConfirmed,
   threeIdentities,
   ...armScenarios,
+  ...networkScenarios,
   ...keyVaultScenarios,
   ...appConfigurationScenarios,
   ...cosmosScenarios,
@@ -236,6 +239,7 @@ export const scenarios: readonly Scenario[] = [
   ...aiSearchScenarios,
   ...singleProbeScenarios,
   ...messagingScenarios,
+  ...databaseScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

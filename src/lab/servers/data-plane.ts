@@ -123,7 +123,7 @@ async function admit(
   if (token === undefined)
     return refuse(request.headers.authorization === undefined ? "no-token" : "malformed");
   const claims = await signer.verify(token);
-  if (claims === undefined) return refuse("bad-signature");
+  if (claims === undefined || resource.signingKeyUnknown) return refuse("bad-signature");
   const fault = faultOf(claims, call, service);
   if (fault !== undefined) return refuse(fault, { claims });
   if (resource.entraDisabled) return refuse("entra-disabled", { claims });

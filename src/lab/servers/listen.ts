@@ -12,7 +12,8 @@ export interface LabServer {
 
 /** One request that a server of the lab saw. */
 export interface SeenRequest {
-  readonly server: "metadata" | "entra" | "storage" | "azurite" | "proxy" | PlatformSource | LabServiceName;
+  readonly server:
+    "metadata" | "entra" | "storage" | "azurite" | "database" | "proxy" | PlatformSource | LabServiceName;
   readonly method: string;
   readonly path: string;
   /** It came with an `Authorization` header; told by the data-plane server only. */

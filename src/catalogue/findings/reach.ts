@@ -1,0 +1,37 @@
+import type { Fix } from "../../model/report.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { linkPrivateZone, USE_ITS_TENANT } from "../fixes.ts";
+import type { Place } from "./access.ts";
+
+/** What the way to a target tells, whatever its answer to a probe. */
+export const reachFindings = {
+  "private-endpoint-bypassed": defineFinding<{
+    host: string;
+    alias: string;
+    zone: string;
+    addresses: readonly string[];
+    refused: boolean;
+  }>({
+    level: "warning",
+    title: "A private endpoint exists, but DNS leads past it",
+    cause: ({ host, alias, addresses, refused }) =>
+      `${host} is an alias of ${alias}: the resource has a private endpoint. From here the name leads to its public address ${addresses.join(", ")} instead${refused ? ", and there this machine is not let in" : ""}.`,
+    fixes: ({ zone }) => [linkPrivateZone(zone)],
+  }),
+  "challenge-names-other-tenant": defineFinding<Place & { tokenTenant: string; resourceTenant: string }>({
+    level: "warning",
+    title: "The resource asks for a token of another tenant",
+    cause: ({ identity, target, tokenTenant, resourceTenant }) =>
+      `Asked without a token, ${target} names tenant ${resourceTenant}; the token of ${identity} is from tenant ${tokenTenant}. What it answered to the token does not say that this is why, but tokens of another tenant are not accepted.`,
+    fixes: () => [USE_ITS_TENANT],
+  }),
+  "login-not-tested": defineFinding<
+    Place & { protocol: string; user: string; guidance: string; byHand: readonly Fix[] }
+  >({
+    level: "warning",
+    title: "Signing in needs the service's driver: not tested",
+    cause: ({ identity, target, protocol, user, guidance }) =>
+      `${target} was reached, and a token for it was got. It speaks ${protocol}, in which credprobe does not sign in: whether ${identity} is let in as ${user}, and what it may do there, is open. ${guidance}`.trim(),
+    fixes: ({ byHand }) => [...byHand],
+  }),
+} as const;

@@ -1,0 +1,96 @@
+import { findService } from "../../catalogue/services/index.ts";
+import type { Access, Finding, Target } from "../../model/report.ts";
+import type { Verdict } from "../../model/words.ts";
+import { askingLink } from "../asking-link.ts";
+import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
+import type { Judged } from "../judged.ts";
+import { privateAlias, privateZone } from "../route.ts";
+import { grantContext, grantFor, targetName } from "./grant.ts";
+
+/** What network rules look like from outside. */
+const KEPT_OUT: ReadonlySet<Verdict> = new Set<Verdict>(["denied-network", "unreachable"]);
+
+/** A resource has a private endpoint, and its name leads to the public address from here. */
+export const bypassedEndpoints: Rule = (report) =>
+  report.targets.flatMap((target, index) => {
+    const alias = privateAlias(target);
+    if (alias === undefined || target.route !== "public-beside-private-endpoint") return [];
+    const refused = rowsOf(report, target).some(({ verdict }) => KEPT_OUT.has(verdict));
+    const { url, addresses = [] } = target;
+    return [
+      finding(
+        "private-endpoint-bypassed",
+        { host: hostOf(url), alias, zone: privateZone(alias), addresses, refused },
+        [`/targets/${index}/aliases`, `/targets/${index}/addresses`],
+        refused ? "warning" : "info",
+      ),
+    ];
+  });
+
+/** Verdicts that settle whether the token's tenant is the resource's. */
+const SETTLES_TENANT: ReadonlySet<Verdict> = new Set<Verdict>([
+  "allowed",
+  "denied-rbac",
+  "wrong-tenant",
+  "wrong-cloud",
+  "entra-disabled",
+  "not-found",
+]);
+
+/** The resource asks anonymous callers for another tenant, and no probe's answer says what that means. */
+export const otherTenants: Rule = (report) =>
+  report.targets.flatMap((target, index) => {
+    const { tenantFromChallenge: resourceTenant, scope } = target;
+    const token = linkById(report, askingLink(report, target))?.tokens.find((one) => one.scope === scope);
+    const tokenTenant = token?.tenantId;
+    if (resourceTenant === undefined || tokenTenant === undefined) return [];
+    if (resourceTenant.toLowerCase() === tokenTenant.toLowerCase()) return [];
+    const rows = rowsOf(report, target);
+    if (rows.some(({ verdict }) => SETTLES_TENANT.has(verdict))) return [];
+    const place = { identity: describeIdentity(token?.identity), target: target.resource };
+    return [
+      finding("challenge-names-other-tenant", { ...place, tokenTenant, resourceTenant }, [
+        `/targets/${index}/tenantFromChallenge`,
+      ]),
+    ];
+  });
+
+/** Services that are signed in to by a protocol of their own: what is left to do by hand. */
+export const untestedLogins: Rule = (report) =>
+  report.targets.flatMap((target, index) => {
+    const asking = askingLink(report, target);
+    const position = target.access.findIndex(
+      ({ link, verdict }) => link === asking && verdict === "not-tested",
+    );
+    const row = target.access[position];
+    return row === undefined
+      ? []
+      : untestedLogin(report, target, row, `/targets/${index}/access/${position}`);
+  });
+
+function untestedLogin(report: Judged, target: Target, row: Access, pointer: string): Finding[] {
+  const service = findService(target.service);
+  if (service?.signIn === undefined) return [];
+  const { protocol, user, byHand } = service.signIn;
+  const identity = identityOfLink(linkById(report, row.link));
+  const context = grantContext(target, row, identity);
+  return [
+    finding(
+      "login-not-tested",
+      {
+        identity: describeIdentity(identity),
+        target: targetName(target, row),
+        ...{ protocol, user: user(context), guidance: service.guidance ?? "" },
+        byHand: [byHand(context), grantFor(target, row, identity)],
+      },
+      [pointer],
+    ),
+  ];
+}
+
+/** The rows of the link whose token is sent to a target. */
+function rowsOf(report: Judged, target: Target): Access[] {
+  const asking = askingLink(report, target);
+  return target.access.filter(({ link }) => link === asking);
+}

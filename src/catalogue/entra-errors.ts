@@ -23,6 +23,8 @@ export const entraErrors: readonly EntraErrorRow[] = [
   { code: 700211, finding: "federation-missing" },
   { code: 700212, finding: "federation-missing" },
   { code: 700213, finding: "federation-missing" },
+  { code: 7002138, finding: "federation-missing" },
+  { code: 70025, finding: "federation-missing" },
   { code: 700027, finding: "certificate-not-registered" },
   { code: 700024, finding: "assertion-expired" },
   { code: 50076, finding: "password-login-refused" },

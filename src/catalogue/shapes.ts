@@ -104,6 +104,14 @@ export const shapes: readonly Shape[] = [
     damage: "is a GUID in braces, which Entra and the metadata service do not take",
     fix: SET_AGAIN,
   },
+  {
+    name: "tilde",
+    kinds: ["path"],
+    test: (value) => /^~(\/|$)/.test(value),
+    damage:
+      "begins with ~, which only a shell makes a folder of, and only where it stands without quotation marks",
+    fix: "Write the whole path, where the app's environment is set, and restart the app.",
+  },
   { name: "guid", kinds: ["client-secret"], test: (value) => isGuid(value.trim()) },
   {
     name: "not-a-guid",

@@ -18,6 +18,14 @@ export const toolErrors: readonly ToolErrorRow[] = [
   { pattern: /AADSTS\d{4,8}: [^\r\n]+?\.(?=\s|$)/, outcome: "failed" },
   { pattern: /AADSTS\d{4,8}/, outcome: "failed" },
   {
+    // Python's ssl, Go's crypto/x509, .NET's SslStream.
+    pattern:
+      /CERTIFICATE_VERIFY_FAILED|certificate signed by unknown authority|remote certificate is invalid/i,
+    outcome: "unavailable",
+    reason:
+      "the tool does not trust the certificate it is shown: a proxy intercepts TLS, and its authority is not in REQUESTS_CA_BUNDLE or the system's store",
+  },
+  {
     pattern: /could(?: not|n't) be found|Unable to execute PowerShell/,
     outcome: "not-configured",
     reason: "the tool is on PATH, but cannot be started",

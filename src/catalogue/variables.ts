@@ -71,6 +71,7 @@ export const variables: readonly VariableDefinition[] = [
   plain("AZURE_KUBERNETES_TOKEN_PROXY", "text", ["workload-identity"]),
   plain("AZURE_KUBERNETES_SNI_NAME", "text", ["workload-identity"]),
   plain("AZURE_KUBERNETES_CA_FILE", "path", ["workload-identity"]),
+  plain("AZURE_KUBERNETES_CA_DATA", "text", ["workload-identity"]),
   plain("AZURE_TOKEN_CREDENTIALS", "choice", [], {
     core: true,
     explains: ["token-credentials-invalid"],
@@ -95,6 +96,9 @@ export const variables: readonly VariableDefinition[] = [
   plain("WEBSITE_DISABLE_MSI", "text", []),
   plain("NODE_TLS_REJECT_UNAUTHORIZED", "text", []),
   plain("NODE_EXTRA_CA_CERTS", "path", []),
+  // Authorities that Python, the Azure CLI, Go and .NET trust.
+  plain("REQUESTS_CA_BUNDLE", "path", []),
+  plain("SSL_CERT_FILE", "path", []),
 ];
 
 /** A variable that no SDK reads, for its name differs from one that they do. */
@@ -102,20 +106,37 @@ export interface Lookalike {
   /** As it stands in the environment. */
   readonly name: string;
   readonly meant: VariableDefinition;
-  readonly shape: "other-case" | "prefixed";
+  readonly shape: "other-case" | "other-signs" | "prefixed";
 }
+
+/** What says of a variable that it is a lookalike. */
+export const LOOKALIKE_SHAPES: readonly string[] = [
+  "other-case",
+  "other-signs",
+  "prefixed",
+] satisfies Lookalike["shape"][];
 
 /** What App Service puts before the name of every app setting, beside the setting's own name. */
 const APP_SETTING_PREFIX = "APPSETTING_";
 
+/** The name that was most likely meant: upper case, no prefix, underscores where settings may have other signs. */
+export function meantName(name: string): string {
+  return withoutPrefix(name).replaceAll(/[-:.]|__/g, "_");
+}
+
+function withoutPrefix(name: string): string {
+  const upper = name.toUpperCase();
+  return upper.startsWith(APP_SETTING_PREFIX) ? upper.slice(APP_SETTING_PREFIX.length) : upper;
+}
+
 /** Variables whose names nearly are those that SDKs read; none where the right one is there, too. */
 export function lookalikes(env: Readonly<Record<string, string>>): Lookalike[] {
   return Object.keys(env).flatMap((name) => {
-    const isPrefixed = name.toUpperCase().startsWith(APP_SETTING_PREFIX);
-    const bare = (isPrefixed ? name.slice(APP_SETTING_PREFIX.length) : name).toUpperCase();
-    const meant = variables.find((variable) => variable.name === bare);
-    if (meant === undefined || name === bare || env[bare] !== undefined) return [];
-    return [{ name, meant, shape: isPrefixed ? "prefixed" : "other-case" }];
+    const meant = variables.find((variable) => variable.name === meantName(name));
+    if (meant === undefined || name === meant.name || env[meant.name] !== undefined) return [];
+    const hasPrefix = withoutPrefix(name) !== name.toUpperCase();
+    const hasSigns = withoutPrefix(name) !== meant.name;
+    return [{ name, meant, shape: hasPrefix ? "prefixed" : hasSigns ? "other-signs" : "other-case" }];
   });
 }
 

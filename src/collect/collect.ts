@@ -71,7 +71,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
       ...(await instanceHost(world, found?.instance)),
       ...(arcAgent === undefined ? {} : { arcAgent }),
       ...(elsewhere.length === 0 ? {} : { elsewhere }),
-      clock: clockFacts(exchangesOf(links, targets)),
+      clock: clockFacts([...exchangesOf(links, targets), ...(found?.metadata.exchanges ?? [])]),
       ...(found === undefined ? {} : { metadata: found.metadata }),
     },
     environment: environmentSnapshot(world.env, world.guise?.from),
@@ -124,7 +124,8 @@ function interruptionOf({ reason }: AbortSignal): Interruption {
 
 function exchangesOf(links: readonly LinkEvidence[], targets: Evidence["targets"]): Exchange[] {
   const challenges = targets.flatMap(({ challengeExchange }) => challengeExchange ?? []);
-  return [...challenges, ...links.flatMap(({ exchanges }) => exchanges)];
+  const probes = targets.flatMap(({ access }) => access.flatMap(({ exchange }) => exchange ?? []));
+  return [...challenges, ...links.flatMap(({ exchanges }) => exchanges), ...probes];
 }
 
 function toolFacts({ platform }: World): Evidence["tool"] {

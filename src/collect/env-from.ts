@@ -3,6 +3,7 @@ import { PATH_VARIABLES, SYSTEM_VARIABLES } from "../catalogue/app-process.ts";
 import { escapeText } from "../model/escape-text.ts";
 import { filesInView, pathInView, type FilesView } from "../world/app-files.ts";
 import { inBatches } from "../world/in-batches.ts";
+import { definedVariables } from "../world/real-world.ts";
 import type { Environment, ProcessFacts, User, World } from "../world/world.ts";
 import { chooseApp, hasIdentity, programOf, type Candidate } from "./app-process.ts";
 import { parseEnvironmentFile } from "./environment-file.ts";
@@ -50,7 +51,7 @@ async function worldOfFile(path: string, world: World): Promise<AppWorld> {
   if ("problem" in parsed) return { problem: `${name}: ${parsed.problem}` };
   if (Object.keys(parsed.env).length === 0) return { problem: `${name} holds no variable` };
   const { env: own } = world;
-  const env = { ...systemVariables(own, parsed.env), ...parsed.env };
+  const env = definedVariables({ ...systemVariables(own, parsed.env), ...parsed.env }, world.platform);
   return { world: { ...world, env, guise: { from: "file", own } } };
 }
 

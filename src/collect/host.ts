@@ -1,3 +1,5 @@
+import { addressKind } from "../catalogue/address-kind.ts";
+import { isProxyAnswer } from "../model/proxy-answer.ts";
 import type { Exchange, Host } from "../model/report.ts";
 import type { MetadataFacts } from "./metadata.ts";
 import type { World } from "../world/world.ts";
@@ -41,16 +43,25 @@ export async function instanceHost(
 /** A `Date` header has whole seconds, cut off. */
 const HALF_SECOND_MS = 500;
 
-/** This machine's clock against the first `Date` header of an HTTPS answer; http answers may come from this machine. */
+/**
+ * This machine's clock against the first `Date` header of an HTTPS answer; without any, of an answer that does not come
+ * from this machine itself: a virtual machine's metadata service has the clock of what it runs on.
+ */
 export function clockFacts(exchanges: readonly Exchange[]): Host["clock"] {
-  for (const { url, startedAt, durationMs, responseHeaders } of exchanges) {
+  const dated = exchanges.flatMap((exchange) => {
+    const { url, via, startedAt, durationMs, responseHeaders } = exchange;
     const theirs = Date.parse(responseHeaders["date"] ?? "");
-    if (!url.startsWith("https:") || Number.isNaN(theirs) || !URL.canParse(url)) continue;
+    if (Number.isNaN(theirs) || !URL.canParse(url)) return [];
+    const { protocol, hostname } = new URL(url);
     const ours = Date.parse(startedAt) + durationMs;
-    return {
-      skewSeconds: Math.round((ours - theirs - HALF_SECOND_MS) / 1000),
-      source: new URL(url).hostname,
-    };
-  }
-  return {};
+    const skewSeconds = Math.round((ours - theirs - HALF_SECOND_MS) / 1000);
+    // Over plain http a proxy may always have answered by itself.
+    const isProxys = protocol === "http:" || isProxyAnswer(exchange);
+    const source = isProxys ? (via ?? hostname) : hostname;
+    return [{ protocol, hostname, source, skewSeconds }];
+  });
+  const found =
+    dated.find(({ protocol }) => protocol === "https:") ??
+    dated.find(({ hostname }) => addressKind(hostname) !== "loopback");
+  return found === undefined ? {} : { skewSeconds: found.skewSeconds, source: found.source };
 }

@@ -72,8 +72,14 @@ async function tryWithoutProxy(
   const direct = startRun({ ...run.request, targets: [], verbose: false }, { ...run.world, env }, run.hooks);
   const job = { link, facts: { ...facts, env }, scopes: scopes.slice(0, 1), targets: [], log: [], source };
   const { outcome, reason, tokens } = await attempt(direct, job);
-  const objectId = tokens[0]?.claims["oid"];
-  return { outcome, reason, ...(typeof objectId === "string" ? { objectId } : {}) };
+  const [token] = tokens;
+  const objectId = token?.claims["oid"];
+  return {
+    outcome,
+    reason,
+    ...(typeof objectId === "string" ? { objectId } : {}),
+    ...(token === undefined ? {} : { token }),
+  };
 }
 
 function skipReason({ run }: LinkRun, id: LinkId): string | undefined {

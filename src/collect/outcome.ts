@@ -1,6 +1,8 @@
 import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
+import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { toolErrors } from "../catalogue/tool-errors.ts";
+import { isProxyAnswer } from "../model/proxy-answer.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { AttemptError, EntraError, Exchange } from "../model/report.ts";
@@ -24,10 +26,10 @@ export function refusedOutcome(
   if (last.status === undefined) return { outcome: "unavailable", reason: noAnswer(last) };
   const said = serverError(last);
   const genuine = speaker === "entra" ? isEntraAnswer(last) : isPlatformAnswer(last);
-  if (!genuine) {
+  if (!genuine || isProxyAnswer(last)) {
     return { outcome: "unavailable", reason: `${strangerOf(last)} answered ${last.status} in its place` };
   }
-  return { outcome: "failed", reason: `${last.status} ${said ?? firstSentence(error.text)}` };
+  return { outcome: "failed", reason: `${last.status} ${said ?? firstSentence(withoutPrefix(error.text))}` };
 }
 
 /** What a developer tool said in place of a token; it talks to Entra itself, unseen. */
@@ -53,9 +55,16 @@ function isEntraAnswer({ responseHeaders, errorBody }: Exchange): boolean {
 }
 
 /** Why a request ended without an answer, in words. */
-export function noAnswer({ url, via, failure, durationMs }: Exchange): string {
-  const host = via ?? (URL.canParse(url) ? new URL(url).host : url);
+export function noAnswer({ url, via, failure, durationMs, certificate }: Exchange): string {
+  const own = URL.canParse(url) ? new URL(url).host : url;
   const { code, stage } = failure ?? { code: "ERROR", stage: "response" };
+  if (certificate !== undefined && stage === "tls") {
+    const { issuer, validFrom, validTo } = certificate;
+    const why = isUntrusted(code) ? "which is not trusted here" : `valid from ${validFrom} to ${validTo}`;
+    return `${own} shows a certificate issued by ${issuer}, ${why} (${code})`;
+  }
+  // A tunnel that stands is the other end's, not the proxy's.
+  const host = stage === "tls" ? own : (via ?? own);
   if (code === "DEADLINE") return `${host} did not answer within ${seconds(durationMs)} (${stage})`;
   if (code === "ECONNREFUSED") return `nothing listens at ${host}`;
   if (stage === "dns") return `the name ${host} does not resolve (${code})`;
@@ -112,6 +121,11 @@ function entraErrors(error: AttemptError, body: Readonly<Record<string, unknown>
     ...(traceId === undefined ? {} : { traceId }),
     ...(timestamp === undefined ? {} : { timestamp }),
   }));
+}
+
+/** What the SDK says after its own name and "Authentication failed" (chain.md section 5.2). */
+function withoutPrefix(text: string): string {
+  return text.replace(/^\w+Credential: [\w ]+\. Message:? (?=.)/, "");
 }
 
 function firstSentence(text: string): string {

@@ -3,13 +3,17 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { MatchedTarget } from "../catalogue/match-target.ts";
 import type { ProbeRequest } from "../catalogue/service-definition.ts";
+import { isExemptExactly, noProxyEntries } from "../catalogue/no-proxy.ts";
+import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { NO_PROXY_VARIABLES, PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
-import type { StageResult } from "../model/report.ts";
+import { isProxyAnswer, proxyAnswer } from "../model/proxy-answer.ts";
+import type { Certificate, StageResult } from "../model/report.ts";
 import type { Stage } from "../model/words.ts";
 import { sendHttp } from "../world/http.ts";
 import { aliasesOf } from "./aliases.ts";
 import { beginTls, type TlsBeginning } from "./begin-tls.ts";
+import { onPeerCertificate } from "../world/peer-certificate.ts";
 import type { ReachFact, TellReach } from "./isolate/protocol.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 
@@ -39,13 +43,9 @@ function proxyVariable({ host, service }: MatchedTarget): string | undefined {
   return isDirect ? undefined : PROXY_VARIABLES.find((name) => process.env[name]);
 }
 
-/** NO_PROXY as the SDK for JavaScript reads it: exact hosts and `.suffix`, nothing else (chain.md section 4.6). */
 function isExempt(host: string): boolean {
-  const list = NO_PROXY_VARIABLES.map((name) => process.env[name]).find((value) => value !== undefined) ?? "";
-  return list
-    .split(",")
-    .map((item) => item.trim())
-    .some((item) => item !== "" && (item.startsWith(".") ? `.${host}`.endsWith(item) : item === host));
+  const list = NO_PROXY_VARIABLES.map((name) => process.env[name]).find((value) => value !== undefined);
+  return isExemptExactly(noProxyEntries(list), host);
 }
 
 async function reachDirectly(target: MatchedTarget, timeoutMs: number, send: TellReach): Promise<boolean> {
@@ -76,10 +76,12 @@ async function connectDirectly(
     return { result, detail: `${address}:${port}` };
   });
   if (socket === undefined) return skipRest(["tls", ...last], send);
-  const trusted = await runStage("tls", send, timeoutMs, async () => ({
-    result: true,
-    detail: `certificate issued by ${await certificateIssuer(await beginTls(socket, startTls), host)}`,
-  }));
+  const trusted = await runStage(
+    "tls",
+    send,
+    timeoutMs,
+    async () => await checkCertificate(await beginTls(socket, startTls), host),
+  );
   socket.destroy();
   return trusted === undefined ? skipRest(last, send) : true;
 }
@@ -122,15 +124,23 @@ function tcpConnection(address: string, port: number): Promise<Socket> {
   });
 }
 
-function certificateIssuer(beginning: TlsBeginning, host: string): Promise<string> {
+/** Waits for the end of the handshake; its error takes along the certificate that was shown. */
+function checkCertificate(beginning: TlsBeginning, host: string): Promise<Passed<true>> {
   return new Promise((resolve, reject) => {
+    let shown: Certificate | undefined;
     const tls = connectTls({ ...beginning, servername: host }, () => {
-      // The type promises an issuer; a session that is resumed has none.
-      const issuer = tls.getPeerCertificate().issuer as { O?: string; CN?: string } | undefined;
-      resolve(escapeText(issuer?.CN ?? issuer?.O ?? "an unnamed issuer", 200));
+      const detail = `certificate issued by ${shown?.issuer ?? "an unnamed issuer"}`;
+      resolve({ result: true, detail, ...withCertificate(shown) });
     });
-    tls.once("error", reject);
+    onPeerCertificate(tls, (certificate) => {
+      shown = certificate;
+    });
+    tls.once("error", (error) => reject(Object.assign(error, withCertificate(shown))));
   });
+}
+
+function withCertificate(certificate: Certificate | undefined): Pick<StageResult, "certificate"> {
+  return certificate === undefined ? {} : { certificate };
 }
 
 async function challenge(
@@ -143,15 +153,24 @@ async function challenge(
   await runStage("challenge", send, timeoutMs, async () => {
     const url = `https://${target.host}${path}`;
     const { result: answer, exchange } = await recorder.during(() =>
-      sendHttp({ method, url, headers, timeoutMs }),
+      sendHttp({ method, url, headers, timeoutMs }).catch((error: Failed) => error),
     );
-    const header = answer.header("www-authenticate") ?? "";
+    const header = answer instanceof Error ? "" : (answer.header("www-authenticate") ?? "");
     const tenant = target.service.challengeTenant?.exec(header)?.[1];
     if (exchange !== undefined) {
       send({ type: "challenge", exchange, ...(tenant === undefined ? {} : { tenant }) });
     }
+    // Behind a proxy this is where the certificate is seen.
+    if (answer instanceof Error) throw Object.assign(answer, withCertificate(exchange?.certificate));
+    if (exchange !== undefined && isProxyAnswer(exchange)) {
+      throw Object.assign(new Error(proxyAnswer(exchange)), { code: `HTTP_${answer.status}` });
+    }
     return { result: true, detail: tenant === undefined ? `${answer.status}` : `asks for tenant ${tenant}` };
   });
+}
+
+interface Passed<Result> extends Pick<StageResult, "detail" | "certificate"> {
+  readonly result: Result;
 }
 
 /** Runs one stage within `timeoutMs` and tells how it went; `undefined` when it failed. */
@@ -159,10 +178,10 @@ async function runStage<Result>(
   name: Stage,
   send: TellReach,
   timeoutMs: number,
-  run: () => Promise<{ result: Result; detail: string }>,
+  run: () => Promise<Passed<Result>>,
 ): Promise<Result | undefined> {
   const startedAt = performance.now();
-  const tell = (more: Pick<StageResult, "outcome" | "detail" | "code">) => {
+  const tell = (more: Omit<StageResult, "stage" | "durationMs">) => {
     const durationMs = Math.round(performance.now() - startedAt);
     send({ type: "stage", stage: { stage: name, ...more, durationMs } });
   };
@@ -172,14 +191,27 @@ async function runStage<Result>(
     timer = setTimeout(() => reject(error), timeoutMs);
   });
   try {
-    const { result, detail } = await Promise.race([run(), deadline]);
-    tell({ outcome: "ok", detail });
+    const { result, ...passed } = await Promise.race([run(), deadline]);
+    tell({ outcome: "ok", ...passed });
     return result;
   } catch (error) {
-    const { code, message } = error as Error & { code?: string };
-    tell({ outcome: "failed", detail: escapeText(message, 300), code: escapeText(code ?? "ERROR", 100) });
+    tell({ outcome: "failed", ...failed(error as Failed) });
     return undefined;
   } finally {
     clearTimeout(timer);
   }
+}
+
+type Failed = Error & Partial<Pick<StageResult, "code" | "certificate">>;
+
+function failed({
+  code,
+  message,
+  certificate,
+}: Failed): Pick<StageResult, "detail" | "code" | "certificate"> {
+  const detail =
+    certificate !== undefined && isUntrusted(code)
+      ? `the certificate is issued by ${certificate.issuer}, which is not trusted here`
+      : escapeText(message, 300);
+  return { detail, code: escapeText(code ?? "ERROR", 100), ...withCertificate(certificate) };
 }

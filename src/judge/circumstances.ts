@@ -1,5 +1,7 @@
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import type { Circumstance } from "../catalogue/sdks/sdk-model.ts";
+import { isUntrusted } from "../catalogue/tls-errors.ts";
+import { sameId } from "../model/ids.ts";
 import type { Link } from "../model/report.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import type { ChainFacts } from "./chain-facts.ts";
@@ -18,6 +20,7 @@ export function circumstancesOf(
     ...(inChain ? ["in-chain"] : []),
     ...(link.tokens.some(({ expiryUnread }) => expiryUnread === true) ? ["expiry-unread"] : []),
     ...(link.outcome === "succeeded" ? [] : ["no-token", ...answerOf(link)]),
+    ...(isNamedCertificate(link, facts) ? ["thumbprint-matches"] : []),
     ...(link.exchanges.length === 0 ? ["nothing-sent"] : []),
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),
     ...(source === undefined ? [] : [`source:${source}`]),
@@ -34,18 +37,26 @@ export function circumstancesOf(
   ]);
 }
 
-/** How the last request of an attempt ended: `status:400`, `not-json`, `no-answer`, `entra:700016`. */
+/** How the last request of an attempt ended: `status:400`, `not-json`, `no-answer`, `tls-untrusted`, `entra:700016`. */
 function answerOf({ exchanges, error }: Link): Circumstance[] {
   const last = exchanges.at(-1);
   const codes = (error?.entra ?? []).map(({ code }) => `entra:${code}`);
   if (last === undefined) return codes;
-  if (last.status === undefined) return ["no-answer", ...codes];
+  if (last.status === undefined) {
+    return ["no-answer", ...(isUntrusted(last.failure?.code) ? ["tls-untrusted"] : []), ...codes];
+  }
   const isJson = parseJsonObject(last.errorBody) !== undefined;
   return [
     `status:${last.status}`,
     ...(last.errorBody !== undefined && !isJson ? ["not-json"] : []),
     ...codes,
   ];
+}
+
+/** Service Fabric's endpoint showed the certificate whose thumbprint the platform tells. */
+function isNamedCertificate({ exchanges }: Link, { environment }: ChainFacts): boolean {
+  const named = environment.find(({ name }) => name === "IDENTITY_SERVER_THUMBPRINT")?.value;
+  return named !== undefined && sameId(exchanges.at(-1)?.certificate?.thumbprint, named);
 }
 
 function valuesOf({ environment }: ChainFacts): Circumstance[] {

@@ -24,8 +24,10 @@ export function linkById(report: Judged, id: LinkId | null | undefined): Link | 
   return report.links.find((link) => link.id === id);
 }
 
+/** Whom a link's token speaks for; where a proxy stood in the way, the token that came without it. */
 export function identityOfLink(link: Link | undefined): Identity | undefined {
-  return link?.tokens.find((token) => token.identity !== undefined)?.identity;
+  const observed = link?.tokens.find((token) => token.identity !== undefined)?.identity;
+  return observed ?? link?.withoutProxy?.token?.identity;
 }
 
 /** JSON pointer to a link of the report. */

@@ -1,4 +1,4 @@
-import type { Evidence, Finding, Report } from "../model/report.ts";
+import type { Evidence, Finding, Link, LinkEvidence, Report, Token, TokenEvidence } from "../model/report.ts";
 import { LEVELS, type Route } from "../model/words.ts";
 import { chainsOf } from "./chains.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -20,13 +20,7 @@ import { winnerOf } from "./winner.ts";
  * console.log(report.verdict.headline);
  */
 export function judge(evidence: Evidence): Report {
-  const links = evidence.links.map((link) => ({
-    ...link,
-    tokens: link.tokens.map((token) => {
-      const identity = identityOf(token);
-      return identity === undefined ? token : { ...token, identity };
-    }),
-  }));
+  const links = evidence.links.map(judgedLink);
   const targets = evidence.targets.map((target) => ({
     ...target,
     ...withRoute(routeOf(target)),
@@ -46,6 +40,24 @@ export function judge(evidence: Evidence): Report {
 
 function withRoute(route: Route | undefined): { route?: Route } {
   return route === undefined ? {} : { route };
+}
+
+function judgedLink({ withoutProxy, ...link }: LinkEvidence): Link {
+  const direct = withoutProxy?.token;
+  return {
+    ...link,
+    ...(withoutProxy === undefined
+      ? {}
+      : {
+          withoutProxy: { ...withoutProxy, ...(direct === undefined ? {} : { token: withIdentity(direct) }) },
+        }),
+    tokens: link.tokens.map(withIdentity),
+  };
+}
+
+function withIdentity(token: TokenEvidence): Token {
+  const identity = identityOf(token);
+  return identity === undefined ? token : { ...token, identity };
 }
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */

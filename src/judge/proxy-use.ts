@@ -1,56 +1,43 @@
+import { isExemptByRange, isExemptExactly, noProxyEntries } from "../catalogue/no-proxy.ts";
 import type { SdkModel } from "../catalogue/sdks/sdk-model.ts";
-import type { Exchange, Link } from "../model/report.ts";
+import { PROXY_VARIABLES } from "../catalogue/variables.ts";
+import type { Host, Link } from "../model/report.ts";
 import { isManagedIdentity } from "../model/words.ts";
 import type { ChainFacts } from "./chain-facts.ts";
 
 /** How this SDK sends what the observed one sent: alike, without the proxy that was used, or nobody knows. */
 export type ProxyUse = "alike" | "direct" | "unknown";
 
+/** Which way an SDK sends a request. */
+export type Way = "proxy" | "direct" | "unknown";
+
 /** Compares the use of proxies for the requests of one link (chain.md section 4.6). */
 export function proxyUse(link: Link, model: SdkModel, facts: ChainFacts): ProxyUse {
   if (model.proxies === "any-variable") return "alike";
   const look = isManagedIdentity(link.id) ? (facts.host.metadata?.exchanges ?? []) : [];
   const proxied = [...link.exchanges, ...look].filter(({ via }) => via !== undefined);
-  if (proxied.length === 0) return "alike";
-  if (model.proxies === "none") return "direct";
-  const uses = proxied.map((exchange) => useOf(exchange, model, facts));
-  return uses.find((use) => use !== "alike") ?? "alike";
+  const ways = proxied.map(({ url }) => wayTo(url, model, facts.host.proxy));
+  return ways.find((way) => way !== "proxy") ?? "alike";
 }
 
-function useOf(
-  { url }: Exchange,
-  { noProxy, ignoresAllProxy }: SdkModel,
-  { host: { proxy } }: ChainFacts,
-): ProxyUse {
+/** The way that an SDK takes to a URL with these proxy variables. */
+export function wayTo(url: string, model: SdkModel, proxy: Host["proxy"]): Way {
+  const { proxies, noProxy, ignoresAllProxy } = model;
+  if (proxies === "none") return "direct";
   const value = (name: string) => proxy[name.toUpperCase()] ?? proxy[name];
+  const entries = noProxyEntries(value("no_proxy"));
+  const { hostname } = new URL(url);
+  if (proxies === "any-variable") {
+    return PROXY_VARIABLES.some((name) => proxy[name]) && !isExemptExactly(entries, hostname)
+      ? "proxy"
+      : "direct";
+  }
   const scheme = url.startsWith("https:") ? "https_proxy" : "http_proxy";
   if (!value(scheme) && (ignoresAllProxy === true || !value("all_proxy"))) return "direct";
-  const entries = (value("no_proxy") ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-  if (noProxy === undefined) return entries.some((entry) => /[*/]/.test(entry)) ? "unknown" : "alike";
-  const { hostname } = new URL(url);
-  return entries.some((entry) => isExempt(entry, hostname)) ? "direct" : "alike";
+  if (noProxy !== undefined) return isExemptByRange(entries, hostname) ? "direct" : "proxy";
+  return entries.some((entry) => /[*/]/.test(entry)) ? "unknown" : exactly(entries, hostname);
 }
 
-/** An entry of NO_PROXY as Python's requests and Go's httpproxy read it: all, a range, or a name and what is below it. */
-function isExempt(entry: string, host: string): boolean {
-  if (entry === "*") return true;
-  const address = ipv4(host);
-  const [base = "", bits = ""] = entry.split("/");
-  const start = ipv4(base);
-  if (start !== undefined && /^\d{1,2}$/.test(bits)) {
-    const size = 2 ** (32 - Number(bits));
-    return address !== undefined && Math.floor(address / size) === Math.floor(start / size);
-  }
-  const name = entry.replace(/^\./, "").toLowerCase();
-  return host === name || (address === undefined && host.endsWith(`.${name}`));
-}
-
-/** An IPv4 address as a number, `undefined` for any other text. */
-function ipv4(text: string): number | undefined {
-  const parts = text.split(".").map(Number);
-  const isAddress = parts.length === 4 && /^[\d.]+$/.test(text) && parts.every((part) => part <= 255);
-  return isAddress ? parts.reduce((number, part) => number * 256 + part, 0) : undefined;
+function exactly(entries: readonly string[], host: string): Way {
+  return isExemptExactly(entries, host) ? "direct" : "proxy";
 }

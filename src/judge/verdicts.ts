@@ -1,6 +1,7 @@
 import { cloudOfAuthority } from "../catalogue/clouds.ts";
 import { linkDefinition } from "../catalogue/links/index.ts";
 import type { VerdictRow } from "../catalogue/service-definition.ts";
+import { isProxyAnswer } from "../model/proxy-answer.ts";
 import type { Access, AccessEvidence, Evidence, TargetEvidence } from "../model/report.ts";
 import { conditionsFor } from "./arm-facts.ts";
 import { probeOf } from "./probe-of.ts";
@@ -44,6 +45,7 @@ export function rowOf(
 
 /** An answer has a status; where the link or the connection itself was turned away (AMQP) it has a condition. */
 export function isAnswered({ exchange, errorCode }: AccessEvidence): boolean {
+  if (exchange !== undefined && isProxyAnswer(exchange)) return false;
   return exchange?.status !== undefined || errorCode !== undefined;
 }
 

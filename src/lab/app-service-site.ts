@@ -52,6 +52,14 @@ export const MASKED_IDENTITY_VARIABLES = {
   MSI_SECRET: MASK,
 } as const;
 
+/** The app's own process on Windows. */
+export const WINDOWS_SITE = {
+  ...EVERYWHERE,
+  WEBSITE_IIS_SITE_NAME: NAME,
+  APP_POOL_ID: NAME,
+  SystemRoot: "C:\\Windows",
+} as const;
+
 /** Kudu on Windows: the site's second web site, whose name begins with a tilde. */
 export const WINDOWS_KUDU = {
   ...EVERYWHERE,

@@ -1,21 +1,41 @@
 import { randomBytes, X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { createSecureContext, type TlsOptions } from "node:tls";
 import { generate } from "selfsigned";
+import type { Scenario } from "./scenario.ts";
 
-/** Certificates of one run. They end with it: the key of the authority is never written down. */
+/** Certificates of one run. They end with it: the key of an authority is never written down. */
 export interface Certificates {
   /** The authority, in PEM. */
   readonly ca: string;
-  /** File of the authority, for NODE_EXTRA_CA_CERTS. */
+  /** File of the authority, for NODE_EXTRA_CA_CERTS; also of the one that breaks TLS open, where that is trusted. */
   readonly caFile: string;
-  readonly cert: string;
   readonly certFile: string;
-  readonly key: string;
   readonly keyFile: string;
-  /** SHA-1 of the server certificate, in upper-case hexadecimal digits, as Service Fabric names certificates. */
+  /** What a server shows: for names that are intercepted, the certificate of the interceptor. */
+  readonly server: ServerCertificate;
+  /** Of an endpoint that certifies itself, where the scenario has one. */
+  readonly selfSigned: ServerCertificate | undefined;
+}
+
+export interface ServerCertificate {
+  readonly tls: Pick<TlsOptions, "key" | "cert" | "SNICallback">;
+  /** SHA-1, in upper-case hexadecimal digits, as Service Fabric names certificates. */
   readonly thumbprint: string;
 }
+
+export interface CertificateWishes {
+  /** Names of the scenario's resources. */
+  readonly hosts: readonly string[];
+  /** Addresses of the simulated network that are called by address. */
+  readonly addresses: readonly string[];
+  readonly intercepted: Scenario["intercepted"];
+  readonly selfSigned: boolean;
+}
+
+type Pem = Awaited<ReturnType<typeof generate>>;
+type Names = Parameters<typeof generate>[0];
 
 const NAMES = [
   "login.microsoftonline.com",
@@ -24,19 +44,61 @@ const NAMES = [
   "localhost",
 ] as const;
 
+/** As Azure's own certificates say of their issuer (Microsoft, "Azure Certificate Authority details"). */
+const AZURES_ISSUER = "Microsoft Corporation";
+
 /** A day back, so that a clock that is a little off does not break the lab. */
 const DAY_MS = 86_400_000;
 
-/**
- * Makes an authority and one server certificate for all names of the lab, and for those `addresses` of the simulated
- * network that are called by address, for the `hosts` of its resources, and writes them into `folder`.
- */
-export async function makeCertificates(
-  folder: string,
-  addresses: readonly string[] = [],
-  hosts: readonly string[] = [],
-): Promise<Certificates> {
-  const validity = {
+/** Makes the authorities that a scenario needs and their server certificates, and writes into `folder` what others read. */
+export async function makeCertificates(folder: string, wishes: CertificateWishes): Promise<Certificates> {
+  const { hosts, addresses, intercepted, selfSigned } = wishes;
+  // Names of their own per run: two authorities with one name and different keys confuse verifiers.
+  const run = randomBytes(4).toString("hex");
+  const authority = await makeAuthority(named(`credprobe lab ${run}`, AZURES_ISSUER));
+  const server = await makeServerCertificate([...NAMES, ...hosts], addresses, authority);
+  const interceptor = intercepted && (await makeAuthority(named(`Contoso Web Gateway ${run}`, "Contoso")));
+  const forged = interceptor && (await makeServerCertificate(intercepted.hosts, [], interceptor));
+  const own = selfSigned ? await makeServerCertificate([], addresses) : undefined;
+  const [caFile, certFile, keyFile] = [
+    path.join(folder, "ca.pem"),
+    path.join(folder, "server.pem"),
+    path.join(folder, "server-key.pem"),
+  ];
+  const trusted = intercepted?.trusted === true && interceptor !== undefined ? [interceptor.cert] : [];
+  await Promise.all([
+    writeFile(caFile, bundle([authority.cert, ...trusted])),
+    writeFile(certFile, server.cert),
+    writeFile(keyFile, server.private, { mode: 0o600 }),
+  ]);
+  // Gateways send their own certificate along.
+  const shown = forged && { ...forged, cert: bundle([forged.cert, interceptor.cert]) };
+  const tls = { key: server.private, cert: server.cert, ...sniOf(intercepted?.hosts ?? [], shown) };
+  return {
+    ...{ ca: authority.cert, caFile, certFile, keyFile },
+    server: { tls, thumbprint: thumbprintOf(server) },
+    selfSigned: own && { tls: { key: own.private, cert: own.cert }, thumbprint: thumbprintOf(own) },
+  };
+}
+
+/** Shows another certificate to those who ask for one of `hosts`. */
+function sniOf(hosts: readonly string[], shown: Pem | undefined): Pick<TlsOptions, "SNICallback"> {
+  if (shown === undefined) return {};
+  const context = createSecureContext({ key: shown.private, cert: shown.cert });
+  return {
+    SNICallback: (host, done) => (hosts.includes(host.toLowerCase()) ? done(null, context) : done(null)),
+  };
+}
+
+function named(commonName: string, organization: string): Names {
+  return [
+    { name: "organizationName", value: organization },
+    { name: "commonName", value: commonName },
+  ];
+}
+
+function validity() {
+  return {
     notBeforeDate: new Date(Date.now() - DAY_MS),
     notAfterDate: new Date(Date.now() + DAY_MS),
     // Elliptic keys are made in a few milliseconds; RSA keys would be half of the start-up.
@@ -44,20 +106,26 @@ export async function makeCertificates(
     curve: "P-256",
     algorithm: "sha256",
   } as const;
-  const authority = await generate(
-    // A name of its own per run: two authorities with one name and different keys confuse verifiers.
-    [{ name: "commonName", value: `credprobe lab ${randomBytes(4).toString("hex")}` }],
-    {
-      ...validity,
-      extensions: [
-        { name: "basicConstraints", cA: true, critical: true },
-        { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
-      ],
-    },
-  );
-  const server = await generate([{ name: "commonName", value: "credprobe lab" }], {
-    ...validity,
-    ca: { key: authority.private, cert: authority.cert },
+}
+
+async function makeAuthority(names: Names): Promise<Pem> {
+  return await generate(names, {
+    ...validity(),
+    extensions: [
+      { name: "basicConstraints", cA: true, critical: true },
+      { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+}
+
+async function makeServerCertificate(
+  names: readonly string[],
+  addresses: readonly string[],
+  authority?: Pem,
+): Promise<Pem> {
+  return await generate([{ name: "commonName", value: "credprobe lab" }], {
+    ...validity(),
+    ...(authority === undefined ? {} : { ca: { key: authority.private, cert: authority.cert } }),
     extensions: [
       { name: "basicConstraints", cA: false },
       { name: "keyUsage", digitalSignature: true, critical: true },
@@ -65,30 +133,18 @@ export async function makeCertificates(
       {
         name: "subjectAltName",
         altNames: [
-          ...[...NAMES, ...hosts].map((value) => ({ type: 2 as const, value })),
+          ...names.map((value) => ({ type: 2 as const, value })),
           ...[...new Set(["127.0.0.1", ...addresses])].map((ip) => ({ type: 7 as const, ip })),
         ],
       },
     ],
   });
-  return await writeCertificates(folder, authority.cert, server);
 }
 
-async function writeCertificates(
-  folder: string,
-  ca: string,
-  server: { readonly cert: string; readonly private: string },
-): Promise<Certificates> {
-  const [caFile, certFile, keyFile] = [
-    path.join(folder, "ca.pem"),
-    path.join(folder, "server.pem"),
-    path.join(folder, "server-key.pem"),
-  ];
-  await Promise.all([
-    writeFile(caFile, ca),
-    writeFile(certFile, server.cert),
-    writeFile(keyFile, server.private, { mode: 0o600 }),
-  ]);
-  const thumbprint = new X509Certificate(server.cert).fingerprint.replaceAll(":", "");
-  return { ca, caFile, cert: server.cert, certFile, key: server.private, keyFile, thumbprint };
+function bundle(certificates: readonly string[]): string {
+  return certificates.map((text) => `${text.trim()}\n`).join("");
+}
+
+function thumbprintOf({ cert }: Pem): string {
+  return new X509Certificate(cert).fingerprint.replaceAll(":", "");
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { CertificateWishes } from "./certificates.ts";
 import type { LabEndpoint, Scenario } from "./scenario.ts";
 import type { LabServer } from "./servers/listen.ts";
+import { hostsOf } from "./servers/data-plane.ts";
 import { platforms } from "./servers/platforms.ts";
 import { platformServer, type PlatformSettings, type Proof } from "./servers/platform.ts";
 
@@ -47,9 +49,18 @@ async function proofOf(
   return { secret: key, keyFile };
 }
 
-/** Addresses of the simulated network that are called over TLS by address, for the certificate. */
-export function tlsAddresses({ endpoints }: Scenario): string[] {
-  return endpoints
-    .filter(({ source }) => platforms[source].tls)
-    .map(({ at }) => at.slice(0, at.lastIndexOf(":")));
+/** What the certificates of a scenario's servers have to be like. */
+export function certificateWishes({
+  endpoints,
+  intercepted,
+  resources,
+  databases,
+}: Scenario): CertificateWishes {
+  const overTls = endpoints.filter(({ source }) => platforms[source].tls);
+  return {
+    hosts: [...resources.flatMap(hostsOf), ...databases.map(({ host }) => host)],
+    addresses: overTls.map(({ at }) => at.slice(0, at.lastIndexOf(":"))),
+    intercepted,
+    selfSigned: overTls.some(({ certificate }) => certificate === "self-signed"),
+  };
 }

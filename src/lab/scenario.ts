@@ -89,6 +89,8 @@ export interface LabEndpoint {
   readonly behaviour?: MetadataBehaviour;
   /** Arc: path of the key file that the challenge names; default: a name below the agent's own folder. */
   readonly keyFile?: string;
+  /** Over TLS: what it shows; default: a certificate that the lab's authority has issued. */
+  readonly certificate?: "self-signed";
 }
 
 /** What a developer tool on the PATH does when it is asked for a token. */
@@ -190,6 +192,12 @@ export interface Scenario {
   readonly scaleSet?: string;
   /** `host:port` of a forward proxy that the environment names. */
   readonly proxy?: string;
+  /** The proxy serves nobody without user and password. */
+  readonly proxyWantsLogin?: true;
+  /** How far the host's clock is ahead of everybody else's. */
+  readonly hostClockAheadSeconds?: number;
+  /** Hosts whose TLS is broken open on the way: they show certificates of a company's own authority. */
+  readonly intercepted?: { readonly hosts: readonly string[]; readonly trusted?: true };
   readonly expect: Expectation;
 }
 

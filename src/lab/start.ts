@@ -8,7 +8,8 @@ import type { Environment, World } from "../world/world.ts";
 import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
 import { VM } from "./contoso.ts";
-import { startEndpoints, tlsAddresses } from "./endpoints.ts";
+import { startDatabases } from "./databases.ts";
+import { certificateWishes, startEndpoints } from "./endpoints.ts";
 import type { RegisteredCertificate } from "./client-certificates.ts";
 import { makeHostFiles } from "./host-files.ts";
 import { hostMap, portFor } from "./host-map.ts";
@@ -16,8 +17,7 @@ import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
 import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
 import { amqpServer, speaksAmqp } from "./servers/amqp.ts";
-import { dataPlane, hostsOf } from "./servers/data-plane.ts";
-import { databaseServer } from "./servers/database.ts";
+import { dataPlane } from "./servers/data-plane.ts";
 import { entraServer } from "./servers/entra.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
@@ -58,11 +58,14 @@ export interface LabOptions {
 /** What is running already, and how to end it. */
 class Resources {
   readonly folder: string;
+  /** Clock of the servers. */
+  readonly now: () => number;
   readonly #closers: (() => Promise<void> | void)[] = [];
   #closed: Promise<void> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, now: () => number) {
     this.folder = folder;
+    this.now = now;
     process.once("exit", this.#removeFolder);
   }
 
@@ -75,7 +78,7 @@ class Resources {
   }
 
   async server(server: Parameters<typeof listen>[0]): Promise<LabServer> {
-    const listening = await listen(server);
+    const listening = await listen(server, this.now);
     this.add(() => listening.close());
     return listening;
   }
@@ -100,7 +103,10 @@ class Resources {
  * try { await probe(lab.world, …); } finally { await lab.close(); }
  */
 export async function startLab(scenario: Scenario, options: LabOptions = {}): Promise<RunningLab> {
-  const resources = new Resources(await mkdtemp(path.join(os.tmpdir(), "credprobe-lab-")));
+  // The clock of this machine is the host's; it is the servers that have another one.
+  const aheadMs = (scenario.hostClockAheadSeconds ?? 0) * 1000;
+  const now = options.now ?? (() => Date.now() - aheadMs);
+  const resources = new Resources(await mkdtemp(path.join(os.tmpdir(), "credprobe-lab-")), now);
   try {
     return await startParts(scenario, options, resources);
   } catch (error) {
@@ -114,13 +120,9 @@ async function startParts(
   options: LabOptions,
   resources: Resources,
 ): Promise<RunningLab> {
-  const now = options.now ?? Date.now;
-  const { folder } = resources;
+  const { folder, now } = resources;
   const [certificates, signer] = await Promise.all([
-    makeCertificates(folder, tlsAddresses(declared), [
-      ...declared.resources.flatMap(hostsOf),
-      ...declared.databases.map(({ host }) => host),
-    ]),
+    makeCertificates(folder, certificateWishes(declared)),
     makeTokenSigner(now, hostResourceId(declared)),
   ]);
   const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
@@ -132,16 +134,19 @@ async function startParts(
     installTools(tools, scenario.tools, signer),
   ]);
   const parts = { scenario, certificates, registered, signer, now, note };
-  const wantsAzurite = options.azurite !== false && options.now === undefined && scenario.storage.length > 0;
+  const isItsClock = options.now === undefined && scenario.hostClockAheadSeconds === undefined;
+  const wantsAzurite = options.azurite !== false && isItsClock && scenario.storage.length > 0;
   const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
   const { map, dataHash } = await startServers(parts, azurite, resources);
-  const world = await labWorld({ scenario, folder, caFile: certificates.caFile, map, files, tools, now });
+  const { caFile } = certificates;
+  const clock = options.now ?? Date.now;
+  const world = await labWorld({ scenario, folder, caFile, map, files, tools, now: clock });
   return {
     world,
     appEnv: await appEnvironment(world, scenario),
     scenario,
     map,
-    caFile: certificates.caFile,
+    caFile,
     filesRoot,
     dataHash,
     get storageBackend() {
@@ -160,7 +165,8 @@ async function appEnvironment(world: World, { args }: Scenario): Promise<Environ
   return "world" in app ? app.world.env : world.env;
 }
 
-function withThumbprint(env: Scenario["env"], { thumbprint }: Certificates): Scenario["env"] {
+function withThumbprint(env: Scenario["env"], { server, selfSigned }: Certificates): Scenario["env"] {
+  const { thumbprint } = selfSigned ?? server;
   const entries = Object.entries(env).map(([name, value]) => [
     name,
     value === SERVER_THUMBPRINT ? thumbprint : value,
@@ -217,9 +223,11 @@ async function startServers(
       : undefined,
     scenario.proxy === undefined
       ? undefined
-      : resources.server(proxyServer((host, port) => portFor(map, host, port), note)),
+      : resources.server(
+          proxyServer((host, port) => portFor(map, host, port), note, scenario.proxyWantsLogin),
+        ),
     startEndpoints(parts, filesRootOf(resources.folder), (server) => resources.server(server)),
-    startDatabases(parts, resources),
+    startDatabases(parts, (server) => resources.server(server)),
   ]);
   map = hostMap(scenario, {
     metadata: metadata?.port,
@@ -232,16 +240,4 @@ async function startServers(
     databases,
   });
   return { map, dataHash: () => Promise.resolve(data.dataHash()) };
-}
-
-async function startDatabases(
-  { scenario, certificates, note }: Parts,
-  resources: Resources,
-): Promise<Readonly<Record<string, number>>> {
-  const listening = scenario.databases.filter(({ network }) => network === undefined);
-  const started = listening.map(async (database): Promise<[string, number]> => {
-    const { port } = await resources.server(databaseServer(database, certificates, note));
-    return [database.host, port];
-  });
-  return Object.fromEntries(await Promise.all(started));
 }

@@ -29,6 +29,18 @@ export const failureSchema = z.object({
   stage: z.enum(["dns", "tcp", "tls", "response"]),
 });
 
+/** The certificate that the other end of a TLS connection showed, trusted or not. */
+export const certificateSchema = z.object({
+  /** Common name of whom it was issued to, and of who issued it; the organization where there is none. */
+  subject: z.string(),
+  issuer: z.string(),
+  issuerOrganization: z.optional(z.string()),
+  validFrom: z.optional(timestamp),
+  validTo: z.optional(timestamp),
+  /** SHA-1, in upper-case hexadecimal digits, as platforms name certificates. */
+  thumbprint: z.string(),
+});
+
 /**
  * One HTTP request and its answer; never token text, `Authorization`, identity headers or form bodies. `AMQP` as method
  * stands for a whole conversation: `status` is what the `$cbs` node answered to the token, if it refused it or if all
@@ -43,6 +55,7 @@ export const exchangeSchema = z.object({
   status: z.optional(z.int()),
   durationMs: milliseconds,
   failure: z.optional(failureSchema),
+  certificate: z.optional(certificateSchema),
   requestHeaders: headers,
   responseHeaders: headers,
   /** Kept for answers of 400 and above, and for answers that are not what the endpoint speaks; at most 2 KB. */
@@ -121,20 +134,28 @@ const linkFields = {
   durationMs: milliseconds,
   exchanges: z.array(exchangeSchema),
   error: z.optional(attemptErrorSchema),
-  /** The same attempt without the proxy variables, as SDKs make it that do not read them. */
-  withoutProxy: z.optional(
-    z.object({ outcome: z.enum(OUTCOMES), reason: z.string(), objectId: z.optional(z.string()) }),
-  ),
 };
+
+const withoutProxySchema = z.object({
+  outcome: z.enum(OUTCOMES),
+  reason: z.string(),
+  objectId: z.optional(z.string()),
+  token: z.optional(tokenEvidenceSchema),
+});
 
 export const linkEvidenceSchema = z.object({
   ...linkFields,
+  /** The same attempt without the proxy variables, as SDKs make it that do not read them. */
+  withoutProxy: z.optional(withoutProxySchema),
   tokens: z.array(tokenEvidenceSchema),
 });
 
+const tokenSchema = z.extend(tokenEvidenceSchema, { identity: z.optional(identitySchema) });
+
 const linkSchema = z.object({
   ...linkFields,
-  tokens: z.array(z.extend(tokenEvidenceSchema, { identity: z.optional(identitySchema) })),
+  withoutProxy: z.optional(z.extend(withoutProxySchema, { token: z.optional(tokenSchema) })),
+  tokens: z.array(tokenSchema),
 });
 
 export const stageSchema = z.object({
@@ -143,6 +164,7 @@ export const stageSchema = z.object({
   detail: z.string(),
   /** Error code of a failed stage. */
   code: z.optional(z.string()),
+  certificate: z.optional(certificateSchema),
   durationMs: milliseconds,
 });
 
@@ -472,6 +494,7 @@ export const reportSchema = z.object({
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Report = z.infer<typeof reportSchema>;
 export type Exchange = z.infer<typeof exchangeSchema>;
+export type Certificate = z.infer<typeof certificateSchema>;
 export type AttemptError = z.infer<typeof attemptErrorSchema>;
 export type EntraError = z.infer<typeof entraErrorSchema>;
 export type LinkInput = z.infer<typeof inputSchema>;

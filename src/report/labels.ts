@@ -54,6 +54,9 @@ export const LABELS = {
   claims: "claims",
   source: "source",
   opaque: "opaque: no claims can be read",
+  asked: "asked",
+  withoutProxy: "without the proxy",
+  outcome: "outcome",
 
   noAnswer: "no answer",
   tested: (kind: string, name: string) => `tested ${kind} ${name}`,

@@ -27,7 +27,14 @@ function rowOf(report: SealedReport, link: Link, page: Page): Row {
   const { outcome, id, durationMs, reason } = link;
   const marks = marksOf(report, id, page);
   const cells = [outcomeColour(outcome, page)(outcome), id, formatDuration(durationMs).padStart(8), marks];
-  return { cells, notes: [reason, ...entraNotes(link)] };
+  return { cells, notes: [reason, ...withoutProxyNote(link), ...entraNotes(link)] };
+}
+
+/** What became of the attempt as SDKs make it that do not use the proxy. */
+function withoutProxyNote({ outcome, withoutProxy }: Link): string[] {
+  return withoutProxy === undefined || withoutProxy.outcome === outcome
+    ? []
+    : [`${LABELS.withoutProxy}: ${withoutProxy.reason}`];
 }
 
 /** What Microsoft's support asks for. */

@@ -13,9 +13,9 @@ export function tokenLines(report: SealedReport, page: Page): string[] {
   return report.links
     .filter(({ id }) => winning.has(id))
     .flatMap((link) =>
-      link.tokens.flatMap((token) => [
+      shownTokens(link).flatMap((token) => [
         ...headOf(report, link, page),
-        ...pairs(token.opaque === true ? opaqueEntries(token) : entriesOf(link, token), page, 4),
+        ...pairs([...circumstancesOf(link, token), ...entriesOf(link, token)], page, 4),
       ]),
     );
 }
@@ -33,11 +33,19 @@ export function briefTokenLines(
   isShown: (link: Link) => boolean = () => true,
 ): string[] {
   return report.links
-    .filter((link) => link.outcome === "succeeded" && isShown(link))
-    .flatMap((link) => [
-      ...headOf(report, link, page),
-      ...link.tokens.slice(0, 1).flatMap((token) => hang("    ", briefOf(token), page.width)),
-    ]);
+    .filter(isShown)
+    .map((link) => ({ link, token: shownTokens(link).find(({ outcome }) => outcome === "succeeded") }))
+    .flatMap(({ link, token }) =>
+      token === undefined
+        ? []
+        : [...headOf(report, link, page), ...hang("    ", briefOf(link, token), page.width)],
+    );
+}
+
+/** Its tokens; where a proxy stood in the way of all of them, the one that came without it. */
+function shownTokens({ outcome, tokens, withoutProxy }: Link): readonly Token[] {
+  const isDirect = outcome !== "succeeded" && withoutProxy?.outcome === "succeeded";
+  return isDirect && withoutProxy.token !== undefined ? [withoutProxy.token] : tokens;
 }
 
 function headOf(report: SealedReport, { id }: Link, page: Page): string[] {
@@ -46,7 +54,20 @@ function headOf(report: SealedReport, { id }: Link, page: Page): string[] {
 
 type Entries = readonly (readonly [string, string | undefined])[];
 
+/** What is special about how a token came, or did not. */
+function circumstancesOf({ withoutProxy }: Link, token: Token): Entries {
+  return [
+    [LABELS.asked, token === withoutProxy?.token ? LABELS.withoutProxy : undefined],
+    [LABELS.outcome, token.outcome === "succeeded" ? undefined : failureOf(token)],
+  ];
+}
+
+function failureOf({ outcome, error }: Token): string {
+  return error === undefined ? outcome : `${outcome}: ${error.text}`;
+}
+
 function entriesOf(link: Link, token: Token): Entries {
+  if (token.opaque === true) return opaqueEntries(token);
   const { identity } = token;
   return [
     [LABELS.kind, identity?.kind],
@@ -90,7 +111,8 @@ function lower(text: string | undefined): string | undefined {
   return text?.toLowerCase();
 }
 
-function briefOf({ identity, opaque, scope }: Token): string {
+function briefOf({ withoutProxy }: Link, token: Token): string {
+  const { identity, opaque, scope } = token;
   if (opaque === true || identity === undefined) return `${LABELS.unknown}, ${LABELS.scope} ${scope}`;
   const { kind, objectId, clientId, resourceId } = identity;
   return [
@@ -98,5 +120,6 @@ function briefOf({ identity, opaque, scope }: Token): string {
     ...(objectId === undefined ? [] : [`${LABELS.objectId} ${objectId}`]),
     ...(clientId === undefined ? [] : [`${LABELS.clientId} ${clientId}`]),
     ...(resourceId === undefined ? [] : [resourceId]),
+    ...(token === withoutProxy?.token ? [LABELS.withoutProxy] : []),
   ].join(", ");
 }

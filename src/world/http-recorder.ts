@@ -8,7 +8,8 @@ import {
   RECORDED_RESPONSE_HEADERS,
 } from "./recorded-fields.ts";
 import { escapeControls, escapeText } from "../model/escape-text.ts";
-import type { Exchange } from "../model/report.ts";
+import type { Certificate, Exchange } from "../model/report.ts";
+import { isTls, onPeerCertificate } from "./peer-certificate.ts";
 
 type FailureStage = NonNullable<Exchange["failure"]>["stage"];
 
@@ -47,9 +48,16 @@ export function recordHttp(listener: ExchangeListener, now: () => number = Date.
   });
   diagnostics.subscribe("http.client.response.finish", (message) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-    recordings.get(request)?.answered(response);
+    // What a proxy answers to CONNECT comes before the request itself, which is never sent then.
+    (recordings.get(request) ?? record(request)).answered(response);
   });
 }
+
+/** What each connection showed at its beginning, for the requests that use it again. */
+const certificates = new WeakMap<Socket, Certificate>();
+
+/** What each host showed last: a session that is resumed shows nothing. */
+const certificatesOfHosts = new Map<string, Certificate>();
 
 /** One request on its way. Until it ends, it is told as one that nothing answered before the deadline. */
 class Recording {
@@ -58,6 +66,7 @@ class Recording {
   readonly #tell: (exchange: Exchange) => void;
   readonly #request: ClientRequest;
   #stage: FailureStage;
+  #certificate: Certificate | undefined;
   #ended = false;
 
   constructor(request: ClientRequest, now: () => number, tell: (exchange: Exchange) => void) {
@@ -92,17 +101,31 @@ class Recording {
     this.#pending(answer(response, ""));
   }
 
-  #follow(socket: Socket & { encrypted?: boolean }): void {
+  #follow(socket: Socket): void {
+    this.#certificate = certificates.get(socket);
+    // A tunnel through a proxy stands already when its TLS begins.
+    const isSecuring = isTls(socket) && (socket as { secureConnecting?: boolean }).secureConnecting === true;
+    if (isSecuring) {
+      const host = hostOf(this.#request);
+      onPeerCertificate(socket, (certificate) => {
+        const shown = certificate ?? certificatesOfHosts.get(host);
+        if (shown === undefined) return;
+        certificates.set(socket, shown);
+        certificatesOfHosts.set(host, shown);
+        this.#certificate = shown;
+      });
+      socket.once("secureConnect", () => this.#advance("response"));
+    }
+    const connected = isSecuring ? "tls" : "response";
     if (!socket.connecting) {
       // Without a route it is destroyed before it ever connects.
-      if (!socket.destroyed) this.#advance("response");
+      if (!socket.destroyed) this.#advance(connected);
       return;
     }
     socket.once("lookup", (error: Error | null) => {
       if (error === null) this.#advance("tcp");
     });
-    socket.once("connect", () => this.#advance(socket.encrypted === true ? "tls" : "response"));
-    socket.once("secureConnect", () => this.#advance("response"));
+    socket.once("connect", () => this.#advance(connected));
   }
 
   #advance(stage: FailureStage): void {
@@ -133,6 +156,7 @@ class Recording {
       startedAt: new Date(this.#startedAt).toISOString(),
       ...(proxy instanceof URL ? { via: proxy.host } : {}),
       durationMs: Math.max(0, this.#now() - this.#startedAt),
+      ...(this.#certificate === undefined ? {} : { certificate: this.#certificate }),
       requestHeaders: recordedHeaders(this.#request.getHeaders(), RECORDED_REQUEST_HEADERS),
       responseHeaders: {},
     };
@@ -175,9 +199,13 @@ function recordedHeaders(
   );
 }
 
+function hostOf(request: ClientRequest): string {
+  return String(request.getHeader("host") ?? request.host);
+}
+
 /** The URL with the values of unknown query parameters left out. A proxied request holds the whole URL as its path. */
 function recordedUrl(request: ClientRequest): string {
-  const host = String(request.getHeader("host") ?? request.host);
+  const host = hostOf(request);
   const text = /^https?:/.test(request.path) ? request.path : `${request.protocol}//${host}${request.path}`;
   if (!URL.canParse(text)) return escapeText(text.split("?")[0] ?? "");
   const url = new URL(text);

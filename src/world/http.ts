@@ -9,7 +9,8 @@ import {
 
 /** One for all requests, so that connections are used again. */
 const client = createDefaultHttpClient();
-const proxy = proxyPolicy();
+/** It reads the proxy variables when it is made: with `--env-from` a child takes them on after its modules are loaded. */
+let proxy: ReturnType<typeof proxyPolicy> | undefined;
 
 /** At most this much of an answer is read; error bodies and challenges are far smaller. */
 const READ_BYTES = 64 * 1024;
@@ -36,6 +37,7 @@ export interface HttpAnswer {
  */
 export async function sendHttp({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   const pipeline = createEmptyPipeline();
+  proxy ??= proxyPolicy();
   pipeline.addPolicy(proxy);
   const deadline = AbortSignal.timeout(timeoutMs);
   const request = createPipelineRequest({

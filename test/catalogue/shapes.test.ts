@@ -48,6 +48,7 @@ describe("shapes of values", () => {
     ["AZURE_TENANT_ID", "Contoso Ltd", ["not-a-tenant"]],
     ["AZURE_CLIENT_SECRET", GUID, ["guid"]],
     ["IDENTITY_ENDPOINT", "localhost:42356/msi/token", ["not-a-url"]],
+    ["AZURE_CLIENT_CERTIFICATE_PATH", "~/client.pem", ["tilde"]],
     ["IDENTITY_ENDPOINT", MASK, ["masked"]],
     ["IDENTITY_HEADER", MASK, ["masked"]],
     ["AZURE_AUTHORITY_HOST", "login.microsoftonline.com", ["not-https"]],
@@ -64,6 +65,7 @@ describe("shapes of values", () => {
     ["AZURE_TENANT_ID", "contoso.onmicrosoft.com"],
     ["AZURE_PASSWORD", "lab-fake-pässwörd"],
     ["AZURE_USERNAME", "jörg@contoso.example"],
+    ["AZURE_CLIENT_CERTIFICATE_PATH", "C:\\Users\\LONGNA~1\\client.pem"],
     ["AZURE_CLIENT_CERTIFICATE_PATH", "/srv/geheim/schlüssel für web.pem"],
     ["AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/"],
     ["IDENTITY_ENDPOINT", "http://localhost:42356/msi/token"],
@@ -86,6 +88,15 @@ describe("names that nearly are a variable's", () => {
   test("another case, and the prefix of app settings", () => {
     expect(names({ azure_client_id: GUID })).toEqual([["azure_client_id", "other-case"]]);
     expect(names({ APPSETTING_AZURE_CLIENT_ID: GUID })).toEqual([["APPSETTING_AZURE_CLIENT_ID", "prefixed"]]);
+  });
+
+  test("other signs in place of underscores", () => {
+    expect(names({ "azure-client-id": GUID })).toEqual([["azure-client-id", "other-signs"]]);
+    expect(names({ AZURE__CLIENT__ID: GUID })).toEqual([["AZURE__CLIENT__ID", "other-signs"]]);
+    expect(names({ "APPSETTING_AZURE:CLIENT:ID": GUID })).toEqual([
+      ["APPSETTING_AZURE:CLIENT:ID", "prefixed"],
+    ]);
+    expect(names({ Azure__ClientId: GUID, "spring.azure.client.id": GUID })).toEqual([]);
   });
 
   test("not where the right one is there, and not for anybody's variable", () => {

@@ -24,7 +24,12 @@ let certificates: Certificates;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "credprobe-test-"));
-  certificates = await makeCertificates(folder, [], [HOST]);
+  certificates = await makeCertificates(folder, {
+    hosts: [HOST],
+    addresses: [],
+    intercepted: [],
+    selfSigned: false,
+  });
 });
 
 afterAll(async () => {
@@ -49,8 +54,10 @@ async function withConnection<Result>(
 
 function database(protocol: LabDatabase["protocol"], special: Partial<LabDatabase> = {}) {
   const seen: SeenRequest[] = [];
-  const server = databaseServer({ protocol, host: HOST, port: 1, ...special }, certificates, (request) =>
-    seen.push(request),
+  const server = databaseServer(
+    { protocol, host: HOST, port: 1, ...special },
+    certificates.server,
+    (request) => seen.push(request),
   );
   return { server, seen };
 }

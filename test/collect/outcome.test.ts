@@ -29,6 +29,7 @@ describe("who answered decides between failed and unavailable", () => {
     ],
     [exchange({ failure: { code: "ECONNREFUSED", stage: "tcp" } }), "unavailable"],
     [exchange({ failure: { code: "ENOTFOUND", stage: "dns" } }), "unavailable"],
+    [exchange({ failure: { code: "SELF_SIGNED_CERT_IN_CHAIN", stage: "tls" } }), "unavailable"],
   ])("%j", (answer, outcome) => {
     expect(refusedOutcome(linkDefinition("managed-identity-system").endpoint, ERROR, [answer]).outcome).toBe(
       outcome,
@@ -56,6 +57,12 @@ describe("what a developer tool said decides the outcome", () => {
     ["Azure CLI could not be found. Please visit x", "not-configured", /cannot be started/],
     ["Azure Developer CLI couldn't be found. To mitigate", "not-configured", /cannot be started/],
     ["The 'Az.Account' module >= 2.2.0 is not installed. Install", "not-configured", /Az\.Accounts/],
+    ["[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "unavailable", /intercepts TLS/],
+    [
+      "tls: failed to verify certificate: x509: certificate signed by unknown authority",
+      "unavailable",
+      /TLS/,
+    ],
     [`Unexpected token 'a', "a sentence" is not valid JSON`, "unavailable", /something else than a token/],
     ["Error: No access token found in the output. Received output: x", "unavailable", /something else/],
   ])("%s", (text, outcome, reason) => {

@@ -99,6 +99,12 @@ describe("variable-name-differs", () => {
     expect(chain?.winner).toBe("managed-identity-system");
   });
 
+  test("names with other signs are told with the name that was meant", () => {
+    expect(report({ env: { "Azure:Client:Id": GUID } }).findings[0]?.cause).toMatch(
+      /^Azure:Client:Id is set, AZURE_CLIENT_ID is not\./,
+    );
+  });
+
   test("not where the right one is set, too", () => {
     const both = { azure_client_id: GUID, AZURE_CLIENT_ID: GUID };
     expect(found({ env: both, outcomes: { "managed-identity-env": "succeeded" } })).toEqual([]);
@@ -289,4 +295,96 @@ describe("identity-not-enabled", () => {
     ]);
     expect(found({ host: { kind: "azure-vm", metadata }, outcomes })).toEqual(["error metadata-refused"]);
   });
+});
+
+describe("two proofs of one service principal", () => {
+  const env = { ...PRINCIPAL, AZURE_CLIENT_CERTIFICATE_PATH: "/client.pem" };
+
+  test("the secret comes first: a warning where it fails, for information where it works", () => {
+    expect(found({ env, ...REFUSED })).toEqual(["error secret-wrong", "warning certificate-ignored"]);
+    expect(found({ env, outcomes: { environment: "succeeded" } })).toEqual(["info certificate-ignored"]);
+  });
+
+  test("not with one of them, or with an empty secret", () => {
+    expect(found({ env: PRINCIPAL, outcomes: { environment: "succeeded" } })).toEqual([]);
+    const empty = { ...env, AZURE_CLIENT_SECRET: "" };
+    expect(found({ env: empty, outcomes: { environment: "succeeded" } }).join()).not.toContain("ignored");
+  });
+});
+
+describe("a region that JavaScript does not look up", () => {
+  const env = { ...PRINCIPAL, AZURE_REGIONAL_AUTHORITY_NAME: "AutoDiscoverRegion" };
+
+  test("an error where the link that reads it fails, a warning where it works all the same", () => {
+    const dead = { outcomes: { environment: "unavailable" } } as const;
+    expect(found({ env, ...dead })).toEqual(["error region-auto-discovery"]);
+    expect(found({ env, outcomes: { environment: "succeeded" } })).toEqual(["warning region-auto-discovery"]);
+  });
+
+  test("not with a region's name, nor where nobody reads it", () => {
+    const named = { ...env, AZURE_REGIONAL_AUTHORITY_NAME: "westeurope" };
+    expect(found({ env: named, outcomes: { environment: "succeeded" } })).toEqual([]);
+    const only = {
+      AZURE_REGIONAL_AUTHORITY_NAME: "AutoDiscoverRegion",
+      AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential",
+    };
+    expect(found({ env: only, outcomes: { "managed-identity-system": "succeeded" } })).toEqual([]);
+  });
+});
+
+test("an object id in place of a client id is told with whose it is", () => {
+  const refused = { error: { name: "E", text: "no", description: "Identity not found" } };
+  const token = {
+    scope: "s",
+    outcome: "succeeded",
+    claims: { oid: GUID, appid: "client", xms_mirid: "/a/virtualMachines/vm" },
+  } as const;
+  const { findings } = report({
+    env: { AZURE_CLIENT_ID: GUID },
+    outcomes: { "managed-identity-env": "failed", "managed-identity-system": "succeeded" },
+    special: {
+      "managed-identity-env": {
+        ...refused,
+        inputs: [{ name: "AZURE_CLIENT_ID", from: "environment", state: "set", value: GUID.toUpperCase() }],
+      },
+      "managed-identity-system": { tokens: [token] },
+    },
+  });
+  expect(findings).toMatchObject([
+    {
+      slug: "client-id-not-attached",
+      cause: expect.stringMatching(
+        /the object id .* of the system-assigned identity of vm, whose client id is client\./,
+      ),
+      fixes: [{ commands: ["export AZURE_CLIENT_ID=client"] }, {}, {}, {}],
+    },
+  ]);
+});
+
+test("a federated token past its end is told where Entra did not say so, and the clock is not ahead", () => {
+  const input = { name: "file of AZURE_FEDERATED_TOKEN_FILE", from: "file", state: "set" } as const;
+  const inputs = [{ ...input, note: "expired", value: "valid until yesterday" }];
+  const told = (skewSeconds: number) =>
+    found({
+      outcomes: { "workload-identity": "unavailable" },
+      special: { "workload-identity": { inputs } },
+      host: { clock: { skewSeconds, source: "login.microsoftonline.com" } },
+    });
+  expect(told(-3)).toEqual(["warning federated-token-expired"]);
+  expect(told(3600)).toEqual(["warning clock-skew"]);
+});
+
+test.each([
+  [70025, "federation-missing"],
+  [7002138, "federation-missing"],
+  [700211, "federation-missing"],
+  [700024, "assertion-expired"],
+  [53003, "entra-refused"],
+])("Entra's AADSTS%i is told as %s", (code, slug) => {
+  const error = { name: "E", text: "no", entra: [{ code }] };
+  const told = found({
+    outcomes: { "workload-identity": "failed" },
+    special: { "workload-identity": { error } },
+  });
+  expect(told).toContain(`error ${slug}`);
 });

@@ -121,3 +121,27 @@ function withoutAnswer(row: AccessEvidence): AccessEvidence {
   const { exchange: _exchange, status: _status, ...rest } = row;
   return rest;
 }
+
+test("what a proxy answers before any TLS is not the target's answer", () => {
+  const target = blobTarget({ status: 403, code: "AuthorizationPermissionMismatch" });
+  const [row] = target.access;
+  const certificate = { subject: "x", issuer: "x", thumbprint: "AB" };
+  const judged = (special: Partial<NonNullable<AccessEvidence["exchange"]>>) => {
+    const access = [{ ...row!, exchange: { ...row!.exchange!, ...special } }];
+    const report = judge(
+      evidence({
+        links: links({ "managed-identity-system": "succeeded" }),
+        targets: [{ ...target, access }],
+      }),
+    );
+    return [report.targets[0]?.access[0]?.verdict, report.findings[0]?.slug, report.findings[0]?.cause];
+  };
+  const via = "proxy.contoso.example:3128";
+  expect(judged({ via })).toEqual([
+    "unreachable",
+    "target-unreachable",
+    expect.stringContaining(`the proxy ${via} answered 403 in its place`),
+  ]);
+  expect(judged({ via, certificate })[0]).toBe("denied-rbac");
+  expect(judged({})[0]).toBe("denied-rbac");
+});

@@ -32,6 +32,31 @@ function section(title: string, changes: Partial<Report> = {}, options: RenderOp
     .trimEnd();
 }
 
+test("a token that only comes without the proxy stands in TOKEN, and is marked", () => {
+  const [environment] = buildReport().links;
+  const [token] = environment?.tokens ?? [];
+  const failed = { scope: "s", outcome: "unavailable", claims: {} } as const;
+  const link = buildLink("environment", {
+    outcome: "unavailable",
+    reason: "the proxy answered 403 in its place",
+    tokens: [failed],
+    withoutProxy: { outcome: "succeeded", reason: "got a token", token: token! },
+  });
+  const lines = section("TOKEN", { links: [link] });
+  expect(lines).toMatch(
+    /^ {2}environment {2}<- winner\n {4}asked +without the proxy\n {4}kind +service-principal\n/,
+  );
+  expect(lines).toContain(APP_OBJECT_ID);
+  expect(section("LINKS", { links: [link] })).toMatch(
+    /answered 403 in its place\n {4}without the proxy: got a token/,
+  );
+  const { withoutProxy: _, ...alone } = link;
+  const error = { name: "Error", text: "Entra does not know the resource" };
+  expect(section("TOKEN", { links: [{ ...alone, tokens: [{ ...failed, error }] }] })).toMatch(
+    /\n {4}outcome +unavailable: Entra does not know the resource\n/,
+  );
+});
+
 describe("the verdict", () => {
   test("comes first", () => {
     expect(textOf()).toMatch(/^VERDICT  The app gets the service principal of the app\n {9}22222222-/);

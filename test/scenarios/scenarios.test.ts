@@ -44,6 +44,12 @@ describe.each(scenarios)("$name", (scenario) => {
         `verdicts of ${link}`,
       ).toEqual(wanted.map(({ verdict }) => verdict));
     }
+    for (const [sdk, result] of Object.entries(expected.chains ?? {})) {
+      const chain = report.chains.find(
+        (one) => one.sdk === sdk && one.credential === "DefaultAzureCredential",
+      );
+      expect(chain?.winner ?? chain?.state, `chain of ${sdk}`).toBe(result);
+    }
     expect(report.findings.map(({ slug }) => slug)).toEqual(expected.findings);
     expect(report.findings.filter(({ level }) => level === "error").length).toBeLessThanOrEqual(2);
 

@@ -21,7 +21,12 @@ const sockets = new Set<TLSSocket>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "credprobe-test-"));
-  certificates = await makeCertificates(folder);
+  certificates = await makeCertificates(folder, {
+    hosts: [],
+    addresses: [],
+    intercepted: [],
+    selfSigned: false,
+  });
 });
 
 afterEach(async () => {
@@ -38,8 +43,7 @@ afterAll(async () => {
 
 /** A TLS server on loopback that does something unusual with its callers. */
 async function serve(behave: (socket: TLSSocket) => void): Promise<number> {
-  const { key, cert } = certificates;
-  const server = createServer({ key, cert }, (socket) => {
+  const server = createServer(certificates.server.tls, (socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
     behave(socket);

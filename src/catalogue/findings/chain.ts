@@ -18,6 +18,8 @@ export interface Steered {
   readonly from: "option" | "variable";
   readonly systemWorks: boolean;
   readonly host: HostResource;
+  /** The identity whose object id was given in place of its client id. */
+  readonly owner: { readonly who: string; readonly clientId: string } | undefined;
 }
 
 export interface Incomplete {
@@ -51,9 +53,14 @@ export const chainFindings = {
     level: "error",
     mayPass: true,
     title: "The named managed identity is not attached here",
-    cause: ({ clientId, from, systemWorks }) =>
-      `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and no identity with that client id is attached here. No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`,
-    fixes: ({ from, systemWorks, host }) => [
+    cause: ({ clientId, from, systemWorks, owner }) =>
+      `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and no identity with that client id is attached here. ${
+        owner === undefined
+          ? `No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`
+          : `It is the object id (principal id) of ${owner.who}, whose client id is ${owner.clientId}.`
+      }`,
+    fixes: ({ from, systemWorks, host, owner }) => [
+      ...(owner === undefined ? [] : [nameByClientId(from, owner.clientId)]),
       ...(systemWorks && from === "variable"
         ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:")]
         : []),
@@ -106,6 +113,12 @@ export const chainFindings = {
     fixes: () => [],
   }),
 } as const;
+
+function nameByClientId(from: Steered["from"], clientId: string): Fix {
+  return from === "variable"
+    ? setVariable("AZURE_CLIENT_ID", clientId, "Name it by its client id, in the app's environment:")
+    : { what: `Pass its client id as managed_identity_client_id: ${clientId}`, commands: [] };
+}
 
 function orGrant(grant: Fix): Fix {
   const what = `${grant.what.charAt(0).toLowerCase()}${grant.what.slice(1)}`;

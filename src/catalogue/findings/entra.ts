@@ -1,6 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { resetSecret, shellQuote, unsetVariables } from "../fixes.ts";
+import { resetSecret, setVariable, shellQuote, unsetVariables } from "../fixes.ts";
+import { describeSkew } from "../skew.ts";
 
 export interface ServicePrincipal {
   readonly clientId: string | undefined;
@@ -12,6 +13,8 @@ export interface ServicePrincipal {
   readonly holds?: string | undefined;
   /** What the certificate's file says of itself. */
   readonly certificate?: string | undefined;
+  /** How far the clock is off, where that is more than Entra allows. */
+  readonly skewSeconds?: number | undefined;
 }
 
 /** When a managed identity works, the variables are most likely a leftover: say that first. */
@@ -103,13 +106,19 @@ export const entraFindings = {
   "assertion-expired": defineFinding<ServicePrincipal>({
     level: "error",
     title: "Entra takes the assertion for expired",
-    cause: ({ holds }) =>
-      `The signed statement that this machine sent is outside its time (AADSTS700024): the clock is off, or the federated token is past its end${holds === undefined ? "" : ` (${holds})`}.`,
-    fixes: () => [
-      {
-        what: "Compare the clock, and see when the token file was written:",
-        commands: ["date -u", 'ls -l "$AZURE_FEDERATED_TOKEN_FILE"'],
-      },
+    cause: ({ holds, skewSeconds }) =>
+      `The signed statement that this machine sent is outside its time (AADSTS700024): ${
+        skewSeconds === undefined
+          ? "the clock is off, or the federated token is past its end"
+          : `this machine's clock is ${describeSkew(skewSeconds)} Entra's, and what it signs is dated by that clock`
+      }${holds === undefined ? "" : ` (${holds})`}.`,
+    fixes: ({ skewSeconds }) => [
+      skewSeconds === undefined
+        ? {
+            what: "Compare the clock, and see when the token file was written:",
+            commands: ["date -u", 'ls -l "$AZURE_FEDERATED_TOKEN_FILE"'],
+          }
+        : { what: "Synchronise the clock:", commands: ["timedatectl status"] },
     ],
     moots: ["federated-token-expired"],
   }),
@@ -136,17 +145,23 @@ export const entraFindings = {
         })),
     },
   ),
-  "login-unreachable": defineFinding<{ host: string; what: string }>({
+  "login-unreachable": defineFinding<{ host: string; what: string; proxy: string | undefined }>({
     level: "error",
     mayPass: true,
     title: "Entra's login host cannot be reached from here",
     cause: ({ host, what }) =>
       `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`,
-    fixes: () => [
-      {
-        what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory), and check DNS and proxy.",
-        commands: [],
-      },
+    fixes: ({ proxy }) => [
+      proxy === undefined
+        ? {
+            what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory), and check DNS and proxy.",
+            commands: [],
+          }
+        : setVariable(
+            "HTTPS_PROXY",
+            `http://<user>:<password>@${proxy}`,
+            "The proxy wants a login. SDKs take it from the proxy variable, in the app's environment:",
+          ),
     ],
   }),
 } as const;

@@ -52,7 +52,7 @@ export const environmentFindings = {
     level: "error",
     title: "Variables are set under names that no SDK reads",
     cause: ({ pairs }) =>
-      `${pairs.map(({ found, meant }) => `${found} is set, ${meant} is not`).join("; ")}. Names are compared letter by letter, and no SDK looks for another spelling or prefix.`,
+      `${pairs.map(({ found, meant }) => `${found} is set, ${meant} is not`).join("; ")}. Names are compared sign by sign, and no SDK looks for another spelling or prefix.`,
     fixes: ({ pairs }) => [
       {
         what: `Set ${pairs.map(({ meant }) => meant).join(", ")} under exactly ${pairs.length === 1 ? "this name" : "these names"}, or remove ${pairs.map(({ found }) => found).join(", ")}.`,
@@ -86,6 +86,19 @@ export const environmentFindings = {
       unsetVariables([name], "The platform sets this variable by itself; if nobody set it on purpose,"),
     ],
     moots: ["identity-endpoint-unreachable"],
+  }),
+  "region-auto-discovery": defineFinding<object>({
+    level: "error",
+    title: "AutoDiscoverRegion stops most SDKs at Entra's login",
+    cause: () =>
+      "AZURE_REGIONAL_AUTHORITY_NAME is AutoDiscoverRegion, as it is documented. Python and Go refuse it as no name of a region; JavaScript makes the host auto_discover.login.microsoft.com of it, which does not exist; Java signs in all the same.",
+    fixes: () => [
+      unsetVariables(
+        ["AZURE_REGIONAL_AUTHORITY_NAME"],
+        "For the ordinary login host, which knows no regions (a region itself would be written as westeurope),",
+      ),
+    ],
+    moots: ["login-unreachable"],
   }),
   "authority-unusual": defineFinding<Authority>({
     level: "warning",

@@ -7,6 +7,7 @@ import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { metadataFindings } from "./metadata.ts";
 import { reachFindings } from "./reach.ts";
+import { tlsFindings } from "./tls.ts";
 import { toolFindings } from "./tools.ts";
 import { processFindings } from "./process.ts";
 
@@ -18,6 +19,7 @@ export const findings = {
   ...entraFindings,
   ...inputFindings,
   ...metadataFindings,
+  ...tlsFindings,
   ...toolFindings,
   ...accessFindings,
   ...reachFindings,

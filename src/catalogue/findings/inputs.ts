@@ -43,6 +43,16 @@ export const inputFindings = {
           ],
     moots: ["client-id-not-attached"],
   }),
+  "certificate-ignored": defineFinding<{ wins: boolean }>({
+    level: "warning",
+    title: "The client certificate is not used: a secret comes first",
+    cause: ({ wins }) =>
+      `AZURE_CLIENT_SECRET and AZURE_CLIENT_CERTIFICATE_PATH are both set. Every SDK uses the secret then, and never looks at the certificate${wins ? "" : ", not even after Entra has refused the secret"}.`,
+    fixes: () => [
+      unsetVariables(["AZURE_CLIENT_SECRET"], "If the certificate is meant:"),
+      unsetVariables(["AZURE_CLIENT_CERTIFICATE_PATH"], "Or, if the secret is meant:"),
+    ],
+  }),
   "certificate-questionable": defineFinding<{ note: string; holds: string }>({
     level: "warning",
     title: "Something is odd about the client certificate",

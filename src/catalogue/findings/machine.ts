@@ -1,5 +1,24 @@
+import type { Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { unsetVariables } from "../fixes.ts";
+import { describeSkew, TOLERATED_SKEW_SECONDS } from "../skew.ts";
+
+export interface ProxiedAddress {
+  readonly host: string;
+  readonly ways: Readonly<Record<"proxy" | "direct" | "unknown", readonly Sdk[]>>;
+}
+
+function describeWays({ proxy, direct, unknown }: ProxiedAddress["ways"]): string {
+  const parts: readonly (readonly [string, readonly Sdk[]])[] = [
+    ["through the proxy in", proxy],
+    ["directly in", direct],
+    ["not known in", unknown],
+  ];
+  return parts
+    .filter(([, sdks]) => sdks.length > 0)
+    .map(([how, sdks]) => `${how} ${sdks.join(", ")}`)
+    .join("; ");
+}
 
 export const machineFindings = {
   "token-opaque": defineFinding<{ link: string }>({
@@ -13,8 +32,27 @@ export const machineFindings = {
     level: "warning",
     title: "This machine's clock is off",
     cause: ({ seconds, source }) =>
-      `The clock is ${Math.abs(seconds)} seconds ${seconds > 0 ? "ahead of" : "behind"} ${source}'s. Tokens may be refused as expired or not yet valid.`,
+      `The clock is ${describeSkew(seconds)} ${source}'s (${Math.abs(seconds)} seconds). ${
+        Math.abs(seconds) > TOLERATED_SKEW_SECONDS
+          ? `Entra and the services allow five minutes: what this machine signs is refused (AADSTS700024), and ${seconds > 0 ? "good tokens look expired to it" : "expired tokens look good to it"}.`
+          : "Entra and the services allow five minutes, so this does no harm yet."
+      }`,
     fixes: () => [{ what: "Synchronise the clock:", commands: ["timedatectl status"] }],
+  }),
+  "proxy-use": defineFinding<{
+    names: readonly string[];
+    noProxy: string | undefined;
+    addresses: readonly ProxiedAddress[];
+  }>({
+    level: "info",
+    title: "Which SDKs send their requests through the proxy",
+    cause: ({ names, noProxy, addresses }) =>
+      [
+        `${names.join(", ")} ${names.length === 1 ? "is" : "are"} set${noProxy === undefined ? "" : `, and NO_PROXY is ${noProxy}`}.`,
+        ...addresses.map(({ host, ways }) => `${host}: ${describeWays(ways)}.`),
+        "JavaScript takes any proxy variable for every request, and of NO_PROXY exact hosts and .suffix only; Python and Go also ranges and *.",
+      ].join(" "),
+    fixes: () => [],
   }),
   "tls-check-disabled": defineFinding<object>({
     level: "warning",

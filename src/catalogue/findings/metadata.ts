@@ -93,6 +93,30 @@ export const metadataFindings = {
     ],
     moots: ["metadata-refused-request"],
   }),
+  "arc-id-not-confirmed": defineFinding<{
+    id: string;
+    fromVariable: boolean;
+    systemWorks: boolean;
+  }>({
+    level: "error",
+    title: "The Arc agent does not confirm the named identity",
+    cause: ({ id, fromVariable, systemWorks }) =>
+      `${fromVariable ? "AZURE_CLIENT_ID" : "The option"} names the identity ${id}. The agent answered with a token, but not with that id: an agent that knows no user-assigned identities gives the one of the server, and the SDK throws it away.${systemWorks ? " Asked without an id, it gives the same token, and that one is taken." : ""}`,
+    fixes: ({ fromVariable, systemWorks }) => [
+      ...(systemWorks
+        ? [
+            fromVariable
+              ? unsetVariables(["AZURE_CLIENT_ID"], "If the server's own identity is meant:")
+              : { what: "If the server's own identity is meant, leave the option out.", commands: [] },
+          ]
+        : []),
+      {
+        what: "Or, if the user-assigned identity is meant: see which version the agent has, and update it.",
+        commands: ["azcmagent version"],
+      },
+    ],
+    moots: ["metadata-refused-request"],
+  }),
   "only-user-assigned-answered": defineFinding<{ clientId: string; resourceId: string }>({
     level: "info",
     title: "Asked without an id, a user-assigned identity answers",

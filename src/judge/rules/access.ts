@@ -1,6 +1,7 @@
 import { matchHosts } from "../../catalogue/match-target.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
+import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
 import type { Access, Finding, Fix, Identity, StageResult, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
@@ -13,6 +14,7 @@ import type { Judged } from "../judged.ts";
 import { privateAlias, privateZone } from "../route.ts";
 import { isAnswered, rowOf } from "../verdicts.ts";
 import { grantFor, targetName } from "./grant.ts";
+import { isIntercepted } from "./tls.ts";
 
 /** What the winner's probes found: one finding per refused or unclear row, one per target that was not reached. */
 export const access: Rule = (report) =>
@@ -24,7 +26,8 @@ function targetFindings(report: Judged, target: Target, index: number): readonly
   const link = askingLink(report, target);
   if (link === null && target.discovered !== undefined) return otherIdentity(report, target, index);
   return target.access.flatMap((row, position) => {
-    if (row.link !== link) return [];
+    const { certificate, failure } = row.exchange ?? {};
+    if (row.link !== link || isIntercepted(certificate, failure?.code)) return [];
     const found = rowFinding(report, target, row, `/targets/${index}/access/${position}`);
     return found === undefined ? [] : [found];
   });
@@ -43,6 +46,8 @@ function notReached(target: Target, index: number): Finding | undefined {
   const failed = target.stages.findIndex(({ outcome }) => outcome === "failed");
   const stage = target.stages[failed];
   if (stage === undefined || target.access.some(isAnswered)) return undefined;
+  // Another rule's story.
+  if (isIntercepted(stage.certificate, stage.code)) return undefined;
   const evidence = [`/targets/${index}/stages/${failed}`];
   if (stage.code === "ENOTFOUND") {
     const alias = privateAlias(target);
@@ -135,7 +140,9 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
   },
   throttled: ({ place, at }) => finding("target-throttles", place, at),
   unreachable: ({ target, row, service, at }) => {
-    const what = row.exchange?.failure?.code ?? "no answer";
+    const { exchange } = row;
+    const isProxys = exchange !== undefined && isProxyAnswer(exchange);
+    const what = isProxys ? proxyAnswer(exchange) : (exchange?.failure?.code ?? "no answer");
     const note = service?.networkNote;
     return finding(
       "target-unreachable",

@@ -1,3 +1,4 @@
+import type { Steered } from "../../catalogue/findings/chain.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { sameId } from "../../model/ids.ts";
 import type { Access, Finding, Link, Target } from "../../model/report.ts";
@@ -82,18 +83,28 @@ export const namedIdentity: Rule = (report) =>
       (link) =>
         METADATA_PATTERNS.identityNotFound.test(link.error?.description ?? "") && link.outcome === "failed",
     )
-    .map((link) =>
-      finding(
+    .map((link) => {
+      const clientId = link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown";
+      return finding(
         "client-id-not-attached",
         {
-          clientId: link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown",
+          clientId,
           from: link.id === "managed-identity-option" ? "option" : "variable",
           systemWorks: workingManagedIdentity(report) !== undefined,
           host: hostResource(report),
+          owner: ownerOf(report, clientId),
         },
         [linkPointer(report, link.id)],
-      ),
-    );
+      );
+    });
+
+/** The identity that has this for its object id, when another link shows one. */
+function ownerOf({ links }: Judged, id: string): Steered["owner"] {
+  const owner = links.map(identityOfLink).find((identity) => sameId(identity?.objectId, id));
+  return owner?.clientId === undefined
+    ? undefined
+    : { who: describeIdentity(owner), clientId: owner.clientId };
+}
 
 /** Some of the service principal's variables are set, others not, and nothing wins. */
 export const incompleteEnvironment: Rule = (report) => {

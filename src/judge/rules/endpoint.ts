@@ -1,6 +1,6 @@
 import type { Link } from "../../model/report.ts";
 import { isManagedIdentity } from "../../model/words.ts";
-import { isReached, linkPointer } from "../describe.ts";
+import { isReached, linkById, linkPointer } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
@@ -45,6 +45,24 @@ export const arcKeyUnreadable: Rule = (report) =>
     .slice(0, 1)
     .map((link) =>
       finding("arc-key-unreadable", { text: link.error?.text ?? "" }, [linkPointer(report, link.id)]),
+    );
+
+/** The agent answered with a token that does not name the identity that was asked for. */
+export const arcIdNotConfirmed: Rule = (report) =>
+  reached(report)
+    .filter(({ error }) => error?.code === "user_assigned_managed_identity_not_confirmed")
+    .slice(0, 1)
+    .map((link) =>
+      finding(
+        "arc-id-not-confirmed",
+        {
+          id: link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown",
+          fromVariable: link.id === "managed-identity-env",
+          systemWorks: linkById(report, "managed-identity-system")?.outcome === "succeeded",
+        },
+        [linkPointer(report, link.id)],
+        report.winner.state === "won" ? "warning" : "error",
+      ),
     );
 
 function reached(report: Judged): Link[] {

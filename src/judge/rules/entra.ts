@@ -1,4 +1,5 @@
 import { entraErrors } from "../../catalogue/entra-errors.ts";
+import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
+import { isIntercepted } from "./tls.ts";
 
 /** Entra answered a link of the chain with an error; what it answered a developer tool is another rule's. */
 export const entraRefusals: Rule = (report) =>
@@ -41,6 +43,7 @@ function refusal(report: Judged, link: Link): Finding {
 function servicePrincipal(report: Judged, link: Link) {
   const value = (name: string) => report.environment.find((variable) => variable.name === name)?.value;
   const works = workingManagedIdentity(report);
+  const { skewSeconds = 0 } = report.host.clock;
   const fileText = (variable: string) =>
     report.links.flatMap(({ inputs }) => inputs).find(({ name }) => name === `file of ${variable}`)?.value;
   return {
@@ -50,12 +53,18 @@ function servicePrincipal(report: Judged, link: Link) {
     variables: setVariablesOf(report, link.id),
     holds: fileText("AZURE_FEDERATED_TOKEN_FILE"),
     certificate: fileText("AZURE_CLIENT_CERTIFICATE_PATH"),
+    // A federated token is dated by whoever issued it.
+    skewSeconds:
+      link.id === "environment" && Math.abs(skewSeconds) > TOLERATED_SKEW_SECONDS ? skewSeconds : undefined,
   };
 }
 
 function hasShape(report: Judged, name: string, shape: string): boolean {
   return report.environment.some((variable) => variable.name === name && variable.shape.includes(shape));
 }
+
+/** Proxy Authentication Required (RFC 9110 section 15.5.8). */
+const PROXY_LOGIN = 407;
 
 /** A link that asks Entra, and whose request got no answer. */
 export const loginUnreachable: Rule = (report) =>
@@ -64,8 +73,11 @@ export const loginUnreachable: Rule = (report) =>
     .filter(({ id }) => id === "environment" || id === "workload-identity")
     .flatMap((link) => {
       const last = link.exchanges.at(-1);
-      if (last === undefined || last.status !== undefined) return [];
+      if (last === undefined || isIntercepted(last.certificate, last.failure?.code)) return [];
+      // What a proxy answers in place of the login host is no answer either.
+      if (last.status !== undefined && last.via === undefined) return [];
       const host = hostOf(last.url);
       const evidence = [`${linkPointer(report, link.id)}/exchanges`];
-      return [finding("login-unreachable", { host, what: link.reason }, evidence)];
+      const proxy = last.status === PROXY_LOGIN ? last.via : undefined;
+      return [finding("login-unreachable", { host, what: link.reason, proxy }, evidence)];
     });

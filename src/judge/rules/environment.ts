@@ -4,7 +4,7 @@ import type { AuthorityProblem, Endpoint } from "../../catalogue/findings/enviro
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { SOURCES, type SourceName } from "../../catalogue/managed-identity-sources.ts";
 import { damagesOf } from "../../catalogue/shapes.ts";
-import { variables } from "../../catalogue/variables.ts";
+import { LOOKALIKE_SHAPES, meantName, variables } from "../../catalogue/variables.ts";
 import type { Variable } from "../../model/report.ts";
 import { isManagedIdentity, type Level } from "../../model/words.ts";
 import { isReached } from "../describe.ts";
@@ -41,20 +41,16 @@ function levelOf(report: Judged, { usedBy }: Variable): Level {
   return report.winner.state !== "won" && isToBlame ? "error" : "warning";
 }
 
-const LOOKALIKES: Readonly<Record<string, (name: string) => string>> = {
-  "other-case": (name) => name.toUpperCase(),
-  prefixed: (name) => name.replace(/^APPSETTING_/i, "").toUpperCase(),
-};
-
 function isLookalike({ shape }: Variable): boolean {
-  return shape.some((word) => word in LOOKALIKES);
+  return shape.some((word) => LOOKALIKE_SHAPES.includes(word));
 }
 
 export const misnamedVariables: Rule = (report) => {
-  const found = report.environment.flatMap(({ name, shape, state }, index) => {
-    const meant = shape.map((word) => LOOKALIKES[word]?.(name)).find((one) => one !== undefined);
-    return meant === undefined || state !== "set" ? [] : [{ found: name, meant, index }];
-  });
+  const found = report.environment.flatMap((variable, index) =>
+    isLookalike(variable) && variable.state === "set"
+      ? [{ found: variable.name, meant: meantName(variable.name), index }]
+      : [],
+  );
   if (found.length === 0) return [];
   const evidence = found.map(({ index }) => `/environment/${index}`);
   const level = report.winner.state === "won" ? "warning" : "error";
@@ -105,6 +101,16 @@ function unusualIn(report: Judged, { name, value, shape }: Variable): Endpoint |
 function isSource(name: string | undefined): name is SourceName {
   return name !== undefined && Object.hasOwn(SOURCES, name);
 }
+
+/** Measured with JavaScript 4.13.1 and 4.14.1, Python 1.27, Go 1.15 and Java 1.19; chain.md section 2, "JS regional trap". */
+export const regionAutoDiscovery: Rule = (report) => {
+  const index = report.environment.findIndex(
+    ({ name, value }) => name === "AZURE_REGIONAL_AUTHORITY_NAME" && value === "AutoDiscoverRegion",
+  );
+  const variable = report.environment[index];
+  if (variable === undefined || !variable.usedBy.some((id) => isReached(report, id))) return [];
+  return [finding("region-auto-discovery", {}, [`/environment/${index}`], levelOf(report, variable))];
+};
 
 /** A login host in a form that not all SDKs take, or that belongs to no known cloud. */
 export const unusualAuthority: Rule = (report) => {

@@ -14,13 +14,16 @@ import {
   damagedVariables,
   emptyVariables,
   misnamedVariables,
+  regionAutoDiscovery,
   unusualAuthority,
   unusualEndpoints,
 } from "./environment.ts";
-import { arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts";
-import { inputFiles, passwordLogin } from "./inputs.ts";
+import { arcIdNotConfirmed, arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts";
+import { ignoredCertificate, inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
+import { proxyUses } from "./proxies.ts";
+import { fabricCertificate, interceptedTls } from "./tls.ts";
 import { toolLogins } from "./tools.ts";
 import { otherUser, otherVariables } from "./process.ts";
 import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";
@@ -32,8 +35,10 @@ export const rules: readonly Rule[] = [
   damagedVariables,
   misnamedVariables,
   unusualAuthority,
+  regionAutoDiscovery,
   unusualEndpoints,
   inputFiles,
+  interceptedTls,
   entraRefusals,
   loginUnreachable,
   incompleteEnvironment,
@@ -45,6 +50,8 @@ export const rules: readonly Rule[] = [
   idsRefused,
   endpointUnreachable,
   arcKeyUnreadable,
+  arcIdNotConfirmed,
+  fabricCertificate,
   shadowing,
   emptyVariables,
   disagreement,
@@ -55,7 +62,9 @@ export const rules: readonly Rule[] = [
   untestedLogins,
   otherUser,
   passwordLogin,
+  ignoredCertificate,
   clockSkew,
+  proxyUses,
   tlsCheck,
   cutTargets,
   undiscovered,

@@ -1,3 +1,4 @@
+import { NOTABLE_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import { isReached, linkPointer } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
@@ -10,6 +11,18 @@ export const inputFiles: Rule = (report) =>
   report.links
     .filter(({ id }) => isReached(report, id))
     .flatMap((link) => [...unusable(report, link), ...odd(report, link)]);
+
+/** Two proofs of one service principal, of which every SDK uses the first (chain.md section 2; failures.md row E9). */
+export const ignoredCertificate: Rule = (report) => {
+  const link = report.links.find(({ id }) => id === "environment");
+  const places = ["AZURE_CLIENT_SECRET", CERTIFICATE].map((name) =>
+    report.environment.findIndex((variable) => variable.name === name && variable.state === "set"),
+  );
+  if (link === undefined || places.includes(-1) || link.outcome === "not-configured") return [];
+  const wins = link.outcome === "succeeded";
+  const evidence = places.map((index) => `/environment/${index}`);
+  return [finding("certificate-ignored", { wins }, evidence, wins ? "info" : "warning")];
+};
 
 function unusable(report: Judged, link: Link): Finding[] {
   if (report.winner.state === "won") return [];
@@ -28,7 +41,11 @@ function odd(report: Judged, link: Link): Finding[] {
     if (variableOf(name) === CERTIFICATE) {
       return [finding("certificate-questionable", { note, holds: value }, evidence)];
     }
-    return note === "expired" ? [finding("federated-token-expired", { holds: value }, evidence)] : [];
+    // By a clock that is ahead every token seems to have ended.
+    const isAhead = (report.host.clock.skewSeconds ?? 0) >= NOTABLE_SKEW_SECONDS;
+    return note === "expired" && !isAhead
+      ? [finding("federated-token-expired", { holds: value }, evidence)]
+      : [];
   });
 }
 

@@ -1,11 +1,9 @@
+import { NOTABLE_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkPointer } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 
-/** From this many seconds on a clock is told to be off: Entra and the services allow five minutes. */
-const SKEW_SECONDS = 120;
-
 export const clockSkew: Rule = ({ host: { clock } }) =>
-  clock.skewSeconds === undefined || Math.abs(clock.skewSeconds) < SKEW_SECONDS
+  clock.skewSeconds === undefined || Math.abs(clock.skewSeconds) < NOTABLE_SKEW_SECONDS
     ? []
     : [
         finding("clock-skew", { seconds: clock.skewSeconds, source: clock.source ?? "a server" }, [

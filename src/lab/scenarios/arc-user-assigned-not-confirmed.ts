@@ -25,7 +25,7 @@ export const arcUserAssignedNotConfirmed = defineScenario({
       "managed-identity-env": "failed",
       "managed-identity-system": "succeeded",
     },
-    findings: ["metadata-refused-request"],
+    findings: ["arc-id-not-confirmed"],
     host: "azure-arc",
   },
 });

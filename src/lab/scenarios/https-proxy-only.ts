@@ -14,6 +14,6 @@ export const httpsProxyOnly = defineScenario({
     exitCode: 4,
     winner: { state: "split", link: null },
     outcomes: { "managed-identity-system": "unavailable" },
-    findings: ["metadata-behind-proxy", "sdks-disagree"],
+    findings: ["metadata-behind-proxy", "sdks-disagree", "proxy-use"],
   },
 });

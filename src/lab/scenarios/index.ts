@@ -1,4 +1,19 @@
 import type { Scenario } from "../scenario.ts";
+import { appServiceWindows } from "./app-service-windows.ts";
+import { clockAhead } from "./clock-ahead.ts";
+import { clockBehind } from "./clock-behind.ts";
+import { dockerDesktop } from "./docker-desktop.ts";
+import { objectIdAsClientId } from "./object-id-as-client-id.ts";
+import { opaqueToken } from "./opaque-token.ts";
+import { proxyWantsLogin } from "./proxy-wants-login.ts";
+import { regionAutoDiscovery } from "./region-auto-discovery.ts";
+import { resourceUnknown } from "./resource-unknown.ts";
+import { sasInTarget } from "./sas-in-target.ts";
+import { secretAndCertificate } from "./secret-and-certificate.ts";
+import { tenantUnknown } from "./tenant-unknown.ts";
+import { tlsInspected } from "./tls-inspected.ts";
+import { tlsInterceptedLogin } from "./tls-intercepted-login.ts";
+import { tlsInterceptedTarget } from "./tls-intercepted-target.ts";
 import { tokenCredentialsProd } from "./token-credentials-prod.ts";
 import { tokenCredentialsDev } from "./token-credentials-dev.ts";
 import { tokenCredentialsUpperCase } from "./token-credentials-upper-case.ts";
@@ -88,6 +103,7 @@ import { roleOnContainerNamed } from "./role-on-container-named.ts";
 import { roleOnContainerUnnamed } from "./role-on-container-unnamed.ts";
 import { secretIdAsSecret } from "./secret-id-as-secret.ts";
 import { serviceFabricClientId } from "./service-fabric-client-id.ts";
+import { serviceFabricSelfSigned } from "./service-fabric-self-signed.ts";
 import { serviceFabricWorks } from "./service-fabric-works.ts";
 import { severalIdentities } from "./several-identities.ts";
 import { storageFirewall } from "./storage-firewall.ts";
@@ -206,6 +222,21 @@ export const scenarios: readonly Scenario[] = [
   allProxyOnly,
   noProxyAsterisk,
   noProxyRange,
+  tlsInterceptedLogin,
+  tlsInterceptedTarget,
+  tlsInspected,
+  clockAhead,
+  clockBehind,
+  proxyWantsLogin,
+  regionAutoDiscovery,
+  secretAndCertificate,
+  objectIdAsClientId,
+  dockerDesktop,
+  opaqueToken,
+  tenantUnknown,
+  resourceUnknown,
+  sasInTarget,
+  appServiceWindows,
   appServiceSshEnvFromApp,
   processHint,
   envFromFile,
@@ -224,6 +255,7 @@ export const scenarios: readonly Scenario[] = [
   cloudShellClientId,
   serviceFabricWorks,
   serviceFabricClientId,
+  serviceFabricSelfSigned,
   arcWorks,
   arcAgentStopped,
   arcKeyUnreadable,

@@ -35,7 +35,7 @@ export const metadataBehindProxy = defineScenario({
       "managed-identity-env": "not-configured",
       "managed-identity-system": "unavailable",
     },
-    findings: ["metadata-behind-proxy", "sdks-disagree"],
+    findings: ["metadata-behind-proxy", "sdks-disagree", "proxy-use"],
     chains: { javascript: "none", python: "none", java: "managed-identity-system", go: "none" },
   },
 });

@@ -27,8 +27,7 @@ function serviceOf({ service }: LabResource): LabService {
 /** The AMQP endpoints of a scenario's resources, behind one server. Messages are really delivered, locked and settled. */
 export async function amqpServer(settings: AmqpSettings): Promise<Server> {
   const amqp = await loadAmqp();
-  const { key, cert } = settings.certificates;
-  return createServer({ key, cert }, (socket) => {
+  return createServer(settings.certificates.server.tls, (socket) => {
     socket.on("error", () => {});
     const resource = settings.scenario.resources.find(
       (one) =>

@@ -37,7 +37,7 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
   const states = new Map(scenario.resources.map((one) => [one, structuredClone(one.data) as LabState]));
   const stateOf = (resource: LabResource) => states.get(resource) ?? {};
   const server = createServer(
-    { key: certificates.key, cert: certificates.cert },
+    certificates.server.tls,
     answering(async (message, response) => {
       const request = await readRequest(message);
       const { hostname, pathname, search } = request.url;

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { receive } from "../../collect/begin-tls.ts";
 import { tdsStream } from "../../collect/tds-stream.ts";
-import type { Certificates } from "../certificates.ts";
+import type { ServerCertificate } from "../certificates.ts";
 import type { LabDatabase } from "../lab-database.ts";
 import type { NoteRequest } from "./listen.ts";
 
@@ -20,10 +20,10 @@ const GREETINGS: Readonly<Record<LabDatabase["protocol"], Greeting>> = {
 /** The first words of a database's protocol. What is said behind the TLS handshake is noted and not answered. */
 export function databaseServer(
   { protocol, withoutTls }: LabDatabase,
-  { key, cert }: Pick<Certificates, "key" | "cert">,
+  { tls }: ServerCertificate,
   note: NoteRequest,
 ): Server {
-  const secureContext = createSecureContext({ key, cert });
+  const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
   const serve = async (socket: Socket) => {
     const stream = await GREETINGS[protocol](socket, withoutTls !== true);
     const secure = new TLSSocket(stream, { isServer: true, secureContext });

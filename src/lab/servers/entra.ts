@@ -20,7 +20,7 @@ const ALIASES = ["login.microsoftonline.com", "login.windows.net", "login.micros
 export function entraServer(settings: EntraSettings): Server {
   const { certificates, note, now } = settings;
   return createServer(
-    { key: certificates.key, cert: certificates.cert },
+    certificates.server.tls,
     answering(async (request, response) => {
       const url = new URL(request.url ?? "/", `https://${HOST}`);
       note({ server: "entra", method: request.method ?? "", path: request.url ?? "" });

@@ -38,8 +38,14 @@ export function answering(answer: Answer): (request: IncomingMessage, response: 
   };
 }
 
-/** Starts a server on a free port of 127.0.0.1. Closing it also ends its open connections. */
-export async function listen(server: Server): Promise<LabServer> {
+/**
+ * Starts a server on a free port of 127.0.0.1, whose answers over HTTP have the time of `now`. Closing it also ends its
+ * open connections.
+ */
+export async function listen(server: Server, now: () => number = Date.now): Promise<LabServer> {
+  server.prependListener("request", (_request: unknown, response: ServerResponse) => {
+    response.setHeader("Date", new Date(now()).toUTCString());
+  });
   const sockets = new Set<Socket>();
   // Not `closeAllConnections`: it forgets tunnels, which left HTTP, and sockets in their TLS handshake.
   server.on("connection", (socket: Socket) => {

@@ -88,9 +88,9 @@ export function platformServer(platform: Platform, settings: PlatformSettings): 
       return send(response, answer.status, headers, JSON.stringify(body));
     },
   );
-  return platform.tls
-    ? createTlsServer({ key: certificates.key, cert: certificates.cert }, listener)
-    : createPlainServer(listener);
+  if (platform.tls !== true) return createPlainServer(listener);
+  const own = endpoint.certificate === "self-signed" ? certificates.selfSigned : undefined;
+  return createTlsServer((own ?? certificates.server).tls, listener);
 }
 
 /** A token, or the first refusal that applies. */

@@ -32,7 +32,7 @@ const HOST = /^([a-z0-9]{3,24})\.blob\.core\.windows\.net(:443)?$/;
 export function storageServer(settings: StorageSettings): Server {
   const { certificates, now } = settings;
   return createServer(
-    { key: certificates.key, cert: certificates.cert },
+    certificates.server.tls,
     answering(async (request, response) => {
       const passed = await admit(settings, request);
       if ("code" in passed) return sendStorageError(request, response, passed, now());

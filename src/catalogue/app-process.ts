@@ -50,6 +50,26 @@ export const PATH_VARIABLES: readonly string[] = [
   "SSL_CERT_DIR",
 ];
 
+/**
+ * Variables that make a program load or run what they name: of the dynamic linker (ld.so(8)), shells, Python, Perl,
+ * Ruby, Node, Java, .NET, PowerShell and OpenSSL. No program is started with those of another process or of a file.
+ */
+export const CODE_VARIABLES: RegExp = new RegExp(
+  [
+    "^(?:LD_.*|DYLD_.*|GLIBC_TUNABLES|GCONV_PATH|LOCPATH",
+    "ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|ZDOTDIR|IFS|CDPATH",
+    "PYTHON.*|PERL.*|RUBY.*|GEM_.*|BUNDLE_.*",
+    "NODE_(?!EXTRA_CA_CERTS$|ENV$).*",
+    "JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|CLASSPATH",
+    "DOTNET_.*|CORECLR_.*|COR_.*|COMPLUS_.*|PSMODULEPATH",
+    "OPENSSL_.*)$",
+  ].join("|"),
+  "i",
+);
+
+/** A folder in which no program can be: `/dev/null` is none. */
+export const NO_PROGRAMS = "/dev/null";
+
 /** What a file of variables does not name, because the system sets it: taken from this process. Upper case. */
 export const SYSTEM_VARIABLES: readonly string[] = [
   ...["PATH", "HOME", "LANG", "TMPDIR"],

@@ -3,6 +3,8 @@ export const FILE_PROBLEMS = {
   missing: "does not exist",
   unreadable: "cannot be read by this user",
   directory: "is a folder",
+  "no-file": "is no file but a pipe or a device, which is not read",
+  "too-large": "is larger than 1 MiB, which neither a certificate nor a token is",
   empty: "is empty",
   "not-pem": "holds no PEM certificate (PFX, PKCS12 and DER files are not read by the JavaScript SDK)",
   "no-certificate": "holds a private key, but no certificate",

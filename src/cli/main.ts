@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isStuck } from "../world/in-time.ts";
 import { catchSignals } from "./ending.ts";
 import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
@@ -28,6 +29,8 @@ try {
     process.exitCode = USAGE_EXIT;
   } else ownFault(error);
 }
+// All is said. To stay for a file that the system never gives would be worse than another exit code.
+if (isStuck()) process.stdout.write("", () => process.kill(process.pid, "SIGKILL"));
 
 function checkNode(): void {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withDiscovered } from "../collect/discover.ts";
-import { worldOfApp } from "../collect/env-from.ts";
+import { worldOfApp, type AppWorld } from "../collect/env-from.ts";
 import type { Interruption, ProbeRequest } from "../collect/request.ts";
 import { probe } from "../probe.ts";
 import { waitUntilAllowed } from "./wait-until-allowed.ts";
@@ -25,9 +25,6 @@ export async function runProbe(
   view: ProgressView,
   { controller }: Ending,
 ): Promise<SealedReport> {
-  const app = request.envFrom === undefined ? { world } : await worldOfApp(request.envFrom, world);
-  if ("problem" in app) throw new UsageError(`--env-from: ${app.problem}`);
-  const whole = request.options.discover === true ? withDiscovered(request, app.world.env) : request;
   const { deadlineSeconds, waitSeconds } = request.options;
   const finished = new AbortController();
   wait((waitSeconds === undefined ? deadlineSeconds : waitSeconds + LAST_ROUND_SECONDS) * 1000, undefined, {
@@ -38,11 +35,41 @@ export async function runProbe(
   );
   try {
     const hooks = { signal: controller.signal, onProgress: view.show };
+    const app = await worldOf(request, world, controller.signal);
+    const whole = request.options.discover === true ? withDiscovered(request, app.env) : request;
     return waitSeconds === undefined
-      ? await probe(whole, app.world, hooks)
-      : await waitUntilAllowed(whole, app.world, waitSeconds * 1000, { ...hooks, onChange: view.say });
+      ? await probe(whole, app, hooks)
+      : await waitUntilAllowed(whole, app, waitSeconds * 1000, { ...hooks, onChange: view.say });
   } finally {
     finished.abort();
     view.end();
   }
+}
+
+/** The app's world; this process's own, and nothing is tried then, when the run is ended before that is had. */
+async function worldOf(
+  { envFrom, options }: ProbeRequest,
+  world: World,
+  signal: AbortSignal,
+): Promise<World> {
+  if (envFrom === undefined) return world;
+  const waiting = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]);
+  const app = await Promise.race([worldOfApp(envFrom, world, waiting), aborted(signal)]);
+  if ("world" in app) {
+    // The real chain would ask at the app's addresses, with its secrets, whoever answers here.
+    if (options.confirm && app.world.guise?.ownNetwork === true) {
+      throw new UsageError("--confirm: the app has a network of its own; run credprobe inside the container");
+    }
+    return app.world;
+  }
+  if (signal.aborted) return world;
+  throw new UsageError(`--env-from: ${app.problem}`);
+}
+
+function aborted(signal: AbortSignal): Promise<AppWorld> {
+  return new Promise((resolve) => {
+    const end = () => resolve({ problem: "ended" });
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end, { once: true });
+  });
 }

@@ -42,7 +42,9 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   let asked: Promise<MetadataFacts | undefined> | undefined;
   // Of the three links, those that do not exchange tokens with Entra share one endpoint.
   const metadata = (source: SourceName) =>
-    source === "TokenExchange" ? Promise.resolve(undefined) : (asked ??= askMetadata(run, source));
+    source === "TokenExchange" || world.guise?.ownNetwork === true
+      ? Promise.resolve(undefined)
+      : (asked ??= askMetadata(run, source));
   // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
   await reached;

@@ -1,5 +1,7 @@
 import { posix } from "node:path";
-import { PATH_VARIABLES, SYSTEM_VARIABLES } from "../catalogue/app-process.ts";
+import { addressKind } from "../catalogue/address-kind.ts";
+import { NO_PROGRAMS, PATH_VARIABLES, SYSTEM_VARIABLES } from "../catalogue/app-process.ts";
+import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
 import { filesInView, pathInView, type FilesView } from "../world/app-files.ts";
 import { inBatches } from "../world/in-batches.ts";
@@ -27,11 +29,15 @@ export function parseEnvFrom(text: string): EnvFrom | { readonly problem: string
   return { kind: "pid", pid: Number(text.slice("pid:".length)) };
 }
 
-/** Puts the app's environment, its files and, when that is possible, its user in the place of this process's own. */
-export async function worldOfApp(from: EnvFrom, world: World): Promise<AppWorld> {
+/**
+ * Puts the app's environment, its files and, when that is possible, its user in the place of this process's own.
+ *
+ * @param waiting A pipe in place of a file is read while this is not aborted.
+ */
+export async function worldOfApp(from: EnvFrom, world: World, waiting?: AbortSignal): Promise<AppWorld> {
   switch (from.kind) {
     case "file":
-      return await worldOfFile(from.path, world);
+      return await worldOfFile(from.path, world, waiting);
     case "pid":
       return await worldOfProcess(from.pid, "its number was given", world);
     case "app":
@@ -39,10 +45,12 @@ export async function worldOfApp(from: EnvFrom, world: World): Promise<AppWorld>
   }
 }
 
-async function worldOfFile(path: string, world: World): Promise<AppWorld> {
+async function worldOfFile(path: string, world: World, waiting?: AbortSignal): Promise<AppWorld> {
   const name = fileName(path);
-  const text = await world.files.readText(path, MAX_FILE_BYTES + 1);
+  const text = await world.files.readText(path, MAX_FILE_BYTES + 1, waiting);
   if (text === undefined) {
+    if (waiting?.aborted === true)
+      return { problem: `${name} is a pipe that did not end in time (--timeout)` };
     const where = world.lab === undefined ? "" : " on the simulated host";
     return { problem: `${name} cannot be read${where}` };
   }
@@ -108,6 +116,13 @@ async function worldOfProcess(pid: number, how: string, world: World): Promise<A
   if (self.uid === ROOT && uid !== ROOT && !mayBecome) {
     return { problem: `this root may not become uid ${uid} of process ${pid}: run as that user instead` };
   }
+  const ownNetwork = await processes.hasOwnNetwork(pid);
+  const proxy = ownNetwork ? loopbackProxy(env) : undefined;
+  if (proxy !== undefined) {
+    return {
+      problem: `process ${pid} (${command}) has a network of its own, and in it its proxy (${proxy}): nothing can be asked from here as it asks; run credprobe inside the container`,
+    };
+  }
   const view = { root: await processes.filesRoot(pid), cwd: await processes.cwd(pid) };
   const paths = await pathsInView(env, view);
   return {
@@ -121,9 +136,20 @@ async function worldOfProcess(pid: number, how: string, world: World): Promise<A
         own,
         app: { pid, command, uid, gid, how },
         ...(mayBecome ? { as: { uid, gid, groups } satisfies User } : {}),
+        ...(view.root === undefined ? {} : { ownRoot: true }),
+        ...(ownNetwork ? { ownNetwork } : {}),
       },
     },
   };
+}
+
+/** The variable of a proxy that another network does not have. */
+function loopbackProxy(env: Environment): string | undefined {
+  return PROXY_VARIABLES.find((name) => {
+    const value = env[name] ?? "";
+    const url = [value, `http://${value}`].find((text) => /^https?:/i.test(text) && URL.canParse(text));
+    return url !== undefined && addressKind(new URL(url).hostname) === "loopback";
+  });
 }
 
 function unreadable(
@@ -154,9 +180,7 @@ async function pathsInView(env: Environment, view: FilesView): Promise<Record<st
     const value = env[name];
     if (value) paths[name] = await pathInView(value, view);
   }
-  if (env["PATH"] && view.root !== undefined) {
-    const folders = env["PATH"].split(":").map((folder) => pathInView(folder, view));
-    paths["PATH"] = (await Promise.all(folders)).join(":");
-  }
+  // Without any PATH a shell takes a usual one: the programs of this machine, or those of the app outside of its cage.
+  if (view.root !== undefined) paths["PATH"] = NO_PROGRAMS;
   return paths;
 }

@@ -26,7 +26,9 @@ export async function hostFacts(world: World): Promise<Host> {
 
 function asApp({ guise }: World): Pick<Host["process"], "asApp"> {
   if (guise?.app === undefined) return {};
-  return { asApp: { ...guise.app, switchedUser: guise.as !== undefined } };
+  const { app, as, ownNetwork } = guise;
+  const network = ownNetwork === undefined ? {} : { ownNetwork };
+  return { asApp: { ...app, switchedUser: as !== undefined, ...network } };
 }
 
 /** What the metadata service's answer adds: it knows of scale sets, and of machines whose files do not tell. */

@@ -22,6 +22,13 @@ export interface LinkRun extends Omit<AttemptJob, "link" | "source"> {
   readonly metadata: (source: SourceName) => Promise<MetadataFacts | undefined>;
 }
 
+/** Started from here, they would run outside of the app's container, some of them as root of this machine. */
+const ELSEWHERE = "its tools belong to another root file system: run credprobe inside the container";
+
+/** Another server may answer here, even get the secret of the endpoint; the metadata service answers for this machine. */
+const OTHER_NETWORK =
+  "the app has a network of its own, where its identity endpoint is: run credprobe inside the container";
+
 /** Tries the links strictly one after another, in chain order, and puts each into `links` as it ends. */
 export async function tryLinks(shared: LinkRun, links: LinkEvidence[]): Promise<void> {
   for (const id of LINK_IDS) {
@@ -41,6 +48,9 @@ async function tryLink(
   if (skipped !== undefined) return notTried(shared, link, "skipped", skipped);
   const { notConfigured } = link.precheck(facts);
   if (notConfigured !== undefined) return notTried(shared, link, "not-configured", notConfigured);
+  if (link.tool !== undefined && run.world.guise?.ownRoot === true) {
+    return notTried(shared, link, "skipped", ELSEWHERE);
+  }
   const hasWinner = before.some(({ outcome }) => outcome === "succeeded");
   if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
     return notTried(shared, link, "skipped", "another link gives a token already (--all-links tries it)");
@@ -49,6 +59,9 @@ async function tryLink(
   const job = { link, facts, scopes, targets, log };
   if (link.endpoint !== "managed-identity") return await attempt(run, job);
   const source = shared.sourceOf(link.id);
+  if (source !== "TokenExchange" && run.world.guise?.ownNetwork === true) {
+    return notTried(shared, link, "skipped", OTHER_NETWORK);
+  }
   const found = (await shared.metadata(source))?.metadata;
   // The look may have taken until the run was ended.
   const ended = skipReason(shared, link.id);

@@ -19,9 +19,10 @@ export function circumstancesOf(
     link.outcome,
     ...(inChain ? ["in-chain"] : []),
     ...(link.tokens.some(({ expiryUnread }) => expiryUnread === true) ? ["expiry-unread"] : []),
-    ...(link.outcome === "succeeded" ? [] : ["no-token", ...answerOf(link)]),
+    // Of what was not tried, neither is known.
+    ...(link.outcome === "succeeded" || link.outcome === "skipped" ? [] : ["no-token", ...answerOf(link)]),
     ...(isNamedCertificate(link, facts) ? ["thumbprint-matches"] : []),
-    ...(link.exchanges.length === 0 ? ["nothing-sent"] : []),
+    ...(link.exchanges.length === 0 && link.outcome !== "skipped" ? ["nothing-sent"] : []),
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),
     ...(source === undefined ? [] : [`source:${source}`]),
     ...(link.id === "managed-identity-option" || link.id === "managed-identity-env" ? ["id-given"] : []),

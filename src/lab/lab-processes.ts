@@ -29,6 +29,7 @@ export function labProcesses(
     listens: (pid) => Promise.resolve(find(pid)?.listens ?? []),
     filesRoot: () => Promise.resolve(undefined),
     cwd: () => Promise.resolve(undefined),
+    hasOwnNetwork: (pid) => Promise.resolve(find(pid)?.ownNetwork === true),
     mayBecome: () => Promise.resolve(user.uid === 0),
   };
 }

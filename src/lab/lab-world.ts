@@ -72,9 +72,9 @@ function hostFiles({ files, tools }: LabWorldSettings): Files {
       const target = real(file);
       return target !== undefined && (await realFiles.exists(target));
     },
-    async readText(file, maxBytes) {
+    async readText(file, maxBytes, waiting) {
       const target = files.unreadable.includes(path.normalize(file)) ? undefined : real(file);
-      return target === undefined ? undefined : await realFiles.readText(target, maxBytes);
+      return target === undefined ? undefined : await realFiles.readText(target, maxBytes, waiting);
     },
   };
 }

@@ -122,6 +122,8 @@ export interface LabProcess extends LabUserIds {
   readonly env?: Readonly<Record<string, string>>;
   /** TCP ports it listens on. */
   readonly listens: readonly number[];
+  /** It has a network of its own, as in a container. */
+  readonly ownNetwork?: true;
 }
 
 export interface LabStorageAccount {

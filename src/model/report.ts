@@ -306,6 +306,8 @@ const hostSchema = z.object({
         how: z.string(),
         /** Whether the attempts ran with its user and groups, too. */
         switchedUser: z.boolean(),
+        /** It has a network of its own (a container): what answers here is not what answers there. */
+        ownNetwork: z.optional(z.boolean()),
       }),
     ),
   }),

@@ -1,5 +1,6 @@
 import { readlink } from "node:fs/promises";
 import { posix } from "node:path";
+import { inTime } from "./in-time.ts";
 import type { Files } from "./world.ts";
 
 /** As many as Linux follows (`MAXSYMLINKS`). */
@@ -24,7 +25,8 @@ export async function pathInView(path: string, { root, cwd }: FilesView): Promis
 export function filesInView(files: Files, view: FilesView): Files {
   return {
     exists: async (path) => await files.exists(await pathInView(path, view)),
-    readText: async (path, maxBytes) => await files.readText(await pathInView(path, view), maxBytes),
+    readText: async (path, maxBytes, waiting) =>
+      await files.readText(await pathInView(path, view), maxBytes, waiting),
   };
 }
 
@@ -38,7 +40,10 @@ async function withoutLinks(root: string, path: string): Promise<string> {
   const rest = path.split("/");
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
     const next = posix.join(done, name);
-    const target = await readlink(root + next).catch(() => undefined);
+    const target = await inTime(
+      readlink(root + next).catch(() => undefined),
+      undefined,
+    );
     if (target === undefined || ++links > MOST_LINKS) done = next;
     else {
       rest.unshift(...target.split("/"));

@@ -44,12 +44,7 @@ export const linuxProcesses: Processes = {
     return [...ports].sort((a, b) => a - b);
   },
   async filesRoot(pid) {
-    const differs = await Promise.all(
-      ["ns/mnt", "root"].map(async (link) => {
-        const theirs = await linkTarget(`/proc/${pid}/${link}`);
-        return theirs !== undefined && theirs !== (await linkTarget(`/proc/self/${link}`));
-      }),
-    );
+    const differs = await Promise.all(["ns/mnt", "root"].map((link) => isOwn(pid, link)));
     return differs.includes(true) ? `/proc/${pid}/root` : undefined;
   },
   async cwd(pid) {
@@ -58,12 +53,19 @@ export const linuxProcesses: Processes = {
     const isBelow = root !== undefined && root !== "/" && cwd?.startsWith(`${root}/`) === true;
     return isBelow ? cwd?.slice(root.length) : cwd;
   },
+  hasOwnNetwork: (pid) => isOwn(pid, "ns/net"),
   async mayBecome() {
     const status = await readFile("/proc/self/status", "utf8").catch(() => "");
     const effective = BigInt(`0x${field(status, "CapEff") || "0"}`);
     return (effective & CAP_SETUID) !== 0n && (effective & CAP_SETGID) !== 0n;
   },
 };
+
+/** Whether what /proc tells by this link is another thing than this process has; not where it may not be known. */
+async function isOwn(pid: number, link: string): Promise<boolean> {
+  const theirs = await linkTarget(`/proc/${pid}/${link}`);
+  return theirs !== undefined && theirs !== (await linkTarget(`/proc/self/${link}`));
+}
 
 /** A process may end while it is looked at. */
 async function processFacts(pid: number): Promise<ProcessFacts | undefined> {

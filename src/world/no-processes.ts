@@ -8,5 +8,6 @@ export const noProcesses: Processes = {
   listens: () => Promise.resolve([]),
   filesRoot: () => Promise.resolve(undefined),
   cwd: () => Promise.resolve(undefined),
+  hasOwnNetwork: () => Promise.resolve(false),
   mayBecome: () => Promise.resolve(false),
 };

@@ -1,6 +1,8 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
+import { inTime } from "./in-time.ts";
 import { linuxProcesses } from "./linux-processes.ts";
 import { noProcesses } from "./no-processes.ts";
+import { readStart } from "./read-start.ts";
 import type { Environment, Files, World } from "./world.ts";
 
 /** Node options a child needs too; all others (a debugger, a script to evaluate) are this process's own. */
@@ -36,22 +38,19 @@ export function realWorld(): World {
 
 export const realFiles: Files = {
   async exists(path) {
-    return await stat(path).then(
+    const found = stat(path).then(
       () => true,
       () => false,
     );
+    return await inTime(found, false);
   },
-  async readText(path, maxBytes) {
-    const file = await open(path, "r").catch(() => undefined);
-    if (file === undefined) return undefined;
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-      return buffer.toString("utf8", 0, bytesRead);
-    } catch {
-      return undefined;
-    } finally {
-      await file.close();
-    }
+  async readText(path, maxBytes, waiting) {
+    const text = readStart(path, maxBytes, waiting).then(
+      (bytes) => bytes.toString("utf8"),
+      () => undefined,
+    );
+    // A pipe has a limit of its own.
+    return await (waiting === undefined ? inTime(text, undefined) : text);
   },
 };
 

@@ -16,8 +16,11 @@ export interface IsolateSettings {
 
 export interface Files {
   exists(path: string): Promise<boolean>;
-  /** The text of a file, `undefined` when it cannot be read. At most `maxBytes` are read. */
-  readText(path: string, maxBytes: number): Promise<string | undefined>;
+  /**
+   * The text of a file, `undefined` when it cannot be read. At most `maxBytes` are read; a pipe only, and to its end,
+   * while `waiting` is not aborted.
+   */
+  readText(path: string, maxBytes: number, waiting?: AbortSignal): Promise<string | undefined>;
 }
 
 /** A process of this machine. */
@@ -48,6 +51,8 @@ export interface Processes {
   filesRoot(pid: number): Promise<string | undefined>;
   /** Its working directory, as it sees it; `undefined` when that may not be known. */
   cwd(pid: number): Promise<string | undefined>;
+  /** Whether it has a network of its own, where a loopback address leads to other servers. */
+  hasOwnNetwork(pid: number): Promise<boolean>;
   /** Whether children of this process may become another user. */
   mayBecome(): Promise<boolean>;
 }
@@ -76,6 +81,10 @@ export interface Guise {
   };
   /** User that the children become. */
   readonly as?: User;
+  /** The app has a root file system of its own: its programs are not for this machine to run. */
+  readonly ownRoot?: true;
+  /** The app has a network of its own: what answers here at its addresses is not what answers there. */
+  readonly ownNetwork?: true;
 }
 
 /** The outside of a run, injected: everything that is not here is not looked at. */

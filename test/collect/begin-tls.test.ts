@@ -27,7 +27,7 @@ beforeAll(async () => {
   certificates = await makeCertificates(folder, {
     hosts: [HOST],
     addresses: [],
-    intercepted: [],
+    intercepted: { hosts: [] },
     selfSigned: false,
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { childEnvironment } from "../../src/collect/isolate/child-environment.ts";
+import { childEnvironment, takenEnvironment } from "../../src/collect/isolate/child-environment.ts";
+import { realWorld } from "../../src/world/real-world.ts";
 
 test("a child gets the app's variables, and none that print, load or skip checks; names without case", () => {
   const env = {
@@ -16,4 +17,27 @@ test("a child gets the app's variables, and none that print, load or skip checks
     HTTPS_PROXY: "http://proxy.contoso.example:3128",
     NODE_EXTRA_CA_CERTS: "ca.pem",
   });
+});
+
+test("what another process's variables would load is not handed on", () => {
+  const kept = {
+    AZURE_CLIENT_ID: "id",
+    PATH: "/usr/bin",
+    HOME: "/home/app",
+    NODE_EXTRA_CA_CERTS: "/app/ca.pem",
+    ENVIRONMENT: "prod",
+  };
+  const loading = {
+    ...{ LD_PRELOAD: "./lab-fake.so", LD_AUDIT: "./lab-fake.so", DYLD_INSERT_LIBRARIES: "./lab-fake.dylib" },
+    ...{ BASH_ENV: "./lab-fake.sh", ENV: "./lab-fake.sh", "BASH_FUNC_az%%": "() { :; }" },
+    ...{ PYTHONPATH: ".", PYTHONSTARTUP: "./lab-fake.py", PERL5OPT: "-Mlabfake", RUBYOPT: "-rlabfake" },
+    ...{
+      NODE_PATH: ".",
+      NODE_OPTIONS: "--require ./lab-fake.cjs",
+      JAVA_TOOL_OPTIONS: "-javaagent:lab-fake.jar",
+    },
+    ...{ DOTNET_STARTUP_HOOKS: "./lab-fake.dll", PSModulePath: ".", OPENSSL_CONF: "./lab-fake.cnf" },
+  };
+  const world = { ...realWorld(), env: { ...kept, ...loading }, isolate: { execArgv: [], env: {} } };
+  expect(takenEnvironment(world)).toEqual(kept);
 });

@@ -45,3 +45,25 @@ test("the user of a process that may be the app is for information; root needs n
   expect(commands(1000)).toEqual([["info", "/host/elsewhere/1", "sudo credprobe --env-from pid:23"]]);
   expect(commands(33)).toEqual([]);
 });
+
+test("an app with a network of its own: a warning, and a way into it", () => {
+  const told = (uid: number, ownNetwork: boolean) => {
+    const asApp = { ...APP, switchedUser: true, ownNetwork };
+    const base = evidence();
+    const report = judge({ ...base, host: { ...base.host, process: { uid, asApp } } });
+    return report.findings
+      .filter(({ slug }) => slug === "other-network")
+      .flatMap(({ level, fixes }) => [level, ...fixes.flatMap(({ commands }) => commands)]);
+  };
+  expect(told(0, false)).toEqual([]);
+  expect(told(0, true)).toEqual(["warning", "nsenter --target 23 --net credprobe --env-from pid:23"]);
+  expect(told(1000, true)[1]).toMatch(/^sudo nsenter /);
+});
+
+test("of a managed identity that was not tried no SDK's result is known", () => {
+  const outcomes = { "managed-identity-env": "skipped", "managed-identity-system": "skipped" } as const;
+  const { chains } = judge(evidence({ links: links(outcomes) }));
+  expect(chains.map(({ sdk, credential, state }) => [sdk, credential, state])).toEqual(
+    chains.map(({ sdk, credential }) => [sdk, credential, "unknown"]),
+  );
+});

@@ -13,10 +13,15 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Another copy of the compiled program. */
   readonly main?: string;
+  /** Command, and its arguments, that starts the program. */
+  readonly before?: readonly string[];
   /** User and group to run as; only root may choose. */
   readonly uid?: number;
-  /** A signal to send, after so many milliseconds or as soon as either output matches. */
-  readonly signalAfter?: { readonly signal: NodeJS.Signals; readonly after: number | RegExp };
+  /** A signal to send, after so many milliseconds, as soon as either output matches, or when something happened. */
+  readonly signalAfter?: {
+    readonly signal: NodeJS.Signals;
+    readonly after: number | RegExp | Promise<unknown>;
+  };
   readonly timeoutMs?: number;
 }
 
@@ -29,8 +34,9 @@ export interface CliRun {
 
 /** Runs the compiled program under the guard; its own children get the guard through `process.execArgv`. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { env = {}, input, cwd, main = MAIN, uid, signalAfter, timeoutMs = 50_000 } = options;
-  const child = spawn(process.execPath, ["--import", loadedGuard(), main, ...args], {
+  const { env = {}, input, cwd, main = MAIN, before = [], uid, signalAfter, timeoutMs = 50_000 } = options;
+  const [file, ...words] = [...before, process.execPath];
+  const child = spawn(file, [...words, "--import", loadedGuard(), main, ...args], {
     env: { ...bareEnvironment(), ...env },
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
@@ -55,6 +61,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
       if (signalAfter?.after instanceof RegExp && signalAfter.after.test(output[name])) sendSignal();
     });
   }
+  if (signalAfter?.after instanceof Promise) void signalAfter.after.then(sendSignal);
   if (typeof signalAfter?.after === "number") timers.push(setTimeout(sendSignal, signalAfter.after));
   timers.push(
     setTimeout(() => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   certificates = await makeCertificates(folder, {
     hosts: [],
     addresses: [],
-    intercepted: [],
+    intercepted: { hosts: [] },
     selfSigned: false,
   });
 });

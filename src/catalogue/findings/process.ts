@@ -26,6 +26,24 @@ export const processFindings = {
       },
     ],
   }),
+  "other-network": defineFinding<{ own: number | undefined; app: OtherProcess }>({
+    level: "warning",
+    title: "The app has a network of its own",
+    cause: ({ app: { pid, program } }) =>
+      `Process ${pid} (${program}) has a network of its own, as in a container: from here its loopback addresses lead to other servers, and the metadata service answers for this machine. Its managed identity was not asked. Entra and the targets were reached from this machine, whose name servers, proxies and firewalls may be others.`,
+    fixes: ({ own, app: { pid } }) => [
+      {
+        what: "Run credprobe inside the container, or in one that shares its network (docker exec, kubectl exec, kubectl debug).",
+        commands: [],
+      },
+      {
+        what: "Or join its network from here; names are looked up with this machine's /etc/resolv.conf all the same:",
+        commands: [
+          `${own === 0 ? "" : "sudo "}nsenter --target ${pid} --net credprobe --env-from pid:${pid}`,
+        ],
+      },
+    ],
+  }),
   "other-user": defineFinding<{ own: number; app: OtherProcess }>({
     level: "warning",
     title: "This run is not the app's user",

@@ -1,3 +1,4 @@
+import { CODE_VARIABLES } from "../../catalogue/app-process.ts";
 import type { Environment, World } from "../../world/world.ts";
 
 /**
@@ -22,6 +23,12 @@ const NOT_PASSED_ON = new Set([
 export function childEnvironment(env: Environment, added: Environment): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !NOT_PASSED_ON.has(name.toUpperCase()));
   return { ...Object.fromEntries(kept), ...added };
+}
+
+/** The environment of another process, or of a file, as a child takes it on and hands it to the tools it starts. */
+export function takenEnvironment({ env, isolate }: World): Record<string, string> {
+  const kept = Object.entries(env).filter(([name]) => !CODE_VARIABLES.test(name));
+  return childEnvironment(Object.fromEntries(kept), isolate.env);
 }
 
 /** What Node itself may need to start; all other variables of another process come later. */

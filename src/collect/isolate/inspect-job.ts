@@ -1,5 +1,4 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import {
   FILE_VARIABLES,
   type FileFacts,
@@ -7,6 +6,7 @@ import {
   type FileVariable,
 } from "../../catalogue/file-problems.ts";
 import { escapeText } from "../../model/escape-text.ts";
+import { NO_FILE, readStart } from "../../world/read-start.ts";
 import { decodeToken } from "./decode-token.ts";
 import type { Job, Send } from "./protocol.ts";
 
@@ -24,7 +24,10 @@ const READ_PROBLEMS: Readonly<Record<string, FileProblem>> = {
   ENOENT: "missing",
   ENOTDIR: "missing",
   EISDIR: "directory",
+  [NO_FILE]: "no-file",
 };
+
+const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Looks into the files that links need, as the user and with the files of the app; only facts leave this process. */
 export async function runInspectJob({ now, timeoutMs }: InspectJob, send: Send): Promise<void> {
@@ -39,10 +42,11 @@ export async function runInspectJob({ now, timeoutMs }: InspectJob, send: Send):
 async function fileFacts(variable: FileVariable, path: string, now: number): Promise<FileFacts> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await readStart(path, MAX_FILE_BYTES + 1);
   } catch (error) {
     return { problem: READ_PROBLEMS[(error as NodeJS.ErrnoException).code ?? ""] ?? "unreadable" };
   }
+  if (bytes.length > MAX_FILE_BYTES) return { problem: "too-large" };
   if (bytes.toString("latin1").trim() === "") return { problem: "empty" };
   return READERS[variable](bytes, now);
 }

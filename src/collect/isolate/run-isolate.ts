@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { escapeText } from "../../model/escape-text.ts";
 import { killGroup, spawnGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
-import { childEnvironment, startEnvironment } from "./child-environment.ts";
+import { startEnvironment, takenEnvironment } from "./child-environment.ts";
 import type { Fact, Job, Order } from "./protocol.ts";
 
 /** How a child ended. */
@@ -76,7 +76,7 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
 
 function orderFor(job: Job, world: World): Order {
   if (world.guise === undefined) return { job };
-  const env = childEnvironment(world.env, world.isolate.env);
+  const env = takenEnvironment(world);
   // Users of a simulated host are not this machine's.
   const as = world.lab === undefined ? world.guise.as : undefined;
   return { job, env, ...(as === undefined ? {} : { as }) };

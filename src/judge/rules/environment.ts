@@ -77,7 +77,9 @@ const ENDPOINTS: Readonly<Record<string, readonly SourceName[]>> = {
 /** An endpoint that lies elsewhere, or speaks of another platform, than is usual on this kind of host. */
 export const unusualEndpoints: Rule = (report) =>
   report.environment.flatMap((variable, index) => {
-    const unusual = unusualIn(report, variable);
+    // What is usual for a container is not what is usual for the machine that it runs on.
+    const isElsewhere = report.host.process.asApp?.ownNetwork === true;
+    const unusual = isElsewhere ? undefined : unusualIn(report, variable);
     if (unusual === undefined) return [];
     return [finding("endpoint-unusual", unusual, [`/environment/${index}`], levelOf(report, variable))];
   });

@@ -25,7 +25,7 @@ import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned }
 import { proxyUses } from "./proxies.ts";
 import { fabricCertificate, interceptedTls } from "./tls.ts";
 import { toolLogins } from "./tools.ts";
-import { otherUser, otherVariables } from "./process.ts";
+import { otherNetwork, otherUser, otherVariables } from "./process.ts";
 import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
@@ -56,6 +56,7 @@ export const rules: readonly Rule[] = [
   emptyVariables,
   disagreement,
   otherVariables,
+  otherNetwork,
   access,
   bypassedEndpoints,
   otherTenants,

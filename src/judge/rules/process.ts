@@ -19,6 +19,14 @@ export const otherVariables: Rule = ({ host: { elsewhere = [] }, winner }) =>
         ),
       ];
 
+/** What was found here may not hold where the app is. */
+export const otherNetwork: Rule = ({ host: { process } }) => {
+  const { uid: own, asApp } = process;
+  if (asApp?.ownNetwork !== true) return [];
+  const app = { pid: asApp.pid, uid: asApp.uid, program: asApp.command };
+  return [finding("other-network", { own, app }, ["/host/process/asApp"])];
+};
+
 /** The app's process, or the first that may be it, has another user than the attempts had. */
 export const otherUser: Rule = ({ host: { process, elsewhere = [] } }) => {
   const { uid: own, asApp } = process;

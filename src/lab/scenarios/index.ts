@@ -96,6 +96,7 @@ import { noIdentity } from "./no-identity.ts";
 import { noisyEnvironment } from "./noisy-environment.ts";
 import { onlyUserAssigned } from "./only-user-assigned.ts";
 import { partialEnvironment } from "./partial-environment.ts";
+import { containerFromHost } from "./container-from-host.ts";
 import { processHint } from "./process-hint.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { quotedSecret } from "./quoted-secret.ts";
@@ -239,6 +240,7 @@ export const scenarios: readonly Scenario[] = [
   appServiceWindows,
   appServiceSshEnvFromApp,
   processHint,
+  containerFromHost,
   envFromFile,
   appServiceIdNotAttached,
   appServiceUserAssignedNeedsId,

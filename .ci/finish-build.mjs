@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = new URL("..", import.meta.url);
 const file = (path) => fileURLToPath(new URL(path, root));
 
-for (const path of readdirSync(file("dist"), { recursive: true })) {
+for (const path of readdirSync(file("dist"), { recursive: true, encoding: "utf8" })) {
   const module = /^(.*?)(\.d\.ts|\.js|\.js\.map)$/.exec(path)?.[1];
   if (module !== undefined && !existsSync(file(`src/${module}.ts`))) rmSync(file(`dist/${path}`));
 }

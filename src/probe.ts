@@ -1,9 +1,8 @@
 import { collect } from "./collect/collect.ts";
 import { knownSecrets } from "./collect/environment.ts";
 import type { ProbeRequest, RunHooks } from "./collect/request.ts";
-import { evidenceSchema, type Evidence } from "./model/report.ts";
-import { judge } from "./judge/judge.ts";
-import { seal, type SealedReport } from "./report/seal.ts";
+import type { Evidence } from "./model/report.ts";
+import type { SealedReport } from "./report/seal.ts";
 import type { World } from "./world/world.ts";
 
 /**
@@ -14,13 +13,25 @@ import type { World } from "./world/world.ts";
  * console.log(renderText(report, { width: 80, colour: false, unicode: false }));
  */
 export async function probe(request: ProbeRequest, world: World, hooks: RunHooks): Promise<SealedReport> {
-  return sealedReport(await collect(request, world, hooks), world);
+  // Judging is loaded while the first children start: before them it would be a wait of its own.
+  const [evidence] = await Promise.all([collect(request, world, hooks), loadJudging()]);
+  return await sealedReport(evidence, world);
 }
 
 /** What was collected, judged and sealed. */
-export function sealedReport(evidence: Evidence, world: World): SealedReport {
+export async function sealedReport(evidence: Evidence, world: World): Promise<SealedReport> {
+  const { evidenceSchema, judge, seal } = await loadJudging();
   const secrets = [world.env, world.guise?.own ?? {}].flatMap(knownSecrets);
   // What is judged is what a saved report will hold: judging that again must say the same.
   const sealed = seal(judge(evidence), secrets);
   return seal({ ...judge(evidenceSchema.parse(sealed)), redactions: sealed.redactions }, secrets);
+}
+
+async function loadJudging() {
+  const [{ evidenceSchema }, { judge }, { seal }] = await Promise.all([
+    import("./model/report.ts"),
+    import("./judge/judge.ts"),
+    import("./report/seal.ts"),
+  ]);
+  return { evidenceSchema, judge, seal };
 }

@@ -3,7 +3,6 @@ import { withDiscovered } from "../collect/discover.ts";
 import { worldOfApp, type AppWorld } from "../collect/env-from.ts";
 import type { Interruption, ProbeRequest } from "../collect/request.ts";
 import { probe } from "../probe.ts";
-import { waitUntilAllowed } from "./wait-until-allowed.ts";
 import type { SealedReport } from "../report/seal.ts";
 import type { World } from "../world/world.ts";
 import type { Ending } from "./ending.ts";
@@ -37,9 +36,9 @@ export async function runProbe(
     const hooks = { signal: controller.signal, onProgress: view.show };
     const app = await worldOf(request, world, controller.signal);
     const whole = request.options.discover === true ? withDiscovered(request, app.env) : request;
-    return waitSeconds === undefined
-      ? await probe(whole, app, hooks)
-      : await waitUntilAllowed(whole, app, waitSeconds * 1000, { ...hooks, onChange: view.say });
+    if (waitSeconds === undefined) return await probe(whole, app, hooks);
+    const { waitUntilAllowed } = await import("./wait-until-allowed.ts");
+    return await waitUntilAllowed(whole, app, waitSeconds * 1000, { ...hooks, onChange: view.say });
   } finally {
     finished.abort();
     view.end();

@@ -29,7 +29,7 @@ export async function waitUntilAllowed(
 ): Promise<SealedReport> {
   const endAt = world.now() + waitMs;
   let evidence = await collect(request, world, hooks);
-  let report = sealedReport(evidence, world);
+  let report = await sealedReport(evidence, world);
   for (let round = 0; !hooks.signal.aborted; round += 1) {
     const waiting = waitingFor(report);
     if (waiting.state === "cannot-help") hooks.onChange(`waiting cannot help: ${waiting.why}`);
@@ -47,12 +47,12 @@ export async function waitUntilAllowed(
     });
     // A round that the time ended tells less than the one before it.
     if (!again.complete) break;
-    const next = sealedReport(mergeEvidence(evidence, again, links), world);
+    const next = await sealedReport(mergeEvidence(evidence, again, links), world);
     if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline);
     evidence = mergeEvidence(evidence, again, links);
     report = next;
   }
-  return hooks.signal.aborted ? sealedReport(interrupted(evidence, hooks.signal), world) : report;
+  return hooks.signal.aborted ? await sealedReport(interrupted(evidence, hooks.signal), world) : report;
 }
 
 function untilThen(signal: AbortSignal, leftMs: number): AbortSignal {

@@ -2,7 +2,6 @@ import { renderJson } from "../report/json.ts";
 import type { RenderOptions } from "../report/page.ts";
 import type { SealedReport } from "../report/seal.ts";
 import { renderText } from "../report/text.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What yargs makes of the options of an output. */
 export interface OutputArguments {
@@ -13,14 +12,6 @@ export interface OutputArguments {
 }
 
 const DEFAULT_WIDTH = 80;
-const WIDTHS = { least: 30, most: 500 } as const;
-
-/** @throws UsageError for a width that no table fits into. */
-export function checkWidth({ width }: OutputArguments): void {
-  if (width !== undefined && !(width >= WIDTHS.least && width <= WIDTHS.most)) {
-    throw new UsageError(`--width must be a number from ${WIDTHS.least} to ${WIDTHS.most}`);
-  }
-}
 
 /** Writes the report to standard output and gives the exit code, the same for every format. */
 export function writeReport(report: SealedReport, args: OutputArguments): number {

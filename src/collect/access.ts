@@ -1,16 +1,12 @@
 import type { MatchedTarget } from "../catalogue/match-target.ts";
-import type { ProbeDefinition, TestedScope } from "../catalogue/service-definition.ts";
 import type { AccessEvidence } from "../model/report.ts";
-import type { LinkId } from "../model/words.ts";
 import { askHttp } from "./access-http.ts";
+import { accessRow, type AskedAccess } from "./access-row.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 
 /** What one probe needs; the token stays inside the child that got it. */
-export interface AccessProbe {
-  readonly link: LinkId;
+export interface AccessProbe extends AskedAccess {
   readonly target: MatchedTarget;
-  readonly probe: ProbeDefinition;
-  readonly testedScope: TestedScope;
   readonly scope: string;
   readonly token: string;
   /** Object id of the token's principal, where its claims tell. */
@@ -22,15 +18,6 @@ export interface AccessProbe {
 export type Answered = Partial<
   Pick<AccessEvidence, "exchange" | "status" | "errorCode" | "requestId" | "seen" | "granted" | "notSent">
 >;
-
-/** The row of a probe before anything was sent. */
-export function accessRow(
-  { link, probe, testedScope }: Pick<AccessProbe, "link" | "probe" | "testedScope">,
-  notSent: string,
-): AccessEvidence {
-  const { level, action, roles } = probe;
-  return { link, level, action, testedScope, roles: [...roles], notSent };
-}
 
 /** Asks for one permission, in the way of its service. */
 export async function probeAccess(job: AccessProbe, recorder: Recorder): Promise<AccessEvidence> {

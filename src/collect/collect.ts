@@ -3,7 +3,8 @@ import { hostKind } from "../catalogue/hosts/index.ts";
 import type { LinkFacts, LinkOptions } from "../catalogue/link-definition.ts";
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../model/words.ts";
-import { SCHEMA_VERSION, type Evidence, type Exchange, type LinkEvidence } from "../model/report.ts";
+import type { Evidence, Exchange, LinkEvidence } from "../model/report.ts";
+import { SCHEMA_VERSION } from "../model/schema-version.ts";
 import { TOOL_VERSION, sdkVersions } from "../world/versions.ts";
 import type { World } from "../world/world.ts";
 import { confirm } from "./confirm.ts";
@@ -31,22 +32,20 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const log: string[] = [];
   const reached = reachTargets(run, targets);
   const seeingOthers = processesElsewhere(world, hooks.signal);
-  const [host, tools, arcAgent] = await Promise.all([
-    hostFacts(world),
-    findTools(world),
-    findArcAgent(world),
-  ]);
-  const facts = linkFacts(request, world, tools, await inspectFiles(run));
-  const scopes = scopesOf(request, world);
-  const sourceOf = sourceChooser(world.env, facts.options, arcAgent);
+  const arcAgent = await findArcAgent(world);
+  const options = linkOptions(request);
+  const sourceOf = sourceChooser(world.env, options, arcAgent);
   let asked: Promise<MetadataFacts | undefined> | undefined;
   // Of the three links, those that do not exchange tokens with Entra share one endpoint.
   const metadata = (source: SourceName) =>
     source === "TokenExchange" || world.guise?.ownNetwork === true
       ? Promise.resolve(undefined)
       : (asked ??= askMetadata(run, source));
-  // Asked ahead, while targets are reached: the managed-identity links come early in the chain.
+  // Asked ahead, while the machine is looked at and targets are reached: it is the longest wait of many a run.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
+  const [host, tools, files] = await Promise.all([hostFacts(world), findTools(world), inspectFiles(run)]);
+  const facts: LinkFacts = { env: world.env, options, tools, files };
+  const scopes = scopesOf(request, world);
   await reached;
   const { isHosted } = hostKind(host.kind);
   await tryLinks({ run, facts, scopes, targets, log, sourceOf, isHosted, metadata }, links);
@@ -84,12 +83,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   };
 }
 
-function linkFacts(
-  { options }: ProbeRequest,
-  { env }: World,
-  tools: LinkFacts["tools"],
-  files: LinkFacts["files"],
-): LinkFacts {
+function linkOptions({ options }: ProbeRequest): LinkOptions {
   const names = [
     "managedIdentityClientId",
     "managedIdentityResourceId",
@@ -98,7 +92,7 @@ function linkFacts(
     "tenantId",
   ] as const;
   const given = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
-  return { env, tools, files, options: Object.fromEntries(given) as LinkOptions };
+  return Object.fromEntries(given) as LinkOptions;
 }
 
 /** The audiences that tokens are needed for; without a target, Azure Resource Manager's. */

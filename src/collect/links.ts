@@ -4,7 +4,7 @@ import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
-import { accessRow } from "./access.ts";
+import { accessRow } from "./access-row.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
 import type { MetadataFacts } from "./metadata.ts";
 import { probesOf } from "./probes-of.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { reportSchema, SCHEMA_VERSION } from "./report.ts";
+import { reportSchema } from "./report.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 /** A JSON Schema document; its members are not looked at here. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import {
   ACCESS_LEVELS,
   BASES,
@@ -14,9 +15,6 @@ import {
   STAGES,
   VERDICTS,
 } from "./words.ts";
-
-/** Version of the report's shape. A reader takes this version and every older one. */
-export const SCHEMA_VERSION = 1;
 
 const timestamp = z.iso.datetime();
 const milliseconds = z.number().check(z.nonnegative());

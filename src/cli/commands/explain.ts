@@ -1,12 +1,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { escapeControls, escapeText } from "../../model/escape-text.ts";
 import { judge } from "../../judge/judge.ts";
-import { evidenceSchema, reportSchema, SCHEMA_VERSION, type Report } from "../../model/report.ts";
+import { evidenceSchema, reportSchema, type Report } from "../../model/report.ts";
+import { SCHEMA_VERSION } from "../../model/schema-version.ts";
 import type { LinkId, Sdk } from "../../model/words.ts";
 import { mapStrings } from "../../report/map-strings.ts";
 import { seal } from "../../report/seal.ts";
+import { checkWidth } from "../check-width.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkWidth, writeReport, type OutputArguments } from "../write-report.ts";
+import { writeReport, type OutputArguments } from "../write-report.ts";
 
 export interface ExplainArguments extends OutputArguments {
   readonly report: string;

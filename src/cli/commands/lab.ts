@@ -1,8 +1,9 @@
+import { checkWidth } from "../check-width.ts";
 import type { Ending } from "../ending.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { requestOf } from "../request-of.ts";
 import { runProbe } from "../run-probe.ts";
-import { checkWidth, writeReport } from "../write-report.ts";
+import { writeReport } from "../write-report.ts";
 import { findLabScenario } from "./lab-scenario.ts";
 import type { ProbeCommandArguments } from "./probe.ts";
 

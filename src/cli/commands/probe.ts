@@ -1,10 +1,11 @@
 import { realWorld } from "../../world/real-world.ts";
+import { checkWidth } from "../check-width.ts";
 import type { Ending } from "../ending.ts";
 import type { ProbeArguments } from "../probe-request.ts";
 import { requestOf } from "../request-of.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { runProbe } from "../run-probe.ts";
-import { checkWidth, writeReport, type OutputArguments } from "../write-report.ts";
+import type { OutputArguments } from "../write-report.ts";
 
 export type ProbeCommandArguments = ProbeArguments & OutputArguments & { readonly quiet: boolean };
 
@@ -14,7 +15,11 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
   const request = await requestOf(args);
   const view = args.quiet ? noProgress : progressOn(process.stderr);
   try {
-    const report = await runProbe(request, realWorld(), view, ending);
+    const [report, { writeReport }] = await Promise.all([
+      runProbe(request, realWorld(), view, ending),
+      // Loaded while the children work.
+      import("../write-report.ts"),
+    ]);
     return writeReport(report, args);
   } finally {
     ending.release();

@@ -1,8 +1,9 @@
 import { findService, services } from "../../catalogue/services/index.ts";
 import { serviceFacts } from "../../report/service-facts.ts";
 import { serviceText, servicesText } from "../../report/service-text.ts";
+import { checkWidth } from "../check-width.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkWidth, renderOptions, type OutputArguments } from "../write-report.ts";
+import { renderOptions, type OutputArguments } from "../write-report.ts";
 
 /** `credprobe services [name]`: what can be probed, with which requests and roles. */
 export function servicesCommand(name: string, args: OutputArguments): number {

@@ -1,15 +1,10 @@
 /** Entry of the child process: one job from standard input, facts to file descriptor 3. */
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { runConfirmJob } from "./confirm-job.ts";
-import { describeError } from "./describe-error.ts";
-import { runInspectJob } from "./inspect-job.ts";
-import { runLinkJob } from "./link-job.ts";
-import { runMetadataJob } from "./metadata-job.ts";
-import { runReachJob } from "./reach-job.ts";
-import type { Job, Order, Send } from "./protocol.ts";
-import { startRecorder } from "./recorder.ts";
 import { becomeApp } from "./become-app.ts";
+import { describeError } from "./describe-error.ts";
+import type { Job, Order, Send } from "./protocol.ts";
+import { startRecorder, type Recorder } from "./recorder.ts";
 
 const FACTS_FD = 3;
 
@@ -31,23 +26,35 @@ process.once("uncaughtException", (error) => {
 });
 
 async function begin(order: Order): Promise<void> {
+  // Before the user changes: the app's may not be able to read the folder of this program.
+  const run = await load(order.job);
   await becomeApp(order);
-  await run(order.job);
+  await run(startRecorder(send));
 }
 
-async function run(job: Job): Promise<void> {
-  const recorder = startRecorder(send);
+/** Each job loads what it needs and nothing else: the others may be waiting for it. */
+async function load(job: Job): Promise<(recorder: Recorder) => Promise<void>> {
   switch (job.kind) {
-    case "link":
-      return await runLinkJob(job, send, recorder);
-    case "metadata":
-      return await runMetadataJob(job, send, recorder);
-    case "inspect":
-      return await runInspectJob(job, send);
-    case "reach":
-      return await runReachJob(job, send, recorder);
-    case "confirm":
-      return await runConfirmJob(job, send);
+    case "link": {
+      const { runLinkJob } = await import("./link-job.ts");
+      return (recorder) => runLinkJob(job, send, recorder);
+    }
+    case "metadata": {
+      const { runMetadataJob } = await import("./metadata-job.ts");
+      return (recorder) => runMetadataJob(job, send, recorder);
+    }
+    case "inspect": {
+      const { runInspectJob } = await import("./inspect-job.ts");
+      return () => runInspectJob(job, send);
+    }
+    case "reach": {
+      const { runReachJob } = await import("./reach-job.ts");
+      return (recorder) => runReachJob(job, send, recorder);
+    }
+    case "confirm": {
+      const { runConfirmJob } = await import("./confirm-job.ts");
+      return () => runConfirmJob(job, send);
+    }
   }
 }
 

@@ -1,0 +1,58 @@
+// The table in docs/performance.md; what stands around it is written by hand.
+
+import os from "node:os";
+
+const TABLE = /(?<=<!-- written by npm run bench -->\n).*?(?=<!-- end -->)/s;
+
+/** The page with these results in the place of those it has. */
+export function withResults(page, results, machine) {
+  if (!TABLE.test(page)) throw new Error("docs/performance.md has lost the place of its table");
+  const rows = results.map(({ comparison, summary }) => {
+    const { title, ours, reference, bound } = comparison;
+    const { pairs, ratio, spread, isKept } = summary;
+    const promise = bound === undefined ? "none" : `${bound.toFixed(1)} (${isKept ? "kept" : "NOT KEPT"})`;
+    return [
+      title,
+      ours.what,
+      reference.what,
+      pairs,
+      ratio.toFixed(2),
+      spread.map(twoDigits).join(" – "),
+      promise,
+    ];
+  });
+  const head = [
+    "Where",
+    "What",
+    "Compared with",
+    "Pairs of runs",
+    "Ratio of medians",
+    "Middle half of pairs",
+    "Bound",
+  ];
+  return page.replace(TABLE, () => `\n${machine}\n\n${table(head, rows)}\n\n`);
+}
+
+export function machineHere({ version, sdk }) {
+  const [{ model }] = os.cpus();
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  return (
+    `Measured on: ${model.trim()}, ${os.cpus().length} cores, ${memory} GiB; ${os.type()} ${os.release()} ${os.arch()}; ` +
+    `Node ${process.versions.node}; credprobe ${version}, \`@azure/identity\` ${sdk}.`
+  );
+}
+
+function twoDigits(value) {
+  return value.toFixed(2);
+}
+
+/** A Markdown table as prettier would lay it out. */
+function table(head, rows) {
+  const all = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
+  const [first, ...rest] = all;
+  return [line(first), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rest.map(line)].join(
+    "\n",
+  );
+}

@@ -25,6 +25,7 @@ export async function probeAccess(job: AccessProbe, recorder: Recorder): Promise
   return { ...row, ...(await ask(job, recorder)) };
 }
 
+let registryClient: Promise<typeof import("./access-registry.ts")> | undefined;
 let amqpClient: Promise<typeof import("./access-amqp.ts")> | undefined;
 
 /** Loaded when it is first asked for, and never looked for on the disk again, as with the SDK. */
@@ -32,7 +33,12 @@ export function loadAmqpClient(): Promise<typeof import("./access-amqp.ts")> {
   return (amqpClient ??= import("./access-amqp.ts"));
 }
 
-/** The client of a protocol other than HTTP is loaded when a target needs it. */
+/** As the client of AMQP. */
+export function loadRegistryClient(): Promise<typeof import("./access-registry.ts")> {
+  return (registryClient ??= import("./access-registry.ts"));
+}
+
+/** What asks in another way than by one request over HTTP is loaded when a target needs it. */
 async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
   const { ask: way } = job.probe;
   switch (way.kind) {
@@ -43,6 +49,6 @@ async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
     case "amqp":
       return await (await loadAmqpClient()).askAmqp(job, way);
     case "registry":
-      return { notSent: "this version cannot ask in this way" };
+      return await (await loadRegistryClient()).askRegistry(job, way, recorder);
   }
 }

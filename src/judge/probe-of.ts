@@ -5,7 +5,9 @@ import type { AccessEvidence, TargetEvidence } from "../model/report.ts";
 /** The probe that a row is of; `undefined` in a saved report whose probe this version does not know. */
 export function probeOf(
   { service }: Pick<TargetEvidence, "service">,
-  { level, action }: Pick<AccessEvidence, "level" | "action">,
+  { level, action, testedScope }: Pick<AccessEvidence, "level" | "action" | "testedScope">,
 ): ProbeDefinition | undefined {
-  return findService(service)?.probes.find((one) => one.level === level && one.action === action);
+  return findService(service)?.probes.find(
+    (one) => one.level === level && one.action === action && one.kinds?.includes(testedScope.kind) !== false,
+  );
 }

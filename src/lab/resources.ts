@@ -3,7 +3,7 @@ const KNOWN = [
   /^https:\/\/management\.(core\.windows\.net|azure\.com)\/?$/,
   /^https:\/\/(storage|batch|redis|search|monitor|cosmos|ai|cognitiveservices)\.azure\.com\/?$/,
   /^https:\/\/[a-z0-9]+\.(blob|queue|table)\.core\.windows\.net\/?$/,
-  /^https:\/\/(vault|servicebus|eventhubs|containerregistry|eventgrid)\.azure\.net\/?$/,
+  /^https:\/\/(vault|managedhsm|servicebus|eventhubs|containerregistry|eventgrid)\.azure\.net\/?$/,
   /^https:\/\/(graph\.microsoft\.com|api\.loganalytics\.io|azconfig\.io)\/?$/,
   /^https:\/\/(database|ossrdbms-aad\.database)\.windows\.net\/?$/,
   /^https:\/\/(appconfig|signalr|webpubsub|communication)\.azure\.com\/*$/,

@@ -1,9 +1,13 @@
 import { AI_SEARCH_ROLES } from "./roles/ai-search.ts";
 import { AI_SERVICES_ROLES } from "./roles/ai-services.ts";
 import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
+import { CONTAINER_REGISTRY_ROLES } from "./roles/container-registry.ts";
 import { COSMOS_ROLES } from "./roles/cosmos.ts";
+import { GRAPH_ROLES } from "./roles/graph.ts";
 import { KEY_VAULT_ROLES } from "./roles/key-vault.ts";
 import { MESSAGING_ROLES } from "./roles/messaging.ts";
+import { MANAGED_HSM_ROLES } from "./roles/managed-hsm.ts";
+import { MONITOR_ROLES } from "./roles/monitor.ts";
 import type { Permission, Role } from "./roles/role.ts";
 import { SINGLE_PROBE_ROLES } from "./roles/single-probes.ts";
 import { STORAGE_ROLES } from "./roles/storage.ts";
@@ -21,6 +25,10 @@ export const ROLES = {
   ...AI_SEARCH_ROLES,
   ...SINGLE_PROBE_ROLES,
   ...MESSAGING_ROLES,
+  ...MONITOR_ROLES,
+  ...GRAPH_ROLES,
+  ...MANAGED_HSM_ROLES,
+  ...CONTAINER_REGISTRY_ROLES,
 } as const satisfies Record<string, Role>;
 
 export type RoleName = keyof typeof ROLES;

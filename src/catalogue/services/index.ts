@@ -4,10 +4,15 @@ import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { azureSql } from "./azure-sql.ts";
 import { blob } from "./blob.ts";
+import { containerRegistry } from "./container-registry.ts";
 import { cosmos } from "./cosmos.ts";
 import { eventHubs } from "./event-hubs.ts";
 import { foundry } from "./foundry.ts";
+import { graph } from "./graph.ts";
 import { keyVault } from "./key-vault.ts";
+import { logIngestion } from "./log-ingestion.ts";
+import { logQuery } from "./log-query.ts";
+import { managedHsm } from "./managed-hsm.ts";
 import { openai } from "./openai.ts";
 import { azureDevOps } from "./azure-devops.ts";
 import { communication } from "./communication.ts";
@@ -37,6 +42,11 @@ export const services: readonly ServiceDefinition[] = [
   openai,
   foundry,
   aiSearch,
+  logQuery,
+  logIngestion,
+  graph,
+  managedHsm,
+  containerRegistry,
   eventGrid,
   kusto,
   signalr,

@@ -1,5 +1,5 @@
 import { findService } from "../../catalogue/services/index.ts";
-import { loadAmqpClient } from "../access.ts";
+import { loadAmqpClient, loadRegistryClient } from "../access.ts";
 import { loadSdk } from "./load-sdk.ts";
 import type { Job, Order } from "./protocol.ts";
 
@@ -21,6 +21,6 @@ export async function becomeApp({ job, env, as }: Order): Promise<void> {
 async function loadClients(job: Job): Promise<void> {
   if (job.kind !== "link") return;
   const probes = job.targets.flatMap(({ service }) => findService(service)?.probes ?? []);
-  if (!probes.some(({ ask }) => ask.kind === "amqp")) return;
-  await (await loadAmqpClient()).prepare();
+  if (probes.some(({ ask }) => ask.kind === "registry")) await loadRegistryClient();
+  if (probes.some(({ ask }) => ask.kind === "amqp")) await (await loadAmqpClient()).prepare();
 }

@@ -189,9 +189,10 @@ function rolesNote({ target, row, service }: Asked): string | undefined {
 
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };
 
-/** A refusal, be it that its service says 403 for it or 401, or AMQP's word. */
-function isRefused({ status, errorCode }: Access): boolean {
-  return status === 403 || status === 401 || errorCode === "amqp:unauthorized-access";
+/** A refusal: 403 or 401, AMQP's word, or a registry's token that does not hold the action. */
+function isRefused({ status, errorCode, granted, action }: Access): boolean {
+  const isToken = granted?.includes(action) === false;
+  return status === 403 || status === 401 || errorCode === "amqp:unauthorized-access" || isToken;
 }
 
 /** A refusal that does not count for a named part, as the service's table says of it. */

@@ -127,12 +127,16 @@ import { wrongSecret } from "./wrong-secret.ts";
 import { aiSearchScenarios } from "./services/ai-search.ts";
 import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
+import { containerRegistryScenarios } from "./services/container-registry.ts";
 import { cosmosScenarios } from "./services/cosmos.ts";
 import { foundryScenarios } from "./services/foundry.ts";
 import { singleProbeScenarios } from "./services/single-probes.ts";
 import { networkScenarios } from "./networks.ts";
 import { databaseScenarios } from "./services/databases.ts";
+import { graphScenarios } from "./services/graph.ts";
 import { keyVaultScenarios } from "./services/key-vault.ts";
+import { managedHsmScenarios } from "./services/managed-hsm.ts";
+import { monitorScenarios } from "./services/monitor.ts";
 import { openaiScenarios } from "./services/openai.ts";
 import { messagingScenarios } from "./services/messaging.ts";
 
@@ -274,6 +278,10 @@ export const scenarios: readonly Scenario[] = [
   ...singleProbeScenarios,
   ...messagingScenarios,
   ...databaseScenarios,
+  ...monitorScenarios,
+  ...graphScenarios,
+  ...managedHsmScenarios,
+  ...containerRegistryScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -2,10 +2,15 @@ import type { LabService } from "../lab-service.ts";
 import { aiSearch } from "./ai-search.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
+import { containerRegistry } from "./container-registry.ts";
 import { cosmos } from "./cosmos.ts";
 import { foundry } from "./foundry.ts";
 import { eventHubs } from "./event-hubs.ts";
+import { graph } from "./graph.ts";
 import { keyVault } from "./key-vault.ts";
+import { logIngestion } from "./log-ingestion.ts";
+import { logQuery } from "./log-query.ts";
+import { managedHsm } from "./managed-hsm.ts";
 import { openai } from "./openai.ts";
 import {
   azureDevOps,
@@ -46,6 +51,11 @@ export const labServices = {
   purview,
   "service-bus": serviceBus,
   "event-hubs": eventHubs,
+  "log-query": logQuery,
+  "log-ingestion": logIngestion,
+  graph,
+  "managed-hsm": managedHsm,
+  "container-registry": containerRegistry,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

@@ -26,8 +26,11 @@ export interface SourceRow {
   readonly orArcAgent?: true;
   /** Only when a client id is given, or AZURE_CLIENT_ID has a value. */
   readonly needsClientId?: true;
-  /** Ids that can name an identity there; with `none` the SDK refuses an id before it asks. */
-  readonly ids: "any" | "client-id" | "none";
+  /**
+   * Ids that can name an identity there; with `none` the SDK refuses an id before it asks, and what is `left-aside` is
+   * sent to an endpoint that answers as if it had not been.
+   */
+  readonly ids: "any" | "client-id" | "none" | "left-aside";
   /** What the chain does when an id is refused. */
   readonly refused?: AfterEffect;
 }

@@ -13,11 +13,12 @@ export interface AskedIdentity {
 
 /** The one attempt that this SDK's `DefaultAzureCredential` makes. */
 export function askedInChain(model: SdkModel, facts: ChainFacts, dropsOptions: boolean): AskedIdentity {
-  const ask = (link: LinkId, because: string) => ({
-    link,
-    because,
-    row: sourceRow(model.sources, facts, link),
-  });
+  const ask = (link: LinkId, because: string): AskedIdentity => {
+    const row = sourceRow(model.sources, facts, link);
+    return row.ids === "left-aside"
+      ? { link: "managed-identity-system", because: `${SOURCES[row.source]} leaves ids aside`, row }
+      : { link, because, row };
+  };
   const { options } = facts;
   const takes =
     (options.managedIdentityClientId !== undefined && model.options.includes("managedIdentityClientId")) ||
@@ -59,7 +60,7 @@ export function hasOption({ options }: ChainFacts): boolean {
 
 /** Whether the source refuses the id that this link names, before anything is sent. */
 export function refusesId({ row, link }: AskedIdentity, { options }: ChainFacts): boolean {
-  if (link === "managed-identity-system" || row.ids === "any") return false;
+  if (link === "managed-identity-system" || row.ids === "any" || row.ids === "left-aside") return false;
   const isClientId = link === "managed-identity-env" || options.managedIdentityClientId !== undefined;
   return row.ids === "none" || !isClientId;
 }
@@ -73,7 +74,7 @@ export function sourceOf({ row }: AskedIdentity, facts: ChainFacts): NonNullable
     : orArcAgent === true
       ? `the Arc agent is installed (${facts.host.arcAgent ?? ""})`
       : "no variable names another source";
-  return { name: source, why: `${SOURCES[source]}: ${why}`, ids };
+  return { name: source, why: `${SOURCES[source]}: ${why}`, ids: ids === "left-aside" ? "none" : ids };
 }
 
 function sourceRow(rows: readonly SourceRow[], facts: ChainFacts, link: LinkId): SourceRow {

@@ -46,21 +46,24 @@ export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSetting
     return effectStep(link, model, asked.row.refused ?? "unknown", why);
   }
   const difference = isManaged ? sourceDifference(link, asked, model) : undefined;
-  if (difference !== undefined) {
-    return asked.row.source === "None"
-      ? effectStep(link, model, "passed", "this SDK finds no endpoint to ask")
-      : effectStep(link, model, "unknown", difference);
-  }
-  const use = proxyUse(link, model, facts);
+  const use = difference === undefined ? proxyUse(link, model, facts) : "alike";
   if (use !== "alike") return withoutProxyStep(link, model, use);
   const circumstances = circumstancesOf(link, facts, {
     source: isManaged ? asked.row.source : undefined,
+    asksElsewhere: difference !== undefined,
     inChain,
   });
   const row = model.after.find(
-    ({ member, when }) => member === memberOf(id) && when.every((word) => circumstances.has(word)),
+    ({ member, when }) =>
+      member === memberOf(id) &&
+      when.every((word) => circumstances.has(word)) &&
+      // What was seen at another endpoint than this SDK's says nothing about it.
+      (difference === undefined || when.includes("asks-elsewhere")),
   );
-  return row === undefined ? plain(outcomeStep(link, model)) : effectStep(link, model, row.effect, row.why);
+  if (row !== undefined) return effectStep(link, model, row.effect, row.why);
+  return difference === undefined
+    ? plain(outcomeStep(link, model))
+    : effectStep(link, model, "unknown", difference);
 }
 
 /** This SDK does not use the proxy that stood in the way, or helped; asked so, too, where that is cheap. */

@@ -9,8 +9,8 @@ import { stepOf, type StepSettings } from "./chain-step.ts";
 import { wantedMembers, type Wanted } from "./wanted-members.ts";
 
 /** What each SDK's credentials would return, from what each link did alone. */
-export function chainsOf(facts: ChainFacts): Chain[] {
-  return sdkModels.flatMap((model) => [defaultChain(model, facts), bareManagedIdentity(model, facts)]);
+export function chainsOf(facts: ChainFacts, models: readonly SdkModel[] = sdkModels): Chain[] {
+  return models.flatMap((model) => [defaultChain(model, facts), bareManagedIdentity(model, facts)]);
 }
 
 /** Where a chain ended, and how. */

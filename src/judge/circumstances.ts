@@ -9,14 +9,24 @@ import type { ChainFacts } from "./chain-facts.ts";
 /** Characters of a tenant id or domain; the SDKs refuse others before they send anything. */
 const TENANT = /^[0-9A-Za-z.-]+$/;
 
-/** Everything that a row of an SDK model may ask about an attempt; `source` is the source of that SDK. */
+/** What the SDK does that the observed one did not. */
+interface Asking {
+  /** Where this SDK asks for a managed identity. */
+  readonly source: SourceName | undefined;
+  /** That is another place than the observed one. */
+  readonly asksElsewhere: boolean;
+  readonly inChain: boolean;
+}
+
+/** Everything that a row of an SDK model may ask about an attempt. */
 export function circumstancesOf(
   link: Link,
   facts: ChainFacts,
-  { source, inChain }: { readonly source: SourceName | undefined; readonly inChain: boolean },
+  { source, asksElsewhere, inChain }: Asking,
 ): ReadonlySet<Circumstance> {
   return new Set([
     link.outcome,
+    ...(link.durationMs >= 10_000 ? ["after-10s"] : []),
     ...(inChain ? ["in-chain"] : []),
     ...(link.tokens.some(({ expiryUnread }) => expiryUnread === true) ? ["expiry-unread"] : []),
     // Of what was not tried, neither is known.
@@ -25,6 +35,8 @@ export function circumstancesOf(
     ...(link.exchanges.length === 0 && link.outcome !== "skipped" ? ["nothing-sent"] : []),
     ...(link.error !== undefined && link.outcome === "not-configured" ? ["constructor-error"] : []),
     ...(source === undefined ? [] : [`source:${source}`]),
+    ...(link.source === undefined ? [] : [`observed:${link.source}`]),
+    ...(asksElsewhere ? ["asks-elsewhere"] : []),
     ...(link.id === "managed-identity-option" || link.id === "managed-identity-env" ? ["id-given"] : []),
     ...link.inputs.flatMap(({ name, from }) =>
       from === "option" ? [`given:${name.replace(/^(managed|workload)-identity-/, "")}`] : [],

@@ -26,7 +26,9 @@ interface Dialect {
 
 interface Tool {
   readonly dialects: readonly Dialect[];
-  /** Shell patterns of which one is in the arguments when a token for this resource is asked for. */
+  /** Variable in which the resource may come instead of in the arguments. */
+  readonly resourceVariable?: string;
+  /** Shell patterns of which one is in either when a token for this resource is asked for. */
   mentions(resource: string): readonly string[];
   readonly notLoggedIn: string;
   readonly expired: string;
@@ -63,9 +65,10 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
         pattern: "*-NoProfile -EncodedCommand *",
         print: (token) => psToken(token, isoTime(token, "+00:00")),
       },
-      // @azure/identity 4.13.1, azurePowerShellCredential.js
+      // @azure/identity, azurePowerShellCredential.js; since 4.14 the resource is not in the script
       { pattern: "*-Command *", print: (token) => psToken(token, isoTime(token, "+00:00")) },
     ],
+    resourceVariable: "AZURE_IDENTITY_POWERSHELL_RESOURCE",
     mentions: (resource) => [resource, ...encodedForms(`'${resource}`)],
     notLoggedIn: powershellError("Run Connect-AzAccount to login."),
     expired: powershellError(
@@ -123,8 +126,9 @@ async function tokens(tool: Tool, user: LabUser, signer: TokenSigner): Promise<s
     return [`  ${asked.join("|")}) case "$*" in`, ...inner, "    esac ;;"];
   });
   const lines = await Promise.all(arms);
+  const variable = tool.resourceVariable === undefined ? "" : ` $${tool.resourceVariable}`;
   return [
-    'case "$*" in',
+    `case "$*${variable}" in`,
     ...lines.flat(),
     "esac",
     ...refuse(`ERROR: this tool of the lab takes no such call`),

@@ -12,21 +12,29 @@ const CLASSES = {
   broker: "BrokerCredential",
 };
 
-/** Rows of one host: scenario, toolchain, credential, predicted, observed, result. */
-export function compare({ scenario, report, observations = [], broken }, toolchains) {
+/**
+ * Rows of one host: scenario, toolchain, credential, predicted, observed, result; and why, where nothing is predicted.
+ * `chainsFor` gives the rows of the report that hold for a toolchain's release.
+ */
+export function compare(
+  { scenario, report, observations = [], broken },
+  toolchains,
+  chainsFor = ({ chains }) => chains,
+) {
   if (broken !== undefined) {
     const row = { scenario, toolchain: "host", credential: "", predicted: "", observed: broken };
-    return [{ ...row, result: "broken", informs: false }];
+    return [{ ...row, result: "broken" }];
   }
   return observations.map((observed) => {
-    const { sdk, informs = false } = toolchains.find(({ name }) => name === observed.toolchain);
-    const chain = report.chains.find((one) => one.sdk === sdk && one.credential === observed.credential);
+    const ran = toolchains.find(({ name }) => name === observed.toolchain);
     const { toolchain, credential } = observed;
+    const chain = chainsFor(report, ran).find((one) => one.sdk === ran.sdk && one.credential === credential);
+    const result = resultOf(report, chain, observed);
     return {
-      ...{ scenario, toolchain, credential, informs },
+      ...{ scenario, toolchain, credential, result },
       predicted: chain === undefined ? "nothing" : sayPrediction(chain),
       observed: sayObservation(report, observed),
-      result: resultOf(report, chain, observed),
+      ...(result === "unknown" ? { why: chain?.steps.find(({ effect }) => effect === "unknown")?.why } : {}),
     };
   });
 }

@@ -5,10 +5,12 @@ import { execFile, execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findScenario } from "../../dist/lab/scenarios/index.js";
 import { startLab } from "../../dist/lab/start.js";
 import { startNameServer } from "./name-server.mjs";
+import { ONLY_WAITING } from "./only-waiting.mjs";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 /** Called by their own paths: the PATH of the environment is the scenario's. */
@@ -20,6 +22,9 @@ const CREDENTIALS = ["DefaultAzureCredential", "ManagedIdentityCredential"];
 /** Drivers at once: a 1 s probe of the metadata service must not meet a machine that is too busy to answer. */
 const AT_ONCE = 3;
 
+/** Longer than any driver computes: one that still runs then waits for an answer, and its place goes to the next. */
+const BUSY_MS = 10_000;
+
 const scenario = findScenario(name);
 // The tool judges with all targets left out: the identities are compared, not what they may do.
 const report = await prediction();
@@ -27,7 +32,7 @@ const asked = toolchains.flatMap((toolchain) => CREDENTIALS.map((credential) => 
 // Troubles that come once are met by the first caller only: then every caller gets a host of its own.
 const groups = hasPassingTrouble() ? asked.map((one) => [one]) : [asked];
 const observations = [];
-for (const [number, group] of groups.entries()) observations.push(...(await liveIn(group, String(number))));
+for (const [number, group] of groups.entries()) observations.push(...(await liveIn(group, number)));
 process.stdout.write(JSON.stringify({ scenario: name, report, observations }), () => process.exit());
 
 function hasPassingTrouble() {
@@ -40,18 +45,20 @@ async function liveIn(group, number) {
   const lab = await startLab({ ...scenario, targets: [] }, { azurite: false });
   const servers = [];
   try {
-    const host = { lab, root: mountRoot(lab, number) };
+    const host = { lab, root: mountRoot(lab, String(number)) };
     servers.push(...(await openAddresses(lab.map)), await startNameServer(lab.map.names));
     const waiting = [...group.entries()];
     const seen = [];
     const worker = async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [place, { toolchain, credential }] = next;
-        seen[place] = await observe(toolchain, credential, host);
+        seen[place] = observe(toolchain, credential, host);
+        await Promise.race([seen[place], delay(BUSY_MS, undefined, { ref: false })]);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return seen;
+    if (number === groups.length - 1) process.stderr.write(ONLY_WAITING);
+    return await Promise.all(seen);
   } finally {
     for (const server of servers) server.close();
     await lab.close();
@@ -140,7 +147,7 @@ function observe({ name: toolchain, command, takesCaFile }, credential, { lab, r
       if (output[stream].length < 200_000) output[stream] += chunk;
     });
   }
-  const head = { toolchain, credential };
+  const [head, startedAt] = [{ toolchain, credential }, Date.now()];
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       killGroup(child.pid);
@@ -149,7 +156,7 @@ function observe({ name: toolchain, command, takesCaFile }, credential, { lab, r
     child.once("error", (error) => resolve({ ...head, outcome: "broken", message: error.message }));
     child.once("close", () => {
       clearTimeout(timer);
-      resolve({ ...head, ...resultOf(output) });
+      resolve({ ...head, ...resultOf(output), durationMs: Date.now() - startedAt });
     });
   });
 }

@@ -1,21 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../../src/judge/judge.ts";
-import type { Chain, Evidence } from "../../src/model/report.ts";
 import { SDKS } from "../../src/model/words.ts";
+import { chains } from "./chain-results.ts";
 import { blobTarget, evidence, links, variable } from "./evidence.ts";
-
-function chains(
-  special: Partial<Evidence>,
-): Record<string, Pick<Chain, "state" | "winner" | "stopsAt" | "shadowed">> {
-  return Object.fromEntries(
-    judge(evidence(special))
-      .chains.filter(({ credential }) => credential === "DefaultAzureCredential")
-      .map(({ sdk, state, winner, stopsAt, shadowed }) => [
-        sdk,
-        { state, shadowed, ...(winner ? { winner } : {}), ...(stopsAt ? { stopsAt } : {}) },
-      ]),
-  );
-}
 
 const clientId = variable("AZURE_CLIENT_ID", "c0ffee00-0000-4000-8000-000000000001");
 

@@ -24,9 +24,10 @@ describe("every way in which an SDK asks a tool", () => {
   });
   afterAll(() => lab.close());
 
-  async function ask(tool: string, words: readonly string[]): Promise<string> {
+  async function ask(tool: string, words: readonly string[], more: Record<string, string> = {}) {
     const folder = lab.world.env["PATH"] ?? "";
-    const { stdout } = await promisify(execFile)(join(folder, tool), [...words], { env: { PATH: folder } });
+    const env = { PATH: folder, ...more };
+    const { stdout } = await promisify(execFile)(join(folder, tool), [...words], { env });
     return stdout;
   }
 
@@ -57,6 +58,13 @@ describe("every way in which an SDK asks a tool", () => {
       idtyp: "user",
       upn: DEVELOPER.name,
     });
+  });
+
+  test("pwsh, told the resource by a variable as @azure/identity 4.14 does", async () => {
+    const words = [...profile, "-Command", "\n$resource = $env:AZURE_IDENTITY_POWERSHELL_RESOURCE"];
+    const more = { AZURE_IDENTITY_POWERSHELL_RESOURCE: STORAGE };
+    expect(decodeJwt(json("Token")(await ask("pwsh", words, more)) ?? "").aud).toBe(STORAGE);
+    await expect(ask("pwsh", words)).rejects.toThrow(/takes no such call/);
   });
 
   test("a token is for the resource that was asked for, and for none that is unknown", async () => {

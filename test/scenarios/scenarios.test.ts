@@ -36,6 +36,7 @@ describe.each(scenarios)("$name", (scenario) => {
     expect({ state: report.winner.state, link: report.winner.link }).toEqual(expected.winner);
     if (expected.host !== undefined) expect(report.host.kind).toBe(expected.host);
     expect(outcomes(report)).toMatchObject(expected.outcomes);
+    expect(chains(report)).toMatchObject(expected.chains ?? {});
     for (const link of new Set((expected.verdicts ?? []).map((one) => one.link))) {
       const rows = report.targets.flatMap(({ access }) => access.filter((row) => row.link === link));
       const wanted = (expected.verdicts ?? []).filter((one) => one.link === link);
@@ -61,4 +62,13 @@ describe.each(scenarios)("$name", (scenario) => {
 
 function outcomes(report: Report): Record<string, string> {
   return Object.fromEntries(report.links.map(({ id, outcome }) => [id, outcome]));
+}
+
+/** Who wins the chain of each SDK, or `none` or `unknown`. */
+function chains(report: Report): Record<string, string> {
+  return Object.fromEntries(
+    report.chains
+      .filter(({ credential }) => credential === "DefaultAzureCredential")
+      .map(({ sdk, state, winner }) => [sdk, winner ?? state]),
+  );
 }

@@ -1,3 +1,4 @@
+import { GIVES_UP_ON_TOOLS } from "./gives-up-on-tools.ts";
 import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
@@ -8,6 +9,8 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    // cliTimeout of azidentity 1.15, developer_credential_util.go
+    ...GIVES_UP_ON_TOOLS,
     {
       member: "managed-identity",
       when: ["expiry-unread"],

@@ -25,6 +25,20 @@ export const java: SdkModel = {
       effect: "breaks-chain",
       why: "AZURE_CLIENT_ID and a resource id together make its constructor throw",
     },
+    // azure-identity 1.19 with msal4j 1.26 (ManagedIdentityClient) knows Arc by its variables only.
+    {
+      member: "managed-identity",
+      when: ["asks-elsewhere", "source:Imds", "observed:AzureArc"],
+      effect: "passed",
+      why: "it does not look for the Arc agent, but for the metadata service of a virtual machine, and none is there",
+    },
+    // ... and takes every MSI_ENDPOINT for Cloud Shell's.
+    {
+      member: "managed-identity",
+      when: ["asks-elsewhere", "source:CloudShell", "observed:MachineLearning"],
+      effect: "stopped",
+      why: "it takes MSI_ENDPOINT for Cloud Shell's and asks without the secret, which the endpoint refuses",
+    },
     // Only the metadata service of a machine can be "unavailable"; what any other endpoint does not give is an error.
     { member: "managed-identity", when: ["source:Imds", "no-token"], effect: "passed" },
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
@@ -74,12 +88,7 @@ export const java: SdkModel = {
     },
     { source: "AppService", set: ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"], ids: "any" },
     { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "passed" },
-    {
-      source: "AzureArc",
-      set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"],
-      orArcAgent: true,
-      ids: "any",
-    },
+    { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], ids: "any" },
     { source: "Imds", set: [], ids: "any" },
   ],
   proxies: "none",

@@ -5,6 +5,8 @@ import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 export const javascript: SdkModel = {
   sdk: "javascript",
   version: "4.13.1",
+  // 4.13.3 keeps the options, too, and 4.14.0 does not (chain.md section 1.3).
+  releases: [{ version: "4.14.1", singleNameDropsOptions: false }],
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
     { member: "environment", when: ["constructor-error"], effect: "not-in-chain" },

@@ -1,4 +1,5 @@
 import type { SourceRow } from "../managed-identity-sources.ts";
+import { GIVES_UP_ON_TOOLS } from "./gives-up-on-tools.ts";
 import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
@@ -14,14 +15,9 @@ const platforms: readonly SourceRow[] = [
   { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], ids: "any" },
   { source: "None", set: ["IDENTITY_ENDPOINT"], ids: "any" },
   { source: "MachineLearning", set: ["MSI_ENDPOINT", "MSI_SECRET"], ids: "client-id" },
-  { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "any" },
 ];
 
-// Its IMDS credential leaves the choice to MSAL, which looks for the agent's file, too.
-const machine: readonly SourceRow[] = [
-  { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], orArcAgent: true, ids: "any" },
-  { source: "Imds", set: [], ids: "any" },
-];
+const machine: SourceRow = { source: "Imds", set: [], ids: "any" };
 
 /**
  * `azure-identity` 1.27 for Python (managed_identity.py, default.py).
@@ -32,11 +28,26 @@ export const python: SdkModel = {
   version: "1.27",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    // process_timeout of azure-identity 1.27, default.py
+    ...GIVES_UP_ON_TOOLS,
+    // Inside the chain it looks for the metadata service first (imds.py); MSAL would have found the agent's file.
     {
       member: "managed-identity",
-      when: ["source:CloudShell", "id-given", "constructor-error"],
+      when: ["asks-elsewhere", "source:Imds", "observed:AzureArc", "set:AZURE_TOKEN_CREDENTIALS"],
       effect: "unknown",
-      why: "it asks all the same, and Cloud Shell leaves the id aside",
+      why: "whether it looks for the metadata service first depends on AZURE_TOKEN_CREDENTIALS",
+    },
+    {
+      member: "managed-identity",
+      when: ["asks-elsewhere", "source:Imds", "observed:AzureArc"],
+      effect: "passed",
+      why: "in the chain it looks for the metadata service of a virtual machine, and none is there",
+    },
+    {
+      member: "managed-identity",
+      when: ["asks-elsewhere", "source:None"],
+      effect: "passed",
+      why: "this SDK finds no endpoint to ask",
     },
     {
       member: "managed-identity",
@@ -88,15 +99,19 @@ export const python: SdkModel = {
     interactivebrowsercredential: [],
   },
   singleNameDropsOptions: false,
-  sources: [...platforms, ...machine],
+  // An id is checked outside of the chain only (cloud_shell.py, within_dac); the endpoint gives the signed-in person's
+  // token whatever is named (azure-sdk-for-python issue 34556).
+  sources: [...platforms, { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "left-aside" }, machine],
   bareSources: [
     ...platforms,
+    { source: "CloudShell", set: ["MSI_ENDPOINT"], ids: "none", refused: "stopped" },
     {
       source: "TokenExchange",
       set: ["AZURE_AUTHORITY_HOST", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"],
       ids: "client-id",
     },
-    ...machine,
+    { source: "AzureArc", set: ["IDENTITY_ENDPOINT", "IMDS_ENDPOINT"], orArcAgent: true, ids: "any" },
+    machine,
   ],
   proxies: "per-scheme",
   noProxy: "asterisk-and-ranges",

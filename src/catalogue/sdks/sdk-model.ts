@@ -27,11 +27,18 @@ export type ChainOption =
   | "workloadIdentityClientId"
   | "tenantId";
 
+/** What a release does otherwise than the modelled one, and with it every later release that is not named itself. */
+export interface SdkRelease extends Partial<Omit<SdkModel, "sdk" | "version" | "releases">> {
+  readonly version: string;
+}
+
 /** How one SDK's `DefaultAzureCredential` walks its chain. */
 export interface SdkModel {
   readonly sdk: Sdk;
   /** Version whose behaviour is modelled. */
   readonly version: string;
+  /** Other releases that are known to differ, oldest first. */
+  readonly releases?: readonly SdkRelease[];
   /** Read in its sources only: where its result is unknown, what the others agree on still stands. */
   readonly neverRun?: true;
   readonly order: readonly Member[];

@@ -11,6 +11,7 @@ import { acrossHosts } from "../across-hosts.ts";
 import { probesOf } from "../probes-of.ts";
 import { decodeToken } from "./decode-token.ts";
 import { describeError } from "./describe-error.ts";
+import { isExpiryUnread } from "./expiry-unread.ts";
 import { loadSdk } from "./load-sdk.ts";
 import { heldToken, type HeldToken } from "./held-token.ts";
 import { matchedTarget } from "./matched-target.ts";
@@ -61,9 +62,7 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
     const result = await credential.getToken(scope);
     if (result === null) throw new Error("The credential returned no token.");
     const token = decodeToken(scope, result.token);
-    // The SDK gives a date it cannot read as "ends now".
-    const isUnread =
-      result.expiresOnTimestamp <= Date.now() && Date.parse(token.expiresAt ?? "") > Date.now();
+    const isUnread = isExpiryUnread(result.expiresOnTimestamp, token.expiresAt, Date.now());
     send({ type: "token", token: isUnread ? { ...token, expiryUnread: true } : token });
     return heldToken(result.token, token.claims);
   } catch (error) {

@@ -27,6 +27,6 @@ export const appServiceLegacyProtocol = defineScenario({
     },
     findings: ["sdks-disagree"],
     host: "functions",
-    chains: { javascript: "managed-identity-system", python: "none", java: "unknown", go: "none" },
+    chains: { javascript: "managed-identity-system", python: "none", java: "none", go: "none" },
   },
 });

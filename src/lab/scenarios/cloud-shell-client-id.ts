@@ -16,15 +16,15 @@ export const cloudShellClientId = defineScenario({
   assignments: [readsAccount(SIGNED_IN_USER.objectId)],
   expect: {
     exitCode: 4,
-    winner: { state: "unknown", link: null },
+    winner: { state: "split", link: null },
     outcomes: {
       environment: "not-configured",
       "managed-identity-option": "not-configured",
       "managed-identity-env": "not-configured",
       "managed-identity-system": "succeeded",
     },
-    findings: ["source-takes-no-ids"],
+    findings: ["source-takes-no-ids", "sdks-disagree"],
     host: "cloud-shell",
-    chains: { javascript: "none", python: "unknown", java: "none", go: "none" },
+    chains: { javascript: "none", python: "managed-identity-system", java: "none", go: "none" },
   },
 });

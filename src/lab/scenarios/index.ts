@@ -20,6 +20,7 @@ import { tokenCredentialsUpperCase } from "./token-credentials-upper-case.ts";
 import { tokenCredentialsPadded } from "./token-credentials-padded.ts";
 import { tokenCredentialsEmpty } from "./token-credentials-empty.ts";
 import { tokenCredentialsBroker } from "./token-credentials-broker.ts";
+import { tokenCredentialsOption } from "./token-credentials-option.ts";
 import { tokenCredentialsEnvironment } from "./token-credentials-environment.ts";
 import { tokenCredentialsNonsense } from "./token-credentials-nonsense.ts";
 import { tenantMalformed } from "./tenant-malformed.ts";
@@ -59,6 +60,7 @@ import { appServiceIdNotAttached } from "./app-service-id-not-attached.ts";
 import { appServiceLegacyProtocol } from "./app-service-legacy-protocol.ts";
 import { appServiceUserAssignedNeedsId } from "./app-service-user-assigned-needs-id.ts";
 import { arcAgentStopped } from "./arc-agent-stopped.ts";
+import { arcNoVariables } from "./arc-no-variables.ts";
 import { arcKeyUnreadable } from "./arc-key-unreadable.ts";
 import { arcUserAssignedNotConfirmed } from "./arc-user-assigned-not-confirmed.ts";
 import { arcWorks } from "./arc-works.ts";
@@ -216,6 +218,7 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsEmpty,
   tokenCredentialsBroker,
   tokenCredentialsEnvironment,
+  tokenCredentialsOption,
   tokenCredentialsNonsense,
   tenantMalformed,
   emptySecret,
@@ -264,6 +267,7 @@ export const scenarios: readonly Scenario[] = [
   serviceFabricSelfSigned,
   arcWorks,
   arcAgentStopped,
+  arcNoVariables,
   arcKeyUnreadable,
   arcUserAssignedNotConfirmed,
   threeIdentities,

@@ -32,6 +32,7 @@ export const machineLearningWorks = defineScenario({
       javascript: "managed-identity-system",
       python: "managed-identity-system",
       go: "managed-identity-system",
+      java: "none",
     },
   },
 });

@@ -5,9 +5,8 @@ export const toolHangs = defineScenario({
   name: "tool-hangs",
   title: "A developer tool that never ends",
   story:
-    "The Azure CLI is installed and hangs when it is started. JavaScript waits for it without limit; the " +
-    "other SDKs give up after a while.",
-  args: ["--timeout", "3"],
+    "The Azure CLI is installed and hangs when it is started. The SDKs for JavaScript and Java wait for it without " +
+    "limit; those for Python and Go give up after 10 s.",
   env: DESKTOP_ENVIRONMENT,
   targets: [INVOICES_URL],
   metadata: "refused",
@@ -19,6 +18,7 @@ export const toolHangs = defineScenario({
     host: "developer-machine",
     winner: { state: "unknown", link: null },
     outcomes: { "managed-identity-system": "unavailable", "azure-cli": "timed-out" },
-    findings: ["tool-hangs"],
+    findings: ["tool-hangs", "metadata-refused"],
+    chains: { javascript: "unknown", python: "none", java: "unknown", go: "none" },
   },
 });

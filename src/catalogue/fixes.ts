@@ -42,6 +42,11 @@ export function assignRole(grant: GrantContext): Fix {
   };
 }
 
+/** The same fix, of use only under a condition: `If ...`. */
+export function underCondition(condition: string, fix: Fix): Fix {
+  return { ...fix, what: `${condition}: ${fix.what.charAt(0).toLowerCase()}${fix.what.slice(1)}` };
+}
+
 /** Takes variables out of the app's environment, wherever they were set. */
 export function unsetVariables(names: readonly string[], why: string): Fix {
   return {

@@ -78,6 +78,8 @@ export interface VerdictRow {
   readonly granted?: boolean;
   readonly verdict: Verdict;
   readonly confidence: Confidence;
+  /** Of an inconclusive answer: why it proves neither, and what would, in whole sentences. */
+  readonly why?: string;
 }
 
 /** One permission test: a request without side effect, and what its answers mean. */
@@ -91,6 +93,8 @@ export interface ProbeDefinition {
   readonly roles: readonly Role[];
   /** Kinds of tested parts that it is made for; all when absent. */
   readonly kinds?: readonly string[];
+  /** No part can be asked without touching what it holds: a random one stands for the resource, whatever was named. */
+  readonly wholeResource?: true;
   readonly ask: Ask;
   /** What to look for in the body of a success, by name; the body itself is not kept. */
   readonly looksFor?: Readonly<Record<string, RegExp>>;

@@ -128,8 +128,7 @@ function addUntestedRows({ run, targets }: LinkRun, link: LinkId): void {
     const evidence = targets[index];
     const stage = evidence === undefined ? undefined : brokenStage(evidence);
     if (evidence === undefined || stage === undefined) continue;
-    const { testedScope, probes } = probesOf(target, options.access);
-    for (const probe of probes) {
+    for (const { probe, testedScope } of probesOf(target, options.access)) {
       evidence.access.push(
         accessRow({ link, probe, testedScope }, `the target was not reached (${stage}): no token was sent`),
       );

@@ -3,14 +3,22 @@ import type { ProbeDefinition, TestedScope } from "../catalogue/service-definiti
 import type { AccessLevel } from "../model/words.ts";
 import { randomName } from "./random-name.ts";
 
-/** What is asked of a target: the part, and the probes of the levels asked for that are made for such a part. */
+/** One permission test, and the part of the resource that it is about. */
+export interface ProbeOfPart {
+  readonly probe: ProbeDefinition;
+  readonly testedScope: TestedScope;
+}
+
+/** What is asked of a target: the probes of the levels asked for that are made for the part that was named. */
 export function probesOf(
   { service, part, path }: MatchedTarget,
   levels: readonly AccessLevel[],
-): { readonly testedScope: TestedScope; readonly probes: readonly ProbeDefinition[] } {
-  const testedScope = service.part.parse(part ?? path, randomName());
-  const probes = service.probes.filter(
-    ({ level, kinds }) => levels.includes(level) && kinds?.includes(testedScope.kind) !== false,
-  );
-  return { testedScope, probes };
+): readonly ProbeOfPart[] {
+  const named = service.part.parse(part ?? path, randomName());
+  return service.probes
+    .filter(({ level, kinds }) => levels.includes(level) && kinds?.includes(named.kind) !== false)
+    .map((probe) => ({
+      probe,
+      testedScope: probe.wholeResource === true ? service.part.parse("", randomName()) : named,
+    }));
 }

@@ -1,3 +1,4 @@
+import { conditionHolds, type Attributes } from "./condition.ts";
 import { SUBSCRIPTION, type LabAssignment, type LabDenial } from "./lab-resource.ts";
 import { patternMatches, roleGrants } from "./roles.ts";
 import type { Permission } from "./roles/role.ts";
@@ -11,9 +12,11 @@ export interface Asked {
   readonly part: string | undefined;
   /** How many requests with a token the resource had before this one, where they are counted. */
   readonly count?: number;
+  /** What conditions may look at. */
+  readonly attributes: Attributes;
 }
 
-/** Whether Azure lets a principal do it: some role grants it, under no condition, and nothing denies it. */
+/** Whether Azure lets a principal do it: some role grants it, under conditions that hold, and nothing denies it. */
 export function isGranted(
   { assignments, denials }: Pick<Scenario, "assignments" | "denials">,
   asked: Asked,
@@ -23,12 +26,12 @@ export function isGranted(
   return assignments.some(
     (one) =>
       isAbout(one, asked) &&
-      one.condition === undefined &&
       one.pending === undefined &&
       one.throughGroup === undefined &&
       (asked.count ?? Number.POSITIVE_INFINITY) >= (one.refusedFirst ?? 0) &&
       (one.part === undefined || isWithin(asked.part, one.part)) &&
-      roleGrants(one.role, permission),
+      roleGrants(one.role, permission) &&
+      (one.condition === undefined || conditionHolds(one.condition, permission, asked.attributes)),
   );
 }
 

@@ -40,9 +40,9 @@ type Names = Parameters<typeof generate>[0];
 const NAMES = [
   "login.microsoftonline.com",
   "login.microsoft.com",
-  "*.blob.core.windows.net",
+  ...["blob", "queue", "table", "file", "dfs"].map((endpoint) => `*.${endpoint}.core.windows.net`),
   "localhost",
-] as const;
+];
 
 /** As Azure's own certificates say of their issuer (Microsoft, "Azure Certificate Authority details"). */
 const AZURES_ISSUER = "Microsoft Corporation";

@@ -3,9 +3,9 @@ import type {
   LabApplication,
   LabCertificate,
   LabIdentity,
-  LabStorageAccount,
   LabUser,
 } from "./scenario.ts";
+import type { LabStorageAccount } from "./lab-resource.ts";
 
 /** The company that all scenarios play at. Every id is invented; every secret says that it is fake. */
 export const TENANT_ID = "095065b7-7caf-4300-b44e-96850fe8f9b2";
@@ -98,8 +98,7 @@ export const CERTIFICATE_FILE = "/etc/contoso-web/client.pem";
 
 export const STORAGE: LabStorageAccount = {
   name: "contosodata",
-  firewall: "open",
-  containers: [{ name: "invoices", blobs: ["2026/invoice-0001.pdf"] }],
+  endpoints: { blob: { invoices: { "2026/invoice-0001.pdf": "lab-fake content of an invoice" } } },
 };
 export const ACCOUNT_URL = "https://contosodata.blob.core.windows.net";
 export const INVOICES_URL = `${ACCOUNT_URL}/invoices`;

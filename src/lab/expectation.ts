@@ -6,6 +6,7 @@ export interface Expectation {
   readonly exitCode: number;
   readonly winner: { readonly state: Winner["state"]; readonly link: LinkId | null };
   readonly outcomes: Readonly<Partial<Record<LinkId, Outcome>>>;
+  /** One for each probe of a link, in the order in which they are made. */
   readonly verdicts?: readonly { readonly link: LinkId; readonly verdict: Verdict }[];
   /** Slugs; the first is the primary one. */
   readonly findings: readonly string[];

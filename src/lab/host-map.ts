@@ -3,12 +3,12 @@ import type { LabResource } from "./lab-resource.ts";
 import type { Scenario } from "./scenario.ts";
 import { hostsOf } from "./servers/data-plane.ts";
 import { labServices } from "./servers/services/index.ts";
+import { resourcesOf } from "./storage-accounts.ts";
 
 /** Ports of the lab's servers; one that is absent does not listen. */
 export interface LabPorts {
   readonly metadata: number | undefined;
   readonly entra: number;
-  readonly storage: number;
   readonly dataPlane: number;
   /** Where no resource speaks AMQP there is no server. */
   readonly amqp: number | undefined;
@@ -26,11 +26,9 @@ export interface LabPorts {
 const ADDRESSES = {
   entra: "203.0.113.10",
   proxy: "203.0.113.20",
-  storage: "203.0.113.",
   dataPlane: "198.51.100.",
   database: "192.0.2.",
 } as const;
-const FIRST_ACCOUNT = 100;
 /** The second name is where MSAL for Go and Java discovers the authority's instances. */
 const LOGIN_HOSTS = ["login.microsoftonline.com", "login.microsoft.com"];
 const METADATA = "169.254.169.254:80";
@@ -39,17 +37,11 @@ const METADATA = "169.254.169.254:80";
 export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
   const listeners = [
     ...LOGIN_HOSTS.map((host) => ({ host, address: ADDRESSES.entra, service: 443, port: ports.entra })),
-    ...scenario.storage.map(({ name }, index) => ({
-      host: `${name}.blob.core.windows.net`,
-      address: `${ADDRESSES.storage}${FIRST_ACCOUNT + (index % 100)}`,
-      service: 443,
-      port: ports.storage,
-    })),
-    ...scenario.resources.flatMap((resource, index) =>
+    ...resourcesOf(scenario).flatMap((resource, index) =>
       hostsOf(resource).flatMap((host) =>
         openPorts(resource, ports).map(([service, port]) => ({
           host,
-          address: `${ADDRESSES.dataPlane}${index + 1}`,
+          address: `${ADDRESSES.dataPlane}${(index % 254) + 1}`,
           service,
           port,
         })),

@@ -1,5 +1,6 @@
 import type { RoleName } from "./roles.ts";
 import type { LabServiceName } from "./servers/services/index.ts";
+import type { StorageServiceName } from "./storage-accounts.ts";
 
 /** A role given to a principal on a resource, or on one of its parts (a container, a secret) only. */
 export interface LabAssignment {
@@ -8,7 +9,7 @@ export interface LabAssignment {
   /** Name of the resource, or {@link SUBSCRIPTION}. */
   readonly resource: string;
   readonly part?: string;
-  /** An ABAC condition, as the assignment holds it; what it says is not evaluated: no probe fulfils it. */
+  /** An ABAC condition, as the assignment holds it (see `condition.ts` for what the lab understands). */
   readonly condition?: string;
   /** Too new: Azure Resource Manager knows it, and the resource does not yet. */
   readonly pending?: true;
@@ -58,4 +59,14 @@ export interface LabResource extends ResourceTrouble {
   readonly data: Readonly<Record<string, unknown>>;
   /** Settings that its service knows (permission model, region ...). */
   readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** What an endpoint of a storage account holds: by container, queue, table, share or file system, then by name. */
+export type LabParts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Endpoints of one account, which share its name, its assignments and its troubles. */
+export interface LabStorageAccount extends ResourceTrouble {
+  readonly name: string;
+  /** One that is left out does not exist. */
+  readonly endpoints: Readonly<Partial<Record<StorageServiceName, LabParts>>>;
 }

@@ -2,7 +2,7 @@
 const KNOWN = [
   /^https:\/\/management\.(core\.windows\.net|azure\.com)\/?$/,
   /^https:\/\/(storage|batch|redis|search|monitor|cosmos|ai|cognitiveservices)\.azure\.com\/?$/,
-  /^https:\/\/[a-z0-9]+\.(blob|queue|table)\.core\.windows\.net\/?$/,
+  /^https:\/\/[a-z0-9]+\.(blob|queue|table|file|dfs)\.core\.windows\.net\/?$/,
   /^https:\/\/(vault|managedhsm|servicebus|eventhubs|containerregistry|eventgrid)\.azure\.net\/?$/,
   /^https:\/\/(graph\.microsoft\.com|api\.loganalytics\.io|azconfig\.io)\/?$/,
   /^https:\/\/(database|ossrdbms-aad\.database)\.windows\.net\/?$/,
@@ -19,11 +19,4 @@ const KNOWN = [
 /** Whether a service principal stands for this resource in the tenant; Entra refuses tokens for any other. */
 export function isKnownResource(resource: string): boolean {
   return KNOWN.some((pattern) => pattern.test(resource));
-}
-
-/** Resources that Blob storage takes a token for, as `aud` (Azurite 3.35 and the service agree on them). */
-export function isStorageAudience(audience: unknown, account: string): boolean {
-  const own = `https://${account}.blob.core.windows.net`;
-  const taken = ["https://storage.azure.com", "e406a681-f3d4-42a8-90b6-c2b029497af1", own];
-  return typeof audience === "string" && taken.includes(audience.replace(/\/$/, ""));
 }

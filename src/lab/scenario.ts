@@ -1,6 +1,6 @@
 import type { Expectation } from "./expectation.ts";
 import type { LabDatabase } from "./lab-database.ts";
-import type { LabAssignment, LabDenial, LabResource } from "./lab-resource.ts";
+import type { LabAssignment, LabDenial, LabResource, LabStorageAccount } from "./lab-resource.ts";
 import type { NameAnswer } from "./name-table.ts";
 
 /** A managed identity of the simulated host. */
@@ -124,12 +124,6 @@ export interface LabProcess extends LabUserIds {
   readonly listens: readonly number[];
   /** It has a network of its own, as in a container. */
   readonly ownNetwork?: true;
-}
-
-export interface LabStorageAccount {
-  readonly name: string;
-  readonly firewall: "open" | "deny";
-  readonly containers: readonly { readonly name: string; readonly blobs: readonly string[] }[];
 }
 
 /** How the metadata service of the virtual machine behaves. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { realWorld } from "../world/real-world.ts";
 import { parseEnvFrom, worldOfApp } from "../collect/env-from.ts";
 import type { Environment, World } from "../world/world.ts";
-import { findAzurite, startAzurite, type Azurite } from "./azurite.ts";
+import { startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
 import { VM } from "./contoso.ts";
 import { startDatabases } from "./databases.ts";
@@ -22,7 +22,7 @@ import { entraServer } from "./servers/entra.ts";
 import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
 import { proxyServer } from "./servers/proxy.ts";
-import { storageServer } from "./servers/storage.ts";
+import { resourcesOf } from "./storage-accounts.ts";
 import { makeTokenSigner, type TokenSigner } from "./tokens.ts";
 import { installTools } from "./tools.ts";
 
@@ -40,7 +40,7 @@ export interface RunningLab {
   readonly caFile: string;
   /** Folder that holds the files of the host below their own paths. */
   readonly filesRoot: string;
-  /** Changes when anything that a resource of the scenario holds changes. */
+  /** Changes when anything that a resource of the scenario holds changes, storage accounts included. */
   dataHash(): Promise<string>;
   /** What the servers have seen, in order. */
   requests(): readonly SeenRequest[];
@@ -135,7 +135,7 @@ async function startParts(
   ]);
   const parts = { scenario, certificates, registered, signer, now, note };
   const isItsClock = options.now === undefined && scenario.hostClockAheadSeconds === undefined;
-  const wantsAzurite = options.azurite !== false && isItsClock && scenario.storage.length > 0;
+  const wantsAzurite = options.azurite !== false && isItsClock;
   const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
   const { map, dataHash } = await startServers(parts, azurite, resources);
   const { caFile } = certificates;
@@ -195,13 +195,11 @@ async function storageBehindGate(
   { scenario, certificates, signer, note }: Parts,
   resources: Resources,
 ): Promise<Azurite | undefined> {
-  const main = findAzurite();
-  if (main === undefined) return undefined;
   const { execArgv } = realWorld().isolate;
   const { folder } = resources;
-  const accounts = scenario.storage;
-  const azurite = await startAzurite(main, { folder, execArgv, accounts, certificates, signer, note });
-  resources.add(() => azurite.close());
+  const settings = { folder, execArgv, certificates, signer, note };
+  const azurite = await startAzurite(resourcesOf(scenario), settings);
+  resources.add(() => azurite?.close());
   return azurite;
 }
 
@@ -212,11 +210,10 @@ async function startServers(
 ): Promise<Pick<RunningLab, "map" | "dataHash">> {
   const { scenario, note } = parts;
   let map: SocketMap = { routes: {}, names: {} };
-  const data = dataPlane(parts);
-  const [metadata, entra, storage, dataServer, amqp, proxy, endpoints, databases] = await Promise.all([
+  const data = dataPlane({ ...parts, azurite });
+  const [metadata, entra, dataServer, amqp, proxy, endpoints, databases] = await Promise.all([
     scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
     resources.server(entraServer(parts)),
-    resources.server(storageServer({ ...parts, azurite })),
     resources.server(data.server),
     scenario.resources.some(speaksAmqp)
       ? amqpServer({ ...parts, stateOf: data.stateOf }).then((server) => resources.server(server))
@@ -232,7 +229,6 @@ async function startServers(
   map = hostMap(scenario, {
     metadata: metadata?.port,
     entra: entra.port,
-    storage: storage.port,
     dataPlane: dataServer.port,
     amqp: amqp?.port,
     proxy: proxy?.port,

@@ -28,6 +28,8 @@ export interface ProbeFacts {
     readonly verdict: string;
     readonly confidence: string;
   }[];
+  /** Why some answers prove neither. */
+  readonly notes: readonly string[];
 }
 
 const RANDOM = "azcredprobe-<random>";
@@ -92,6 +94,7 @@ function probeFacts(service: ServiceDefinition, probe: ProbeDefinition): ProbeFa
         .join(" "),
       ...{ verdict, confidence },
     })),
+    notes: verdicts.flatMap(({ why }) => why ?? []),
   };
 }
 
@@ -100,20 +103,22 @@ const ATTACH: Readonly<Record<Extract<Ask, { kind: "amqp" }>["attach"], string>>
   receiver: "a receiver link is attached without credit",
 };
 
-function requestText({ part }: ServiceDefinition, { ask, kinds }: ProbeDefinition): string {
+function requestText({ part }: ServiceDefinition, { ask, kinds, wholeResource }: ProbeDefinition): string {
   if (ask.kind === "none") return "none: the service would have to be signed in to by its own protocol";
   if (ask.kind === "registry") return `the registry's own token is asked to hold ${ask.action}`;
   if (ask.kind === "amqp") return ATTACH[ask.attach];
   const scope = part.parse("", RANDOM);
   // Made for a named part: what stands for its name.
   const [kind = scope.kind] = kinds ?? [];
-  const context = { scope: { ...scope, kind, name: `<${part.word}>` }, random: RANDOM, resource: "<name>" };
+  const asksForNone = wholeResource ?? kinds?.every((one) => one === scope.kind) ?? false;
+  const name = asksForNone ? scope.name : `<${part.word}>`;
+  const context = { scope: { ...scope, kind, name }, random: RANDOM, resource: "<name>" };
   const { method, path, headers, body } = ask.request({
     ...context,
     date: "<date>",
     principalId: "<object-id>",
   });
-  const condition = Object.entries(headers).find(([name]) => /^if-/i.test(name));
+  const condition = Object.entries(headers).find(([header]) => /^if-/i.test(header));
   return [
     `${method} ${path}`,
     ...(condition === undefined ? [] : [`${condition[0]}: ${condition[1]}`]),

@@ -13,10 +13,11 @@ export function servicePage(service: ServiceDefinition): string {
       clouds.map(({ cloud, hosts, audience }) => [cloud, hosts.map(code).join(", "), code(audience)]),
     ),
     ...notes.map(escapeAngles),
-    ...probes.flatMap(({ level, kinds, action, request, roles, answers }) => [
+    ...probes.flatMap(({ level, kinds, action, request, roles, answers, notes: whys }) => [
       `## ${level}${kinds.length === 0 ? "" : `: ${kinds.join(", ")}`}`,
       `- Action: ${code(action)}\n- Request: ${code(request)}\n- Roles, least first: ${roles.join(", ") || "none of Azure's"}`,
       ...answerTable(answers),
+      ...whys.map(escapeAngles),
     ]),
     probes.every(({ answers }) => answers.length === 0)
       ? "No permission is probed: a login needs the service's own protocol."

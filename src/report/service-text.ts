@@ -49,7 +49,7 @@ export function serviceText(service: ServiceDefinition, options: RenderOptions):
         page,
       ),
     ),
-    ...probes.flatMap(({ level, kinds, action, request, roles, answers }) => [
+    ...probes.flatMap(({ level, kinds, action, request, roles, answers, notes: whys }) => [
       "",
       `  ${page.colours.bold(level)}${kinds.length === 0 ? "" : ` (${kinds.join(", ")})`}`,
       ...pairs(
@@ -66,6 +66,7 @@ export function serviceText(service: ServiceDefinition, options: RenderOptions):
         page,
         6,
       ),
+      ...whys.flatMap((why) => hang("      ", why, page.width)),
     ]),
     ...(notes.length === 0 ? [] : [""]),
     ...notes.flatMap((note) => hang("  ", note, page.width)),

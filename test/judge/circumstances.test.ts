@@ -19,7 +19,11 @@ function wordsAt(code: string, named: string | undefined): string[] {
   const { host, invocation } = evidence();
   const link = all.find(({ id }) => id === "managed-identity-system")!;
   const facts = { links: all, environment, options: invocation.options, host };
-  const words = circumstancesOf(link, facts, { source: "ServiceFabric", inChain: true });
+  const words = circumstancesOf(link, facts, {
+    source: "ServiceFabric",
+    asksElsewhere: false,
+    inChain: true,
+  });
   return ["tls-untrusted", "thumbprint-matches"].filter((word) => words.has(word));
 }
 

@@ -1,59 +1,77 @@
-import { expect, test } from "vitest";
-import { matchTarget } from "../../src/catalogue/match-target.ts";
-import type { ProbeRequest } from "../../src/collect/request.ts";
-import { findScenario } from "../../src/lab/scenarios/index.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
-import { NO_OPTIONS } from "../support/options.ts";
 import { built } from "../support/built.ts";
+import { askEverything, storageStreet } from "../support/storage-street.ts";
 
-const NAMES = ["system-assigned-allowed", "container-missing", "role-on-container-named", "leftover-secret"];
+const scenario = storageStreet();
 
-test.each(NAMES)("%s: a real Azurite and the gate alone give the same verdicts", async (name) => {
-  const withAzurite = await run(name, true);
-  const alone = await run(name, false);
-  expect(withAzurite.handedToAzurite).toBeGreaterThan(0);
-  expect(alone.handedToAzurite).toBe(0);
-  expect(verdicts(withAzurite.report)).toEqual(verdicts(alone.report));
-});
+/** What a run over all storage scenarios with `--access all` came to. */
+interface Run {
+  readonly backend: string;
+  readonly report: Report;
+  readonly handedToAzurite: readonly string[];
+  readonly hashes: readonly [before: string, after: string];
+}
 
-async function run(name: string, azurite: boolean) {
-  const scenario = findScenario(name);
-  if (scenario === undefined) throw new Error(`no scenario ${name}`);
+async function run(azurite: boolean): Promise<Run> {
   const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
   const { probe } = await built<typeof import("../../src/probe.ts")>("probe.js");
   const lab = await startLab(scenario, { azurite });
   try {
-    expect(lab.storageBackend).toBe(azurite ? "azurite" : "gate");
-    const signal = new AbortController().signal;
-    const report = await probe(requestFor(scenario.targets), lab.world, { signal, onProgress: () => {} });
-    const handedToAzurite = lab.requests().filter(({ server }) => server === "azurite").length;
-    return { report, handedToAzurite };
+    const before = await lab.dataHash();
+    const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+    const report = await probe(askEverything(scenario), lab.world, hooks);
+    const seen = lab.requests().filter(({ server }) => server === "azurite");
+    return {
+      backend: lab.storageBackend,
+      report,
+      handedToAzurite: seen.map(({ path }) => path),
+      hashes: [before, await lab.dataHash()],
+    };
   } finally {
     await lab.close();
   }
 }
 
-function requestFor(targets: readonly string[]): ProbeRequest {
-  return {
-    targets: targets.flatMap((text) => {
-      const match = matchTarget(text);
-      return "target" in match ? [match.target] : [];
-    }),
-    cut: [],
-    verbose: false,
-    options: { ...NO_OPTIONS, deadlineSeconds: 60 },
-  };
-}
+let withAzurite: Run;
+let alone: Run;
+
+beforeAll(async () => {
+  withAzurite = await run(true);
+  alone = await run(false);
+}, 600_000);
+
+test("a real Azurite answers for blobs, queues and tables, and nobody when the gate is alone", () => {
+  expect(withAzurite.backend).toBe("azurite");
+  expect(withAzurite.report.complete).toBe(true);
+  for (const path of [/\/invoices\//, /\/orders\/messages/, /\/customers\(/]) {
+    expect(withAzurite.handedToAzurite.some((one) => path.test(one))).toBe(true);
+  }
+  expect(alone.backend).toBe("gate");
+  expect(alone.report.complete).toBe(true);
+  expect(alone.handedToAzurite).toEqual([]);
+});
+
+describe.each([
+  ["with Azurite", () => withAzurite],
+  ["with the gate alone", () => alone],
+])("%s", (_, ran) => {
+  test("no probe changes anything, over all storage scenarios and levels", () => {
+    const asked = ran().report.targets.flatMap(({ access }) => access);
+    expect(asked.length).toBeGreaterThanOrEqual(4 * scenario.targets.length);
+    const [before, after] = ran().hashes;
+    expect(after).toBe(before);
+  });
+});
+
+test("a real Azurite and the gate alone give the same verdicts", () => {
+  expect(verdicts(withAzurite.report)).toEqual(verdicts(alone.report));
+});
 
 function verdicts(report: Report) {
-  return report.targets.flatMap(({ access }) =>
-    access.map(({ link, level, verdict, confidence, status, errorCode }) => ({
-      link,
-      level,
-      verdict,
-      confidence,
-      status,
-      errorCode,
-    })),
+  return report.targets.flatMap(({ url, access }) =>
+    access.map(({ link, level, action, verdict, confidence, status, errorCode }) =>
+      [url, link, level, action, verdict, confidence, status, errorCode].join(" "),
+    ),
   );
 }

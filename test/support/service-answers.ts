@@ -24,8 +24,7 @@ const RANDOM = "azcredprobe-00000000000000000000000000000000";
 /** What the report says of one answer to one probe. */
 export function saidOf(url: string, level: AccessLevel, answer: Answer) {
   const { target } = matched(url);
-  const { testedScope, probes } = probesOf(target, [level]);
-  const probe = probes[0]!;
+  const { testedScope, probe } = probesOf(target, [level])[0]!;
   const { status, headers = {}, body } = answer;
   const errorCode = errorCodeOf(
     { status, header: (name) => headers[name], body: body ?? "" },
@@ -100,11 +99,10 @@ export function takesToken(host: string, scope: string): boolean {
 /** The requests of all probes of a target, as they are sent. */
 export function requestsTo(url: string, levels: readonly AccessLevel[] = ACCESS_LEVELS): ProbeRequest[] {
   const { target } = matched(url);
-  const { testedScope, probes } = probesOf(target, levels);
-  return probes.flatMap(({ ask }) =>
-    ask.kind === "http"
+  return probesOf(target, levels).flatMap(({ probe, testedScope }) =>
+    probe.ask.kind === "http"
       ? [
-          ask.request({
+          probe.ask.request({
             scope: testedScope,
             random: RANDOM,
             resource: target.resource,

@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command, runAgain, showPrivateRecords, USE_ITS_TENANT } from "../fixes.ts";
+import { command, runAgain, showPrivateRecords, underCondition, USE_ITS_TENANT } from "../fixes.ts";
 
 /** A target whose part was not named, and what people call such a part. */
 export interface Unnamed {
@@ -211,14 +211,23 @@ export const accessFindings = {
       `${target}: ${what}. ${note === undefined ? "" : `${note} `}Nothing can be said about permissions.`,
     fixes: ({ open }) => (open === undefined ? [] : [open]),
   }),
-  "answer-unclear": defineFinding<Refusal & { lookUp: Fix | undefined; unnamed?: Unnamed }>({
+  "answer-unclear": defineFinding<
+    Refusal & {
+      lookUp: Fix | undefined;
+      why?: string | undefined;
+      grant?: Fix | undefined;
+      unnamed?: Unnamed;
+    }
+  >({
     level: "warning",
     mayPass: true,
     title: "The target's answer says neither yes nor no",
-    cause: ({ identity, target, answer }) => `${target} answered ${answer} to ${identity}.`,
-    fixes: ({ lookUp, unnamed }) => [
+    cause: ({ identity, target, answer, why = "" }) =>
+      `${target} answered ${answer} to ${identity}. ${why}`.trim(),
+    fixes: ({ lookUp, grant, unnamed }) => [
       ...(unnamed === undefined ? [] : [namingIt(unnamed)]),
       ...(lookUp === undefined ? [] : [lookUp]),
+      ...(grant === undefined ? [] : [underCondition("If it turns out to have no such role", grant)]),
     ],
   }),
   "connection-identity-not-tried": defineFinding<{

@@ -1,7 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import { SDKS } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { setVariable, unsetVariables } from "../fixes.ts";
+import { setVariable, underCondition, unsetVariables } from "../fixes.ts";
 import { assignIdentity, listIdentities, type HostResource } from "../identity-commands.ts";
 
 export interface Shadow {
@@ -39,7 +39,10 @@ export const chainFindings = {
     title: "Leftover variables win over the managed identity",
     cause: ({ winner, shadowed, target }) =>
       `The app gets ${winner}, because its variables are set and come first in the chain. That identity is refused at ${target}; ${shadowed} is allowed there, but the app never asks for it.`,
-    fixes: ({ variables, grant }) => [unsetVariables(variables, LEFTOVER), orGrant(grant)],
+    fixes: ({ variables, grant }) => [
+      unsetVariables(variables, LEFTOVER),
+      underCondition("Or, if the service principal is meant", grant),
+    ],
     moots: ["role-missing", "identity-shadowed"],
   }),
   "identity-shadowed": defineFinding<{ winner: string; shadowed: string }>({
@@ -118,9 +121,4 @@ function nameByClientId(from: Steered["from"], clientId: string): Fix {
   return from === "variable"
     ? setVariable("AZURE_CLIENT_ID", clientId, "Name it by its client id, in the app's environment:")
     : { what: `Pass its client id as managed_identity_client_id: ${clientId}`, commands: [] };
-}
-
-function orGrant(grant: Fix): Fix {
-  const what = `${grant.what.charAt(0).toLowerCase()}${grant.what.slice(1)}`;
-  return { ...grant, what: `Or, if the service principal is meant: ${what}` };
 }

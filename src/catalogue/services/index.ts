@@ -7,6 +7,8 @@ import { blob } from "./blob.ts";
 import { containerRegistry } from "./container-registry.ts";
 import { cosmos } from "./cosmos.ts";
 import { eventHubs } from "./event-hubs.ts";
+import { dataLake } from "./data-lake.ts";
+import { files } from "./files.ts";
 import { foundry } from "./foundry.ts";
 import { graph } from "./graph.ts";
 import { keyVault } from "./key-vault.ts";
@@ -29,6 +31,8 @@ import { serviceBus } from "./service-bus.ts";
 import { mysql } from "./mysql.ts";
 import { postgresql } from "./postgresql.ts";
 import { managedRedis, redis } from "./redis.ts";
+import { queue } from "./queue.ts";
+import { table } from "./table.ts";
 
 /** All services, those that are asked for most often first. */
 export const services: readonly ServiceDefinition[] = [
@@ -37,6 +41,10 @@ export const services: readonly ServiceDefinition[] = [
   arm,
   serviceBus,
   eventHubs,
+  queue,
+  table,
+  files,
+  dataLake,
   appConfiguration,
   cosmos,
   openai,

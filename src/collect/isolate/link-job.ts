@@ -98,9 +98,8 @@ async function probeTarget(
   recorder: Recorder,
 ) {
   const { link, levels, timeoutMs } = job;
-  const { testedScope, probes } = probesOf(target, levels);
   const tell = (access: AccessEvidence) => send({ type: "access", target: index, access });
-  for (const probe of probes) {
+  for (const { probe, testedScope } of probesOf(target, levels)) {
     const access = { link, target, probe, testedScope, scope, ...token, timeoutMs };
     if (isOtherCloud(link, target)) {
       tell(accessRow(access, "the credential belongs to another cloud"));

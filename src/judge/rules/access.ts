@@ -25,12 +25,36 @@ function targetFindings(report: Judged, target: Target, index: number): readonly
   if (unreached !== undefined) return [unreached];
   const link = askingLink(report, target);
   if (link === null && target.discovered !== undefined) return otherIdentity(report, target, index);
-  return target.access.flatMap((row, position) => {
+  const found = target.access.flatMap((row, position) => {
     const { certificate, failure } = row.exchange ?? {};
     if (row.link !== link || isIntercepted(certificate, failure?.code)) return [];
-    const found = rowFinding(report, target, row, `/targets/${index}/access/${position}`);
-    return found === undefined ? [] : [found];
+    const one = rowFinding(report, target, row, `/targets/${index}/access/${position}`);
+    return one === undefined ? [] : [one];
   });
+  return withoutRepetition(found);
+}
+
+/** Probes that say the same are one finding with the evidence of all. */
+function withoutRepetition(found: readonly Finding[]): Finding[] {
+  const byText = new Map<string, Finding>();
+  for (const one of found) {
+    const text = JSON.stringify([one.slug, one.cause, one.fixes]);
+    const before = byText.get(text)?.evidence ?? [];
+    byText.set(text, { ...one, evidence: [...before, ...one.evidence] });
+  }
+  return [...byText.values()];
+}
+
+/** What is refused to a link for want of the same role, at the same place. */
+function actionsRefused(target: Target, like: Access): string {
+  const alike = target.access.filter(
+    ({ link, verdict, roles, testedScope }) =>
+      link === like.link &&
+      verdict === like.verdict &&
+      roles[0]?.id === like.roles[0]?.id &&
+      testedScope.armSuffix === like.testedScope.armSuffix,
+  );
+  return [...new Set(alike.map(({ action }) => action))].join(" and ");
 }
 
 /** A connection names an identity that no link of this run gives. */
@@ -111,19 +135,14 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
     if (known !== undefined) return known;
     const note = [service?.roleNote, rolesNote(asked)].filter((one) => one !== undefined).join(" ");
     const grant = grantFor(target, row, identity);
-    return finding("role-missing", { ...place, action: row.action, note, grant }, at);
+    return finding("role-missing", { ...place, action: actionsRefused(target, row), note, grant }, at);
   },
   "denied-network": ({ target, row, service, place, at }) => {
     const { clientAddress } = disclosuresOf(row, service);
     const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
     return finding("network-rule-refuses", { ...place, open }, at);
   },
-  "wrong-tenant": ({ report, target, row, service, place, at }) => {
-    const tokens = linkById(report, row.link)?.tokens ?? [];
-    const tokenTenant = tokens.find(({ scope }) => scope === target.scope)?.tenantId;
-    const resourceTenant = target.tenantFromChallenge ?? disclosuresOf(row, service).tenantId;
-    return finding("resource-in-other-tenant", { ...place, tokenTenant, resourceTenant }, at);
-  },
+  "wrong-tenant": otherTenant,
   "wrong-audience": ({ target, place, at }) => {
     const audience = target.scope.replace(/\/\.default$/, "");
     return finding("audience-refused", { ...place, audience }, at);
@@ -133,7 +152,13 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
   "entra-disabled": ({ service, place, at }) =>
     finding("entra-disabled", { ...place, note: service?.entraNote ?? "" }, at),
   "needs-claims": ({ place, at }) => finding("claims-challenge", place, at),
-  "token-rejected": ({ place, at }) => finding("token-not-accepted", place, at),
+  "token-rejected": (asked) => {
+    const { tokenTenant, resourceTenant } = tenantsOf(asked);
+    const differs =
+      tokenTenant !== undefined && resourceTenant !== undefined && tokenTenant !== resourceTenant;
+    // A service that does not say why may have named its tenant in the challenge.
+    return differs ? otherTenant(asked) : finding("token-not-accepted", asked.place, asked.at);
+  },
   "not-found": ({ target, row, service, word, place, at }) => {
     const list = service?.part.list?.(target.resource);
     return finding("part-not-found", { ...place, word, name: row.testedScope.name, list }, at);
@@ -150,21 +175,26 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
       at,
     );
   },
-  inconclusive: ({ target, row, service, word, place, at }) => {
+  inconclusive: ({ target, row, identity, service, word, place, at }) => {
     const conditions = conditionsFor(target, row);
     if (isRefused(row) && conditions.length > 0)
       return finding("condition-decides", { ...place, conditions }, at);
     if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
+    const why = rowOf(target, row)?.why;
     const isShared = matchHosts(hostOf(target.url)).length > 1;
     const unnamed = {
       ...{ url: target.url, word, form: service?.part.form?.(target.url) ?? `<${word}>` },
       service: isShared ? target.service : undefined,
     };
-    if (refusesUnnamed(target, row)) return finding("name-the-part", { ...place, ...unnamed }, at);
+    if (why === undefined && refusesUnnamed(target, row)) {
+      return finding("name-the-part", { ...place, ...unnamed }, at);
+    }
     const lookUp = service?.lookUp?.(target.resource);
     // Of a random name that is not found where it might have been allowed, the app's own name tells more.
     const isNotFound = !row.testedScope.named && rowOf(target, row) !== undefined;
-    return finding("answer-unclear", { ...place, lookUp, ...(isNotFound ? { unnamed } : {}) }, at);
+    const grant = why !== undefined && isRefused(row) ? grantFor(target, row, identity) : undefined;
+    const more = { lookUp, why, grant, ...(isNotFound && why === undefined ? { unnamed } : {}) };
+    return finding("answer-unclear", { ...place, ...more }, at);
   },
 };
 
@@ -187,6 +217,18 @@ function rolesNote({ target, row, service }: Asked): string | undefined {
     : `Azure Resource Manager lists for it there: ${roles.join(", ")}.`;
 }
 
+function tenantsOf({ report, target, row, service }: Asked) {
+  const tokens = linkById(report, row.link)?.tokens ?? [];
+  return {
+    tokenTenant: tokens.find(({ scope }) => scope === target.scope)?.tenantId,
+    resourceTenant: target.tenantFromChallenge ?? disclosuresOf(row, service).tenantId,
+  };
+}
+
+function otherTenant(asked: Asked): Finding {
+  return finding("resource-in-other-tenant", { ...asked.place, ...tenantsOf(asked) }, asked.at);
+}
+
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };
 
 /** A refusal: 403 or 401, AMQP's word, or a registry's token that does not hold the action. */
@@ -199,16 +241,3 @@ function isRefused({ status, errorCode, granted, action }: Access): boolean {
 function refusesUnnamed(target: Target, row: Access): boolean {
   return isRefused(row) && rowOf(target, row)?.named === false;
 }
-
-export const cutTargets: Rule = (report) => {
-  const { cut } = report.invocation;
-  return cut.length === 0
-    ? []
-    : [finding("target-query-cut", { targets: cut.map(({ target }) => target) }, ["/invocation/cut"])];
-};
-
-/** Settings that name a place which cannot be asked: what is said of the others is not said of them. */
-export const undiscovered: Rule = ({ invocation }) =>
-  (invocation.undiscovered ?? []).map((one, index) =>
-    finding("connection-not-probed", one, [`/invocation/undiscovered/${index}`]),
-  );

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding.ts";
-import { access, cutTargets, undiscovered } from "./access.ts";
+import { access } from "./access.ts";
 import {
   confirmation,
   disagreement,
@@ -24,6 +24,7 @@ import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
 import { proxyUses } from "./proxies.ts";
 import { fabricCertificate, interceptedTls } from "./tls.ts";
+import { cutTargets, undiscovered } from "./targets.ts";
 import { toolLogins } from "./tools.ts";
 import { otherNetwork, otherUser, otherVariables } from "./process.ts";
 import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";

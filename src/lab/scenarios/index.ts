@@ -141,6 +141,11 @@ import { managedHsmScenarios } from "./services/managed-hsm.ts";
 import { monitorScenarios } from "./services/monitor.ts";
 import { openaiScenarios } from "./services/openai.ts";
 import { messagingScenarios } from "./services/messaging.ts";
+import { blobScenarios } from "./services/blob.ts";
+import { queueScenarios } from "./services/queue.ts";
+import { tableScenarios } from "./services/table.ts";
+import { filesScenarios } from "./services/files.ts";
+import { dataLakeScenarios } from "./services/data-lake.ts";
 
 /** All scenarios; the first is the one that is shown when none is named. */
 export const scenarios: readonly Scenario[] = [
@@ -286,6 +291,11 @@ export const scenarios: readonly Scenario[] = [
   ...graphScenarios,
   ...managedHsmScenarios,
   ...containerRegistryScenarios,
+  ...blobScenarios,
+  ...queueScenarios,
+  ...tableScenarios,
+  ...filesScenarios,
+  ...dataLakeScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

@@ -18,20 +18,20 @@ const PUBLIC_ADDRESS = "203.0.113.100";
 function withPrivateEndpoint(
   special: Pick<Scenario, "name" | "title" | "story"> & {
     readonly answer: NameAnswer;
-    readonly firewall?: "deny";
+    readonly network?: "firewall";
     readonly exitCode: number;
     readonly verdict: Verdict;
     readonly findings: readonly string[];
   },
 ): Scenario {
-  const { answer, firewall = "open", exitCode, verdict, findings, ...words } = special;
+  const { answer, network, exitCode, verdict, findings, ...words } = special;
   return defineScenario({
     ...words,
     env: LINUX_ENVIRONMENT,
     files: AZURE_VM_FILES,
     targets: [INVOICES_URL],
     identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
-    storage: [{ ...STORAGE, firewall }],
+    storage: [{ ...STORAGE, ...(network === undefined ? {} : { network }) }],
     assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
     names: { [HOST]: answer },
     expect: {
@@ -64,7 +64,7 @@ export const networkScenarios: readonly Scenario[] = [
       addresses: [PUBLIC_ADDRESS],
       aliases: [PRIVATE_ALIAS, "blob.ams23prdstr02a.store.core.windows.net"],
     },
-    firewall: "deny",
+    network: "firewall",
     exitCode: 3,
     verdict: "denied-network",
     findings: ["network-rule-refuses", "private-endpoint-bypassed"],

@@ -17,7 +17,7 @@ export const storageFirewall = defineScenario({
   files: AZURE_VM_FILES,
   targets: [INVOICES_URL],
   identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
-  storage: [{ ...STORAGE, firewall: "deny" }],
+  storage: [{ ...STORAGE, network: "firewall" }],
   assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
   expect: {
     exitCode: 3,

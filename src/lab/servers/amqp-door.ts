@@ -64,7 +64,7 @@ export function admitLink(
 function mayAttach({ settings, resource, protocol }: AmqpHost, link: LabLink, claims: Claims): boolean {
   const permission = protocol.permission(link);
   const parts = protocol.parts(link.address);
-  const asked = { principalId: claims["oid"], resource: resource.name };
+  const asked = { principalId: claims["oid"], resource: resource.name, attributes: {} };
   return parts.some((part) => isGranted(settings.scenario, { ...asked, part }, permission));
 }
 

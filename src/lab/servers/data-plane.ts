@@ -2,13 +2,15 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { isGranted } from "../assignments.ts";
+import type { Azurite } from "../azurite.ts";
 import type { Certificates } from "../certificates.ts";
 import { IN_GROUP, TENANT_ID } from "../contoso.ts";
 import type { LabResource } from "../lab-resource.ts";
 import type { Scenario } from "../scenario.ts";
+import { resourcesOf } from "../storage-accounts.ts";
 import type { TokenSigner } from "../tokens.ts";
 import type { Claims, LabCall, LabReply, LabRequest, LabService, LabState, Refusal } from "./lab-service.ts";
-import { answering, readBody, send, type NoteRequest } from "./listen.ts";
+import { answering, readBytes, send, type NoteRequest } from "./listen.ts";
 import { labServices } from "./services/index.ts";
 
 export interface DataPlaneSettings {
@@ -17,6 +19,8 @@ export interface DataPlaneSettings {
   readonly signer: TokenSigner;
   readonly now: () => number;
   readonly note: NoteRequest;
+  /** Holds the data of storage accounts, and answers what was let through to them; without it their services answer. */
+  readonly azurite?: Azurite | undefined;
 }
 
 /** The data endpoints of a scenario's resources, behind one server. */
@@ -25,23 +29,24 @@ export interface DataPlane {
   /** What a resource holds by now. */
   stateOf(resource: LabResource): LabState;
   /** Changes when anything that a resource holds changes. */
-  dataHash(): string;
+  dataHash(): Promise<string>;
 }
 
 /** Clocks may differ by this much, as in Microsoft's own token validation. */
 const TOLERATED_SECONDS = 300;
 
 export function dataPlane(settings: DataPlaneSettings): DataPlane {
-  const { scenario, certificates, now, note } = settings;
+  const { scenario, certificates, now, note, azurite } = settings;
+  const resources = resourcesOf(scenario);
   const counts = new Map<LabResource, number>();
-  const states = new Map(scenario.resources.map((one) => [one, structuredClone(one.data) as LabState]));
+  const states = new Map(resources.map((one) => [one, structuredClone(one.data) as LabState]));
   const stateOf = (resource: LabResource) => states.get(resource) ?? {};
   const server = createServer(
     certificates.server.tls,
     answering(async (message, response) => {
-      const request = await readRequest(message);
+      const { request, bytes } = await readRequest(message);
       const { hostname, pathname, search } = request.url;
-      const resource = scenario.resources.find((one) => hostsOf(one).includes(hostname));
+      const resource = resources.find((one) => hostsOf(one).includes(hostname));
       if (resource === undefined) return send(response, 400, {}, "no such resource");
       const authorized = request.headers.authorization === undefined ? {} : { authorized: true as const };
       note({ server: resource.service, method: request.method, path: `${pathname}${search}`, ...authorized });
@@ -49,20 +54,22 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
       const call = callOf(request, resource, scenario, now());
       const count = counts.get(resource) ?? 0;
       if (request.headers.authorization !== undefined) counts.set(resource, count + 1);
-      const reply = await admit(settings, { ...call, count }, service).then((passed) =>
-        "refused" in passed ? passed.refused : service.act(passed, stateOf(resource)),
-      );
-      sendReply(response, reply, request.method);
+      const passed = await admit(settings, { ...call, count }, service);
+      if ("refused" in passed) return sendReply(response, passed.refused, request.method);
+      if (await azurite?.forward(resource, message, bytes, response)) return;
+      sendReply(response, service.act(passed, stateOf(resource)), request.method);
     }),
   );
-  return {
-    server,
-    stateOf,
-    dataHash: () =>
-      createHash("sha256")
-        .update(JSON.stringify([...states].map(([{ service, name }, state]) => [service, name, state])))
-        .digest("hex"),
-  };
+  return { server, stateOf, dataHash: () => hashOf(states, azurite) };
+}
+
+async function hashOf(states: ReadonlyMap<LabResource, LabState>, azurite: Azurite | undefined) {
+  const hash = createHash("sha256");
+  for (const [resource, state] of states) {
+    const held = (await azurite?.contents(resource)) ?? state;
+    hash.update(JSON.stringify([resource.service, resource.name, held]));
+  }
+  return hash.digest("hex");
 }
 
 /** Names of the simulated network that a resource answers to. */
@@ -74,21 +81,22 @@ function armIdOf({ service, name }: LabResource): string {
   return `${IN_GROUP}/${labServices[service].armType}/${name}`;
 }
 
-function armIdsOf({ storage, resources }: Scenario): ReadonlyMap<string, string> {
-  return new Map([
-    ...storage.map(({ name }) => [name, `${IN_GROUP}/Microsoft.Storage/storageAccounts/${name}`] as const),
-    ...resources.map((one) => [one.name, armIdOf(one)] as const),
-  ]);
+function armIdsOf(scenario: Scenario): ReadonlyMap<string, string> {
+  return new Map([...resourcesOf(scenario).map((one) => [one.name, armIdOf(one)] as const)]);
 }
 
-async function readRequest(message: IncomingMessage): Promise<LabRequest> {
+async function readRequest(
+  message: IncomingMessage,
+): Promise<{ readonly request: LabRequest; readonly bytes: Buffer }> {
   const { method = "GET", url = "/", headers } = message;
-  return {
+  const bytes = await readBytes(message);
+  const request = {
     method,
     url: new URL(url, `https://${headers.host ?? "localhost"}`),
     headers,
-    body: await readBody(message),
+    body: bytes.toString("utf8"),
   };
+  return { request, bytes };
 }
 
 function callOf(request: LabRequest, resource: LabResource, scenario: Scenario, now: number): LabCall {
@@ -133,10 +141,12 @@ async function admit(
     resource: resource.name,
     part: service.part(request),
     count: call.count,
+    attributes: service.attributes?.(request) ?? {},
   };
   const permission = service
     .permissions(request, resource)
-    .find((needed) => !isGranted(scenario, asked, needed));
+    .map((needed) => [needed].flat())
+    .find((any) => !any.some((needed) => isGranted(scenario, asked, needed)))?.[0];
   return permission === undefined ? { ...call, claims } : refuse("role", { claims, permission });
 }
 
@@ -153,7 +163,11 @@ export function faultOf(
   const audiences = resource.audience === undefined ? service.audiences(resource) : [resource.audience];
   if (claims["iss"] !== `https://sts.windows.net/${tenantId}/`) return "wrong-tenant";
   if (!audiences.includes(String(claims["aud"]).replace(/\/+$/, ""))) return "wrong-audience";
-  return Number(claims["exp"]) + TOLERATED_SECONDS < now / 1000 ? "expired" : undefined;
+  const seconds = now / 1000;
+  const isValid =
+    Number(claims["nbf"]) - TOLERATED_SECONDS <= seconds &&
+    seconds <= Number(claims["exp"]) + TOLERATED_SECONDS;
+  return isValid ? undefined : "expired";
 }
 
 function sendReply(

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Permission } from "../roles/role.ts";
+import type { Attributes } from "../condition.ts";
 import type { LabResource } from "../lab-resource.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -30,6 +31,7 @@ export type Refusal =
   | "bad-signature"
   | "wrong-audience"
   | "wrong-tenant"
+  /** Or not valid yet. */
   | "expired"
   | "entra-disabled"
   | "needs-claims"
@@ -71,10 +73,15 @@ export interface LabService {
   token?(request: LabRequest): string | undefined;
   /** A request that is answered whoever asks, before any token is looked at; most have none. */
   anonymous?(call: LabCall): LabReply | undefined;
-  /** What a request needs; the caller must hold all of it. */
-  permissions(request: LabRequest, resource: LabResource): readonly Permission[];
+  /** What a request needs: all of it, and of an inner list any one. */
+  permissions(
+    request: LabRequest,
+    resource: LabResource,
+  ): readonly (Permission | readonly [Permission, ...Permission[]])[];
   /** The part of the resource that a request is about, as assignments name it. */
   part(request: LabRequest): string | undefined;
+  /** What conditions on assignments may look at; most services have no such attributes. */
+  attributes?(request: LabRequest): Attributes;
   refuse(why: Refusal, call: LabCall): LabReply;
   /** What the service does for a caller who may: a request that creates, changes or deletes really does. */
   act(call: LabCall, state: LabState): LabReply;

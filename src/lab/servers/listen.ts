@@ -12,8 +12,7 @@ export interface LabServer {
 
 /** One request that a server of the lab saw. */
 export interface SeenRequest {
-  readonly server:
-    "metadata" | "entra" | "storage" | "azurite" | "database" | "proxy" | PlatformSource | LabServiceName;
+  readonly server: "metadata" | "entra" | "azurite" | "database" | "proxy" | PlatformSource | LabServiceName;
   readonly method: string;
   readonly path: string;
   /** It came with an `Authorization` header; told by the data-plane server only. */
@@ -76,6 +75,13 @@ export function send(response: ServerResponse, status: number, headers: Headers,
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader("Content-Length", Buffer.byteLength(body));
   response.writeHead(status).end(body);
+}
+
+/** The whole body of a request. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** The body of a request, as text; longer ones than any client of the lab sends are cut. */

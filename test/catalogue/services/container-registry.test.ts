@@ -40,8 +40,8 @@ type Said = Partial<Pick<AccessEvidence, "status" | "granted" | "seen" | "errorC
 
 function verdict(url: string, said: Said): string {
   const { target } = matched(url);
-  const { testedScope, probes } = probesOf(target, ["read"]);
-  const { level, action } = probes[0]!;
+  const { testedScope, probe } = probesOf(target, ["read"])[0]!;
+  const { level, action } = probe;
   const { status } = said;
   const exchange = {
     ...{ method: "POST", url, startedAt: "2026-11-01T08:00:01.000Z", durationMs: 5 },
@@ -82,8 +82,7 @@ test.each([
 
 test("a token of another audience is not sent, and nothing else is", async () => {
   const { target } = matched(URL);
-  const { testedScope, probes } = probesOf(target, ["read"]);
-  const probe = probes[0]!;
+  const { testedScope, probe } = probesOf(target, ["read"])[0]!;
   if (probe.ask.kind !== "registry") throw new Error("asks in another way");
   const recorder = {
     during: () => {

@@ -51,7 +51,13 @@ test.each([
 test("the app role is given by the API, to the principal itself", () => {
   const { commands } = graph.grant({
     ...{ objectId: PRINCIPAL, clientId: undefined, principalType: "ServicePrincipal" },
-    ...{ role: undefined, action: "Application.Read.All", resource: "graph.microsoft.com", resourceId: "" },
+    ...{
+      role: undefined,
+      action: "Application.Read.All",
+      resource: "graph.microsoft.com",
+      host: "graph.microsoft.com",
+      resourceId: "",
+    },
     ...{ part: { kind: "tenant", name: "tenant", named: false }, errorCode: undefined },
   });
   expect(commands.join("\n")).toContain(`servicePrincipals/${PRINCIPAL}/appRoleAssignments`);

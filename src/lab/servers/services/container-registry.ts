@@ -107,7 +107,7 @@ function mayDo(
     resource.settings?.["roles"] === "abac"
       ? dataAction(`${REGISTRIES}/${abac}`)
       : action(`${REGISTRIES}/${legacy}`);
-  const asked = { principalId: claims["oid"], resource: resource.name, part: repository };
+  const asked = { principalId: claims["oid"], resource: resource.name, part: repository, attributes: {} };
   return isGranted(scenario, asked, needed);
 }
 

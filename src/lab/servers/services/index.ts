@@ -3,7 +3,10 @@ import { aiSearch } from "./ai-search.ts";
 import { arm } from "./arm.ts";
 import { appConfiguration } from "./app-configuration.ts";
 import { containerRegistry } from "./container-registry.ts";
+import { blob } from "./blob.ts";
 import { cosmos } from "./cosmos.ts";
+import { dataLake } from "./data-lake.ts";
+import { files } from "./files.ts";
 import { foundry } from "./foundry.ts";
 import { eventHubs } from "./event-hubs.ts";
 import { graph } from "./graph.ts";
@@ -27,6 +30,8 @@ import {
   webPubSub,
 } from "./single-probes.ts";
 import { serviceBus } from "./service-bus.ts";
+import { queue } from "./queue.ts";
+import { table } from "./table.ts";
 
 /** The services behind the lab's data-plane server, by name. */
 export const labServices = {
@@ -56,6 +61,11 @@ export const labServices = {
   graph,
   "managed-hsm": managedHsm,
   "container-registry": containerRegistry,
+  blob,
+  queue,
+  table,
+  files,
+  "data-lake": dataLake,
 } as const satisfies Record<string, LabService>;
 
 export type LabServiceName = keyof typeof labServices;

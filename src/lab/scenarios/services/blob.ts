@@ -1,0 +1,78 @@
+import { INVOICES_URL, STORAGE } from "../../contoso.ts";
+import { serviceScenarios } from "../service-scenarios.ts";
+import { storageScenario, systemHas } from "./storage-scenario.ts";
+
+const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+const INVOICES = STORAGE.endpoints.blob ?? {};
+
+export const blobScenarios = [
+  ...serviceScenarios({
+    title: "Blob",
+    resource: { service: "blob", name: "contosodata", data: INVOICES },
+    target: INVOICES_URL,
+    role: "Storage Blob Data Reader",
+  }),
+  storageScenario({
+    name: "blob-access-all",
+    title: "Blob: all levels are asked for, and the role allows them",
+    story:
+      "The identity is a contributor of the account's data; listing, reading, writing and deleting are asked for.",
+    account: STORAGE,
+    target: INVOICES_URL,
+    access: "all",
+    assignments: [systemHas("Storage Blob Data Contributor")],
+    verdicts: ["allowed", "allowed", "allowed", "allowed"],
+    exitCode: 0,
+    findings: [],
+  }),
+  storageScenario({
+    name: "blob-reader-access-all",
+    title: "Blob: a reader is asked for all levels",
+    story: "The identity may read the account's data; the app also writes and deletes.",
+    account: STORAGE,
+    target: INVOICES_URL,
+    access: "all",
+    assignments: [systemHas("Storage Blob Data Reader")],
+    verdicts: ["allowed", "allowed", "denied-rbac", "denied-rbac"],
+    exitCode: 3,
+    findings: ["role-missing"],
+  }),
+  storageScenario({
+    name: "blob-owner-only",
+    title: "Blob: the identity owns the account and may not read its data",
+    story: "Owner manages the account: it may list the containers, and holds no role for what is in them.",
+    account: STORAGE,
+    target: INVOICES_URL,
+    assignments: [systemHas("Owner")],
+    verdicts: ["denied-rbac"],
+    exitCode: 3,
+    findings: ["role-missing"],
+  }),
+  storageScenario({
+    name: "blob-role-on-other-container",
+    title: "Blob: the role is on another container than the one asked for",
+    story: "The identity may read the container invoices only; the app asks for reports.",
+    account: { ...STORAGE, endpoints: { blob: { ...INVOICES, reports: {} } } },
+    target: "https://contosodata.blob.core.windows.net/reports",
+    assignments: [systemHas("Storage Blob Data Reader", { part: "invoices" })],
+    verdicts: ["denied-rbac"],
+    exitCode: 3,
+    findings: ["role-missing"],
+  }),
+  storageScenario({
+    name: "blob-condition",
+    title: "Blob: the role counts under a condition, which a random name fails",
+    story:
+      "The identity may read blobs below 2026/ only, by a condition on its assignment. The name that credprobe asks for is not there, so Azure refuses it as if there were no role.",
+    account: STORAGE,
+    target: INVOICES_URL,
+    assignments: [
+      systemHas("Storage Blob Data Reader", {
+        condition: `((!(ActionMatches{'${BLOBS}/read'})) OR (@Resource[${BLOBS}:path] StringStartsWith '2026/'))`,
+      }),
+    ],
+    verdicts: ["denied-rbac"],
+    exitCode: 3,
+    findings: ["role-missing"],
+  }),
+];

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { matchTarget } from "../../../src/catalogue/match-target.ts";
+import { findService } from "../../../src/catalogue/services/index.ts";
+import type { ServiceDefinition } from "../../../src/catalogue/service-definition.ts";
+import type { LabResource } from "../../../src/lab/lab-resource.ts";
+import type { AccessLevel } from "../../../src/model/words.ts";
+import { SCOPE } from "../../judge/evidence.ts";
+import { actedOn, briefly, lookAlikes, requestsTo, type Answer } from "../../support/service-answers.ts";
+
+/** Service, endpoint, a part with something in it, and where roles are given on it. */
+const ENDPOINTS = [
+  ["blob", "blob", { invoices: { a: "lab-fake" } }, "/blobServices/default/containers/invoices"],
+  ["queue", "queue", { orders: { a: "lab-fake" } }, "/queueServices/default/queues/orders"],
+  ["table", "table", { customers: { "a/b": "lab-fake" } }, "/tableServices/default/tables/customers"],
+  ["files", "file", { scans: { a: "lab-fake" } }, "/fileServices/default/fileshares/scans"],
+  ["data-lake", "dfs", { raw: { a: "lab-fake" } }, "/blobServices/default/containers/raw"],
+] as const;
+
+function serviceOf(name: string): ServiceDefinition {
+  const found = findService(name);
+  if (found === undefined) throw new Error(`no service ${name}`);
+  return found;
+}
+
+describe.each(ENDPOINTS)("%s", (name, label, data, armSuffix) => {
+  const [part = ""] = Object.keys(data);
+  const account = `https://acct.${label}.core.windows.net/`;
+
+  test.each([
+    [`acct.${label}.core.windows.net`, "public"],
+    [`acct-secondary.${label}.core.windows.net`, "public"],
+    [`acct.z07.${label}.storage.azure.net`, "public"],
+    [`acct.${label}.core.usgovcloudapi.net`, "usgov"],
+    [`acct.${label}.core.chinacloudapi.cn`, "china"],
+  ])("%s is its own, and takes the one storage audience", (host, cloud) => {
+    expect(matchTarget(`https://${host}/`)).toMatchObject({
+      target: { service: { name }, cloud, resource: "acct", scope: SCOPE },
+    });
+  });
+
+  test.each(lookAlikes("acct", `${label}.core.windows.net`))("%s is nobody's", (url) => {
+    expect(matchTarget(url)).toHaveProperty("problem");
+  });
+
+  test("its first path segment is the part, and the rest does not count", () => {
+    const { parse, pattern } = serviceOf(name).part;
+    expect(parse(`/${part}/more`, "azcredprobe-0")).toMatchObject({ name: part, armSuffix, named: true });
+    expect(parse("/", "azcredprobe-0")).toMatchObject({ kind: "account", named: false });
+    expect(part).toMatch(pattern);
+    for (const bad of ["", "a", "../x", "a/b", "a b", "ab?x=1", "a%2e"]) expect(bad).not.toMatch(pattern);
+  });
+
+  test.each([account, `${account}${part}`])(
+    "%s: no probe changes anything, also without its headers or its body",
+    (url) => {
+      const resource: LabResource = { service: name, name: "acct", data };
+      const { replies, changed } = actedOn(url, resource);
+      expect(changed).toBe(false);
+      expect(replies.length).toBe(12);
+    },
+  );
+
+  test.each(OF_ALL)("%j", (level, answer, expected) => {
+    expect(briefly(`${account}${part}`, level, answer)).toBe(expected);
+  });
+
+  test("a role that is missing on the whole account may be there on a part", () => {
+    expect(briefly(account, "delete", MISMATCH)).toBe(
+      `inconclusive ${name === "data-lake" ? "inferred" : "observed"} name-the-part`,
+    );
+  });
+});
+
+function storageAnswer(status: number, code: string, body?: string): Answer {
+  return { status, headers: { "x-ms-error-code": code }, ...(body === undefined ? {} : { body }) };
+}
+
+const MISMATCH = storageAnswer(403, "AuthorizationPermissionMismatch");
+
+/** Answers that mean the same of every endpoint. */
+const OF_ALL: readonly (readonly [AccessLevel, Answer, string])[] = [
+  ["read", storageAnswer(403, "AuthorizationFailure"), "denied-network observed network-rule-refuses"],
+  [
+    "read",
+    storageAnswer(401, "InvalidAuthenticationInfo", "Audience validation failed. Audience did not match."),
+    "wrong-audience observed audience-refused",
+  ],
+  [
+    "read",
+    storageAnswer(401, "InvalidAuthenticationInfo", "Issuer validation failed. Issuer did not match."),
+    "wrong-tenant inferred resource-in-other-tenant",
+  ],
+  [
+    "read",
+    storageAnswer(403, "AuthenticationFailed", "Audience validation failed. Audience did not match."),
+    "wrong-audience observed audience-refused",
+  ],
+  [
+    "read",
+    storageAnswer(403, "AuthenticationFailed", "Lifetime validation failed. The token is expired."),
+    "token-expired inferred expiry-refused",
+  ],
+  ["read", storageAnswer(401, "InvalidAuthenticationInfo"), "token-rejected documented token-not-accepted"],
+  // Without a detail the request itself is at fault: nothing is known of the identity.
+  ["read", storageAnswer(403, "AuthenticationFailed"), "inconclusive inferred answer-unclear"],
+  ["read", storageAnswer(403, "AccountIsDisabled"), "inconclusive inferred answer-unclear"],
+  ["read", storageAnswer(500, "OperationTimedOut"), "throttled documented target-throttles"],
+  ["list", { status: 200 }, "allowed documented -"],
+  // No read returns data: an answer that did would be somebody else's.
+  ["read", { status: 200 }, "inconclusive inferred answer-unclear"],
+];
+
+const BLOB = "https://acct.blob.core.windows.net/invoices";
+const QUEUE = "https://acct.queue.core.windows.net/orders";
+const TABLE = "https://acct.table.core.windows.net/customers";
+
+test.each([
+  [BLOB, "write", storageAnswer(404, "BlobNotFound"), "allowed inferred -"],
+  [BLOB, "write", storageAnswer(412, "ConditionNotMet"), "allowed inferred -"],
+  [BLOB, "delete", storageAnswer(404, "BlobNotFound"), "allowed inferred -"],
+  [QUEUE, "delete", storageAnswer(400, "PopReceiptMismatch"), "inconclusive inferred answer-unclear"],
+  [QUEUE, "write", MISMATCH, "inconclusive observed answer-unclear"],
+  [QUEUE, "read", MISMATCH, "inconclusive observed answer-unclear"],
+  [QUEUE, "delete", MISMATCH, "denied-rbac observed role-missing"],
+  [TABLE, "delete", storageAnswer(412, "UpdateConditionNotSatisfied"), "allowed inferred -"],
+  [TABLE, "write", MISMATCH, "denied-rbac observed role-missing"],
+  ["https://acct.dfs.core.windows.net/raw", "read", MISMATCH, "denied-rbac inferred role-missing"],
+] as const)("%s %s: %j", (url, level, answer, expected) => {
+  expect(briefly(url, level, answer)).toBe(expected);
+});
+
+test("the error code of a table's answer is in its body alone", () => {
+  const message = { lang: "en-US", value: "This request is not authorized." };
+  const body = JSON.stringify({ "odata.error": { code: "AuthorizationPermissionMismatch", message } });
+  expect(briefly(TABLE, "read", { status: 403, body })).toBe("denied-rbac observed role-missing");
+});
+
+test("of a queue that is named only messages that do not exist are asked for", () => {
+  const asked = requestsTo(QUEUE).map(
+    ({ method, path }) =>
+      `${method} ${path.replace(/\?.*/, "").replace(/azcredprobe-[0-9a-f]{32}/, "<random>")}`,
+  );
+  const message = "/orders/messages/00000000-0000-0000-0000-000000000000";
+  expect(asked).toEqual(["GET /orders", "GET /<random>/messages", `PUT ${message}`, `DELETE ${message}`]);
+});
+
+test("a random table has a name that tables can have", () => {
+  const { parse, pattern } = serviceOf("table").part;
+  const { name } = parse("", "azcredprobe-0123456789abcdef0123456789abcdef");
+  expect(name).toBe("azcredprobe0123456789abcdef0123456789abcdef");
+  expect(name).toMatch(pattern);
+  expect(parse("/customers(PartitionKey='a',RowKey='b')", "r").name).toBe("customers");
+});

@@ -109,7 +109,8 @@ describe("the tenant that a resource asks for", () => {
   const WARNING = "warning challenge-names-other-tenant";
 
   test("is told where the answer leaves it open", () => {
-    expect(asked(REJECTED, OTHER)).toEqual(["error token-not-accepted", WARNING]);
+    // A rejected token of another tenant than the one asked for: that is why.
+    expect(asked(REJECTED, OTHER)).toEqual(["error resource-in-other-tenant"]);
     expect(asked({ status: 503, code: "ServerBusy" }, OTHER)).toContain(WARNING);
   });
 

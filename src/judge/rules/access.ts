@@ -1,6 +1,7 @@
 import { matchHosts } from "../../catalogue/match-target.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
+import { sameId } from "../../model/ids.ts";
 import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
 import type { Access, Finding, Fix, Identity, StageResult, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
@@ -154,8 +155,8 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
   "needs-claims": ({ place, at }) => finding("claims-challenge", place, at),
   "token-rejected": (asked) => {
     const { tokenTenant, resourceTenant } = tenantsOf(asked);
-    const differs =
-      tokenTenant !== undefined && resourceTenant !== undefined && tokenTenant !== resourceTenant;
+    const areKnown = tokenTenant !== undefined && resourceTenant !== undefined;
+    const differs = areKnown && !sameId(tokenTenant, resourceTenant);
     // A service that does not say why may have named its tenant in the challenge.
     return differs ? otherTenant(asked) : finding("token-not-accepted", asked.place, asked.at);
   },

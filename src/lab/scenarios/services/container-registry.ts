@@ -93,6 +93,17 @@ export const containerRegistryScenarios = [
     findings: ["name-the-part"],
   }),
   scenario({
+    name: "container-registry-other-realm",
+    title: "Container Registry: its challenge sends for tokens elsewhere",
+    story:
+      "The challenge names a token server on another host; no token goes there, nor to the registry itself.",
+    assigned: { role: "AcrPull" },
+    settings: { realm: "tokens.contoso.example" },
+    exitCode: 4,
+    verdict: "not-tested",
+    findings: [],
+  }),
+  scenario({
     name: "container-registry-gateway-repeats",
     title: "Container Registry: a gateway repeats the request, token and all",
     story: "Something in front of the registry answers the exchange with the form that it was sent.",

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeControls, escapeText } from "../../src/model/escape-text.ts";
-import { growth, LINEAR } from "../support/growth.ts";
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const UNSAFE_BUT_NEWLINE = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -66,8 +65,12 @@ c\rd\te`);
     );
   });
 
-  test.each(["a", "\\", "\x1b", "\u202e", "\r\n", "a\n"])("takes linear time for %j", (unit) => {
-    expect(growth((size) => escapeText(unit.repeat(size), Infinity), 50_000)).toBeLessThan(LINEAR);
+  test("takes linear time", () => {
+    const started = performance.now();
+    for (const unit of ["a", "\\", "\x1b", "\u202e", "\r\n", "a\n"]) escapeText(unit.repeat(1e6), Infinity);
+    for (const unit of ["a", "\\", "\x1b"]) escapeText(unit.repeat(1e6));
+    // About a second; what is quadratic takes hours. The room is for a busy machine.
+    expect(performance.now() - started).toBeLessThan(40_000);
   });
 });
 

@@ -22,6 +22,8 @@ export type AzuriteServiceName = (typeof AZURITE_SERVICES)[number];
 export interface AzuriteService {
   /** False once it is known that it does not serve. */
   isServing(): boolean;
+  /** Comes when it serves, or when it is known that it does not. */
+  readonly settled: Promise<void>;
   forward(
     account: string,
     request: IncomingMessage,
@@ -38,10 +40,11 @@ export interface AzuriteSettings {
   readonly certificates: Certificates;
   readonly signer: TokenSigner;
   readonly note: NoteRequest;
+  /** How long it may take until it serves. */
+  readonly readyMs: number;
 }
 
-/** It needs about a second; a caller of the gate has no more patience than ten. */
-const READY_MS = 6000;
+const PRELOAD = "azurite-preload.mjs";
 const ACCOUNT_KEY = Buffer.from("lab-fake-key-of-no-account").toString("base64");
 /** Headers about one connection, which end at the gate. */
 const HOP_BY_HOP = new Set([
@@ -63,14 +66,19 @@ export function findAzurite(name: AzuriteServiceName): string | undefined {
   }
 }
 
+/** Writes what every service loads before anything else: once, as one of them may be reading it already. */
+export async function writePreload(folder: string): Promise<void> {
+  await writeFile(path.join(folder, PRELOAD), preloadText());
+}
+
 /** Starts a service and fills it, without waiting for either. */
-export async function startAzuriteService(
+export function startAzuriteService(
   main: string,
   name: AzuriteServiceName,
   resources: readonly LabResource[],
   settings: AzuriteSettings,
-): Promise<AzuriteService> {
-  const child = await spawnAzurite(main, name, resources, settings);
+): AzuriteService {
+  const child = spawnAzurite(main, name, resources, settings);
   let isServing = true;
   const kill = () => {
     // Once it has ended, its group id may be another's.
@@ -81,8 +89,8 @@ export async function startAzuriteService(
     await fill(client, name, resources);
     return client;
   });
-  const client = withDeadline(ready).catch(() => undefined);
-  void (async () => {
+  const client = withDeadline(ready, settings.readyMs).catch(() => undefined);
+  const settled = (async () => {
     if ((await client) === undefined) isServing = false;
   })();
   process.once("exit", kill);
@@ -96,6 +104,7 @@ export async function startAzuriteService(
   };
   return {
     isServing: () => isServing,
+    settled,
     async forward(account, request, body, response) {
       const found = await serving();
       return found !== undefined && (await passOn(found, account, request, body, response, settings));
@@ -112,14 +121,13 @@ export async function startAzuriteService(
   };
 }
 
-async function spawnAzurite(
+function spawnAzurite(
   main: string,
   name: AzuriteServiceName,
   resources: readonly LabResource[],
   { folder, certificates, execArgv }: AzuriteSettings,
-): Promise<ChildProcess> {
-  const preload = path.join(folder, "azurite-preload.mjs");
-  await writeFile(preload, preloadText());
+): ChildProcess {
+  const preload = path.join(folder, PRELOAD);
   const flags = ["--oauth", "basic", "--cert", certificates.certFile, "--key", certificates.keyFile];
   const quiet = ["--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck"];
   const where = [`--${name}Host`, "127.0.0.1", `--${name}Port`, "0"];
@@ -172,10 +180,10 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
-async function withDeadline<T>(promise: Promise<T>): Promise<T> {
+async function withDeadline<T>(promise: Promise<T>, readyMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("Azurite is late")), READY_MS).unref();
+    timer = setTimeout(() => reject(new Error("Azurite is late")), readyMs).unref();
   });
   return await Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

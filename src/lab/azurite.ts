@@ -4,6 +4,7 @@ import {
   AZURITE_SERVICES,
   findAzurite,
   startAzuriteService,
+  writePreload,
   type AzuriteService,
   type AzuriteSettings,
 } from "./azurite-service.ts";
@@ -12,6 +13,8 @@ import {
 export interface Azurite {
   /** False once it is known that one of them does not serve. */
   isServing(): boolean;
+  /** Comes when all serve, or are known not to. */
+  readonly settled: Promise<unknown>;
   /** Passes a request on and its answer back; false, with nothing sent, where Azurite does not play this resource. */
   forward(
     resource: LabResource,
@@ -30,15 +33,17 @@ export async function startAzurite(
   settings: AzuriteSettings,
 ): Promise<Azurite | undefined> {
   const services = new Map<string, AzuriteService>();
+  await writePreload(settings.folder);
   for (const name of AZURITE_SERVICES) {
     const own = resources.filter(({ service }) => service === name);
     const main = own.length === 0 ? undefined : findAzurite(name);
-    if (main !== undefined) services.set(name, await startAzuriteService(main, name, own, settings));
+    if (main !== undefined) services.set(name, startAzuriteService(main, name, own, settings));
   }
   if (services.size === 0) return undefined;
   const all = [...services.values()];
   return {
     isServing: () => all.every((service) => service.isServing()),
+    settled: Promise.all(all.map(({ settled }) => settled)),
     forward: async ({ service, name }, request, body, response) =>
       (await services.get(service)?.forward(name, request, body, response)) ?? false,
     contents: async ({ service, name }) => await services.get(service)?.contents(name),

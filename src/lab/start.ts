@@ -49,11 +49,18 @@ export interface RunningLab {
 }
 
 export interface LabOptions {
-  /** False: the gate answers alone, as it does where Azurite is not installed. */
-  readonly azurite?: boolean;
+  /**
+   * False: the gate answers alone, as it does where Azurite is not installed. `wait`: nothing begins before Azurite
+   * serves, however busy the machine is; otherwise the gate answers alone where it is late.
+   */
+  readonly azurite?: boolean | "wait";
   /** Clock of the servers. Another one than the machine's turns Azurite off, whose clock cannot be set. */
   readonly now?: () => number;
 }
+
+/** Azurite needs about a second; a caller of the gate has no more patience than ten. */
+const READY_MS = 6000;
+const PATIENT_READY_MS = 60_000;
 
 /** What is running already, and how to end it. */
 class Resources {
@@ -136,7 +143,10 @@ async function startParts(
   const parts = { scenario, certificates, registered, signer, now, note };
   const isItsClock = options.now === undefined && scenario.hostClockAheadSeconds === undefined;
   const wantsAzurite = options.azurite !== false && isItsClock;
-  const azurite = wantsAzurite ? await storageBehindGate(parts, resources) : undefined;
+  const waits = options.azurite === "wait";
+  const readyMs = waits ? PATIENT_READY_MS : READY_MS;
+  const azurite = wantsAzurite ? await storageBehindGate(parts, resources, readyMs) : undefined;
+  if (waits) await azurite?.settled;
   const { map, dataHash } = await startServers(parts, azurite, resources);
   const { caFile } = certificates;
   const clock = options.now ?? Date.now;
@@ -194,10 +204,11 @@ interface Parts {
 async function storageBehindGate(
   { scenario, certificates, signer, note }: Parts,
   resources: Resources,
+  readyMs: number,
 ): Promise<Azurite | undefined> {
   const { execArgv } = realWorld().isolate;
   const { folder } = resources;
-  const settings = { folder, execArgv, certificates, signer, note };
+  const settings = { folder, execArgv, certificates, signer, note, readyMs };
   const azurite = await startAzurite(resourcesOf(scenario), settings);
   resources.add(() => azurite?.close());
   return azurite;
@@ -235,5 +246,5 @@ async function startServers(
     endpoints,
     databases,
   });
-  return { map, dataHash: () => Promise.resolve(data.dataHash()) };
+  return { map, dataHash: data.dataHash };
 }

@@ -16,7 +16,7 @@ interface Run {
 async function run(azurite: boolean): Promise<Run> {
   const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
   const { probe } = await built<typeof import("../../src/probe.ts")>("probe.js");
-  const lab = await startLab(scenario, { azurite });
+  const lab = await startLab(scenario, { azurite: azurite && "wait" });
   try {
     const before = await lab.dataHash();
     const hooks = { signal: new AbortController().signal, onProgress: () => {} };

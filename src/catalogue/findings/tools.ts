@@ -39,7 +39,7 @@ export const toolFindings = {
     level: "error",
     title: "A developer tool does not end",
     cause: ({ tool, seconds }) =>
-      `${tool} was asked for a token and had not answered after ${seconds} seconds. JavaScript waits for it without limit; Python and Go give up after 10 seconds and go on.`,
+      `${tool} was asked for a token and had not answered after ${seconds} seconds. JavaScript and Java wait for it without limit; Python and Go give up after 10 seconds and go on.`,
     fixes: ({ tool }) => [
       { what: "Run it by hand, and see what it waits for:", commands: commandsOf(ASK, [tool]) },
       { what: "If it is merely slow, give it more time here: --timeout 60", commands: [] },

@@ -21,8 +21,8 @@ function wordsAt(code: string, named: string | undefined): string[] {
   const facts = { links: all, environment, options: invocation.options, host };
   const words = circumstancesOf(link, facts, {
     source: "ServiceFabric",
-    asksElsewhere: false,
     inChain: true,
+    asksElsewhere: false,
   });
   return ["tls-untrusted", "thumbprint-matches"].filter((word) => words.has(word));
 }

@@ -1,4 +1,6 @@
 import { FILE_PROBLEMS, type FileFacts, type FileProblem, type FileVariable } from "./file-problems.ts";
+import { shownValue } from "./shown-value.ts";
+import { variables } from "./variables.ts";
 import type { LinkId } from "../model/words.ts";
 import type { LinkInput } from "../model/report.ts";
 
@@ -59,13 +61,15 @@ export interface LinkDefinition {
 }
 
 /** How an environment variable enters a link's inputs; the value of a secret never does. */
-export function variableInput(facts: LinkFacts, name: string, kind: "plain" | "secret" = "plain"): LinkInput {
+export function variableInput(facts: LinkFacts, name: string): LinkInput {
   const value = facts.env[name];
+  const definition = variables.find((variable) => variable.name === name);
+  const shown = value === undefined || definition === undefined ? undefined : shownValue(value, definition);
   return {
     name,
     from: "environment",
     state: value === undefined ? "unset" : value === "" ? "empty" : "set",
-    ...(value !== undefined && kind === "plain" ? { value } : {}),
+    ...(shown === undefined ? {} : { value: shown }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isGuid } from "../model/ids.ts";
 import { isMasked } from "./kudu.ts";
+import { urlParts } from "./url-parts.ts";
 import type { VariableDefinition, VariableKind } from "./variables.ts";
 
 /** What may be odd about a variable's value; each is told without showing the value (failures.md section c.2). */
@@ -36,6 +37,8 @@ const PLACEHOLDERS = [
 const INVISIBLE = /(?![ \t\r\n])[\p{Cc}\p{Cf}\p{Z}]/u;
 const BYTE_ORDER_MARK = "\uFEFF";
 const TENANT = /^[0-9A-Za-z.-]+$/;
+/** Names that Entra's login takes in place of a tenant. */
+export const TENANT_WORDS: readonly string[] = ["common", "organizations", "consumers"];
 
 const SET_AGAIN = "Set it again, without that, where the app's environment is set, and restart the app.";
 
@@ -113,6 +116,21 @@ export const shapes: readonly Shape[] = [
     fix: "Write the whole path, where the app's environment is set, and restart the app.",
   },
   { name: "guid", kinds: ["client-secret"], test: (value) => isGuid(value.trim()) },
+  // What a report does not show of a URL.
+  {
+    name: "with-user-info",
+    kinds: ["authority", "endpoint"],
+    test: (value) => urlParts(value).userInfo !== undefined,
+  },
+  { name: "with-query", kinds: ["authority", "endpoint"], test: (value) => urlParts(value).tail !== "" },
+  {
+    // Two values tell it: see `isSwapped`.
+    name: "swapped",
+    test: () => false,
+    damage:
+      "looks swapped with the other: AZURE_CLIENT_SECRET is a GUID, as a client id is, and AZURE_CLIENT_ID is none",
+    fix: "Set AZURE_CLIENT_ID to the application (client) id and AZURE_CLIENT_SECRET to the secret's value, and restart the app. Make a new secret soon: this one was sent as an id, which sign-in logs show.",
+  },
   {
     name: "not-a-guid",
     kinds: ["client-id"],

@@ -68,7 +68,7 @@ export const variables: readonly VariableDefinition[] = [
   plain("AZURE_REGIONAL_AUTHORITY_NAME", "text", ENTRA),
   plain("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", "text", ENTRA),
   // The proxy of AKS token exchange; read only by a credential that the app makes itself (chain.md section 2).
-  plain("AZURE_KUBERNETES_TOKEN_PROXY", "text", ["workload-identity"]),
+  plain("AZURE_KUBERNETES_TOKEN_PROXY", "endpoint", ["workload-identity"]),
   plain("AZURE_KUBERNETES_SNI_NAME", "text", ["workload-identity"]),
   plain("AZURE_KUBERNETES_CA_FILE", "path", ["workload-identity"]),
   plain("AZURE_KUBERNETES_CA_DATA", "text", ["workload-identity"]),

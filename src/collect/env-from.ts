@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { addressKind } from "../catalogue/address-kind.ts";
 import { NO_PROGRAMS, PATH_VARIABLES, SYSTEM_VARIABLES } from "../catalogue/app-process.ts";
+import { urlParts } from "../catalogue/url-parts.ts";
 import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
 import { filesInView, pathInView, type FilesView } from "../world/app-files.ts";
@@ -146,9 +147,8 @@ async function worldOfProcess(pid: number, how: string, world: World): Promise<A
 /** The variable of a proxy that another network does not have. */
 function loopbackProxy(env: Environment): string | undefined {
   return PROXY_VARIABLES.find((name) => {
-    const value = env[name] ?? "";
-    const url = [value, `http://${value}`].find((text) => /^https?:/i.test(text) && URL.canParse(text));
-    return url !== undefined && addressKind(new URL(url).hostname) === "loopback";
+    const url = `http://${urlParts(env[name] ?? "").address}`;
+    return URL.canParse(url) && addressKind(new URL(url).hostname) === "loopback";
   });
 }
 

@@ -8,22 +8,32 @@ import {
   type VariableDefinition,
 } from "../catalogue/variables.ts";
 import { shapesOf } from "../catalogue/shapes.ts";
+import { isSwapped, shownValue, withoutSecrets } from "../catalogue/shown-value.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { KnownSecret } from "../model/known-secret.ts";
 import type { Variable } from "../model/report.ts";
 import type { Environment } from "../world/world.ts";
+import { misplacedSecrets, secretsOfUrl } from "./misplaced-secrets.ts";
 
 /** Shorter values of variables that merely sound secret would tear holes into a report. */
 const GUESSED_SECRET_LENGTH = 8;
+
+/** Those that are easily mistaken for each other. */
+const SWAPPED: readonly string[] = ["AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"];
 
 /**
  * The variables that a chain reads, with what is odd about them, and those whose names nearly are theirs; the value of
  * a secret is not among it. `from` tells where the environment itself was read.
  */
 export function environmentSnapshot(env: Environment, from: Variable["from"] = "process"): Variable[] {
+  const swapped = isSwapped(env) ? SWAPPED : [];
   const known = variables.flatMap((definition) => {
     const value = env[definition.name];
-    return value === undefined && definition.core !== true ? [] : [snapshot(definition, value, from)];
+    if (value === undefined && definition.core !== true) return [];
+    const variable = snapshot(definition, value, from);
+    // That it is no GUID says less.
+    const shape = ["swapped", ...variable.shape.filter((word) => word !== "not-a-guid")];
+    return [swapped.includes(definition.name) ? { ...variable, shape } : variable];
   });
   const others = lookalikes(env).map(({ name, meant, shape }) => {
     const variable = snapshot(meant, env[name], from);
@@ -38,25 +48,26 @@ function snapshot(
   from: Variable["from"],
 ): Variable {
   const { name, secret, usedBy } = definition;
+  const shown = value === undefined ? undefined : shownValue(value, definition);
+  // As of a secret, which has it among its shapes.
+  const lengthOf =
+    shown === undefined && value !== undefined && !secret ? [`${value.length} characters`] : [];
   return {
     name,
     state: value === undefined ? "unset" : value === "" ? "empty" : "set",
     secret,
-    ...(value !== undefined && !secret ? { value: escapeText(value, 512) } : {}),
-    shape: value === undefined || value === "" ? [] : shapesOf(value, definition),
+    ...(shown === undefined ? {} : { value: escapeText(shown, 512) }),
+    shape: value === undefined || value === "" ? [] : [...shapesOf(value, definition), ...lengthOf],
     from,
     usedBy: [...usedBy],
   };
 }
 
-/** Proxy variables by name, without user and password. */
+/** Proxy variables by name, without user, password and query. */
 export function proxySettings(env: Environment): Record<string, string> {
   const names = [...PROXY_VARIABLES, ...NO_PROXY_VARIABLES].filter((name) => env[name]);
-  return Object.fromEntries(names.map((name) => [name, withoutUserInfo(env[name] ?? "")]));
-}
-
-function withoutUserInfo(value: string): string {
-  return escapeText(value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@/i, "$1"), 512);
+  const shown = (value: string) => value.split(",").map(withoutSecrets).join(",");
+  return Object.fromEntries(names.map((name) => [name, escapeText(shown(env[name] ?? ""), 512)]));
 }
 
 /** Every value of the environment that the seal must remove, wherever it turns up. */
@@ -73,11 +84,17 @@ export function knownSecrets(env: Environment): KnownSecret[] {
       ? secretOf(name, value)
       : [],
   );
-  const proxies = PROXY_VARIABLES.flatMap((name) => {
-    const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/]*)@/i.exec(env[name] ?? "")?.[1];
-    return secretOf(name, userInfo?.split(":").slice(1).join(":"));
-  });
-  return [...values, ...guessed, ...proxies];
+  const misplaced = [...variables, ...lookalikes(env).map(({ name, meant }) => ({ ...meant, name }))]
+    .filter(({ name, secret }) => !secret && env[name])
+    .map((definition) => ({
+      ...definition,
+      secrets: misplacedSecrets(env[definition.name] ?? "", definition),
+    }));
+  const proxies = PROXY_VARIABLES.map((name) => ({ name, secrets: secretsOfUrl(env[name] ?? "") }));
+  const parts = [...misplaced, ...proxies].flatMap(({ name, secrets }) =>
+    secrets.flatMap((secret) => secretOf(name, secret)),
+  );
+  return [...values, ...guessed, ...parts];
 }
 
 function secretOf(name: string, value: string | undefined): KnownSecret[] {

@@ -1,8 +1,9 @@
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
+import { damagesOf } from "../catalogue/shapes.ts";
 import type { Circumstance } from "../catalogue/sdks/sdk-model.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { sameId } from "../model/ids.ts";
-import type { Link } from "../model/report.ts";
+import type { Link, Variable } from "../model/report.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import type { ChainFacts } from "./chain-facts.ts";
 
@@ -73,10 +74,16 @@ function isNamedCertificate({ exchanges }: Link, { environment }: ChainFacts): b
 }
 
 function valuesOf({ environment }: ChainFacts): Circumstance[] {
-  const value = (name: string) => environment.find((variable) => variable.name === name)?.value;
-  const [tenant, authority] = [value("AZURE_TENANT_ID"), value("AZURE_AUTHORITY_HOST")];
+  const found = (name: string) => environment.find((variable) => variable.name === name);
+  const [tenant, authority] = [found("AZURE_TENANT_ID"), found("AZURE_AUTHORITY_HOST")?.value];
   return [
-    ...(tenant && !TENANT.test(tenant) ? ["tenant-malformed"] : []),
+    ...(isMalformed(tenant) ? ["tenant-malformed"] : []),
     ...(authority && !authority.startsWith("https://") ? ["authority-not-https"] : []),
   ];
+}
+
+/** Of a value that is not shown its shape tells. */
+function isMalformed(tenant: Variable | undefined): boolean {
+  if (tenant?.state !== "set") return false;
+  return tenant.value === undefined ? damagesOf(tenant.shape).length > 0 : !TENANT.test(tenant.value);
 }

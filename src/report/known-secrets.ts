@@ -24,7 +24,9 @@ const MIN_LINE = 16;
 export function formsOf({ name, value }: KnownSecret): SecretForms {
   // Lone surrogates become U+FFFD, as they do on every way out of a process.
   const wellFormed = Buffer.from(value, "utf8").toString("utf8");
-  const values = distinct([wellFormed, wellFormed.trim()]).filter((text) => text.trim() !== "");
+  // Quotation marks that belong to the value are often not those of whoever has it from elsewhere.
+  const bare = wellFormed.replace(/^[\s"'`\p{Cf}]+|[\s"'`\p{Cf}]+$/gu, "");
+  const values = distinct([wellFormed, wellFormed.trim(), bare]).filter((text) => text.trim() !== "");
   const long = values.filter((text) => text.length >= MIN_INSIDE);
   const encoded = values.filter((text) => text.length >= MIN_ENCODED);
   const lines = wellFormed.split(/[\r\n]+/).filter((line) => line.trim().length >= MIN_LINE);

@@ -124,10 +124,16 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     samples: [`Metadata: true\nsecret: ${FAKE}`, `{"secret":"${FAKE}"}`, `Secret: ${FAKE}`],
   },
   {
-    // Up to the last @ before the path: passwords with an @ are seen in proxy variables.
+    // Up to the last @ before the path; where a colon is followed by no port, up to the last @: passwords with an @
+    // or a slash are seen in proxy variables.
     kind: "user info",
-    regex: /(:\/\/)[^\s/?#"'<>]+(?=@)/g,
-    samples: [`http://user:${FAKE}@proxy.example:8080/`, `https://user:a@${FAKE}@proxy.example`],
+    regex: /(:\/\/)(?:(?!\[)[^\s/?#"'<>@:]*:(?!\d{1,5}[/?#])(?:(?!:\/\/)[^\s"'<>])*|[^\s/?#"'<>]+)(?=@)/g,
+    samples: [
+      `http://user:${FAKE}@proxy.example:8080/`,
+      `https://user:a@${FAKE}@proxy.example`,
+      `http://user:a/${FAKE}@proxy.example`,
+      `http://user:a@b/${FAKE}?@proxy.example`,
+    ],
   },
   {
     // Keys of storage and Cosmos DB accounts: 64 bytes in base64.

@@ -28,6 +28,12 @@ describe("known secrets", () => {
     },
   );
 
+  test("a quoted secret, without its quotes", () => {
+    for (const value of ['"FAKEquoted"', "'FAKEquoted'", '\ufeff"FAKEquoted" ']) {
+      expect(sealed("got FAKEquoted there", [{ name: "Q", value }])).toBe("got [removed: Q] there");
+    }
+  });
+
   test("inside other text, several times, next to each other", () => {
     expect(sealed("xFAKEpasswordFAKEpasswordy", [{ name: "P", value: "FAKEpassword" }])).toBe(
       "x[removed: P][removed: P]y",

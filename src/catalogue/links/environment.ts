@@ -42,8 +42,8 @@ function proofInputs(facts: LinkFacts): LinkInput[] {
       return [variableInput(facts, name), ...fileInput(facts, name)];
     }
     if (env["AZURE_USERNAME"] && env["AZURE_PASSWORD"]) {
-      return [variableInput(facts, "AZURE_USERNAME"), variableInput(facts, "AZURE_PASSWORD", "secret")];
+      return [variableInput(facts, "AZURE_USERNAME"), variableInput(facts, "AZURE_PASSWORD")];
     }
   }
-  return [variableInput(facts, "AZURE_CLIENT_SECRET", "secret")];
+  return [variableInput(facts, "AZURE_CLIENT_SECRET")];
 }

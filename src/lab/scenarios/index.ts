@@ -110,6 +110,7 @@ import { serviceFabricSelfSigned } from "./service-fabric-self-signed.ts";
 import { serviceFabricWorks } from "./service-fabric-works.ts";
 import { severalIdentities } from "./several-identities.ts";
 import { storageFirewall } from "./storage-firewall.ts";
+import { swappedIdAndSecret } from "./swapped-id-and-secret.ts";
 import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
 import { threeIdentities } from "./three-identities.ts";
@@ -181,6 +182,7 @@ export const scenarios: readonly Scenario[] = [
   appServiceIdentityNotEnabled,
   appServiceMsiDisabled,
   quotedSecret,
+  swappedIdAndSecret,
   newlineSecret,
   keyVaultReference,
   placeholderValues,

@@ -35,7 +35,8 @@ export async function runProbe(
   try {
     const hooks = { signal: controller.signal, onProgress: view.show };
     const app = await worldOf(request, world, controller.signal);
-    const whole = request.options.discover === true ? withDiscovered(request, app.env) : request;
+    const hasApp = !controller.signal.aborted;
+    const whole = hasApp && request.options.discover === true ? withDiscovered(request, app.env) : request;
     if (waitSeconds === undefined) return await probe(whole, app, hooks);
     const { waitUntilAllowed } = await import("./wait-until-allowed.ts");
     return await waitUntilAllowed(whole, app, waitSeconds * 1000, { ...hooks, onChange: view.say });
@@ -54,13 +55,7 @@ async function worldOf(
   if (envFrom === undefined) return world;
   const waiting = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]);
   const app = await Promise.race([worldOfApp(envFrom, world, waiting), aborted(signal)]);
-  if ("world" in app) {
-    // The real chain would ask at the app's addresses, with its secrets, whoever answers here.
-    if (options.confirm && app.world.guise?.ownNetwork === true) {
-      throw new UsageError("--confirm: the app has a network of its own; run credprobe inside the container");
-    }
-    return app.world;
-  }
+  if ("world" in app) return app.world;
   if (signal.aborted) return world;
   throw new UsageError(`--env-from: ${app.problem}`);
 }

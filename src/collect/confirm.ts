@@ -1,5 +1,6 @@
 import type { LinkFacts } from "../catalogue/link-definition.ts";
 import type { Confirmation } from "../model/report.ts";
+import { OTHER_NETWORK, OTHER_ROOT } from "./elsewhere.ts";
 import type { Run } from "./run.ts";
 
 /** Runs the real `DefaultAzureCredential` once, in a child of its own. */
@@ -9,6 +10,8 @@ export async function confirm(
   scope: string,
   log: string[],
 ): Promise<Confirmation | undefined> {
+  const reason = skipReason(run, facts);
+  if (reason !== undefined) return { outcome: "skipped", reason, durationMs: 0 };
   let told: Omit<Confirmation, "durationMs"> | undefined;
   const startedAt = run.world.now();
   const end = await run.isolate(
@@ -29,4 +32,10 @@ export async function confirm(
   const durationMs = Math.max(0, run.world.now() - startedAt);
   if (told !== undefined) return { ...told, durationMs };
   return { outcome: end.how === "deadline" ? "timed-out" : "crashed", durationMs };
+}
+
+/** The real chain asks on its own, whoever answers here, and starts what it finds. */
+function skipReason({ world }: Run, { tools }: LinkFacts): string | undefined {
+  if (world.guise?.ownNetwork === true) return OTHER_NETWORK;
+  return world.guise?.ownRoot === true && Object.keys(tools).length > 0 ? OTHER_ROOT : undefined;
 }

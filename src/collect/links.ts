@@ -6,6 +6,7 @@ import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
 import { accessRow } from "./access-row.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
+import { OTHER_NETWORK, OTHER_ROOT } from "./elsewhere.ts";
 import type { MetadataFacts } from "./metadata.ts";
 import { probesOf } from "./probes-of.ts";
 import { startRun, type Run } from "./run.ts";
@@ -21,13 +22,6 @@ export interface LinkRun extends Omit<AttemptJob, "link" | "source"> {
   /** The one look at the endpoint of that source; asked for only when a link needs it. */
   readonly metadata: (source: SourceName) => Promise<MetadataFacts | undefined>;
 }
-
-/** Started from here, they would run outside of the app's container, some of them as root of this machine. */
-const ELSEWHERE = "its tools belong to another root file system: run credprobe inside the container";
-
-/** Another server may answer here, even get the secret of the endpoint; the metadata service answers for this machine. */
-const OTHER_NETWORK =
-  "the app has a network of its own, where its identity endpoint is: run credprobe inside the container";
 
 /** Tries the links strictly one after another, in chain order, and puts each into `links` as it ends. */
 export async function tryLinks(shared: LinkRun, links: LinkEvidence[]): Promise<void> {
@@ -49,7 +43,7 @@ async function tryLink(
   const { notConfigured } = link.precheck(facts);
   if (notConfigured !== undefined) return notTried(shared, link, "not-configured", notConfigured);
   if (link.tool !== undefined && run.world.guise?.ownRoot === true) {
-    return notTried(shared, link, "skipped", ELSEWHERE);
+    return notTried(shared, link, "skipped", OTHER_ROOT);
   }
   const hasWinner = before.some(({ outcome }) => outcome === "succeeded");
   if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {

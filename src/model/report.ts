@@ -379,7 +379,9 @@ const invocationSchema = z.object({
 
 /** What the real `DefaultAzureCredential` did, when `--confirm` asked for it. */
 const confirmationSchema = z.object({
-  outcome: z.enum(["succeeded", "failed", "timed-out", "crashed"]),
+  outcome: z.enum(["succeeded", "failed", "timed-out", "crashed", "skipped"]),
+  /** Why it was skipped. */
+  reason: z.optional(z.string()),
   /** Class that gave the token, from the SDK's own log. */
   credential: z.optional(z.string()),
   objectId: z.optional(z.string()),

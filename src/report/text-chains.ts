@@ -70,12 +70,12 @@ function listed(steps: readonly ChainStep[], effect: ChainStep["effect"]): strin
 function confirmationLines(report: SealedReport, page: Page): string[] {
   const { confirmation, winner } = report;
   if (confirmation === undefined) return [];
-  const { outcome, credential, objectId, error, durationMs } = confirmation;
+  const { outcome, reason, credential, objectId, error, durationMs } = confirmation;
   const said = [
     outcome,
     ...(credential === undefined ? [] : [credential]),
     ...(objectId === undefined ? [] : [`${LABELS.objectId} ${objectId}`]),
-    formatDuration(durationMs),
+    ...(reason === undefined ? [formatDuration(durationMs)] : [reason]),
     ...(winner.confirmed === undefined ? [] : [winner.confirmed ? LABELS.confirmed : LABELS.notConfirmed]),
     ...(error === undefined ? [] : [error.name]),
   ];

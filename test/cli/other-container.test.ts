@@ -145,24 +145,22 @@ describe.runIf(canUnshareNetwork)("a process with a network of its own", () => {
     expect(report.findings.map(({ slug }) => slug)).not.toContain("other-network");
   });
 
-  test.each([
-    [
-      "the real chain, which would ask there",
-      {},
-      ["--confirm"],
-      /--confirm: the app has a network of its own/,
-    ],
-    [
-      "a proxy at its loopback",
-      { HTTPS_PROXY: "u:lab-fake@localhost:3128" },
-      [],
-      /its proxy \(HTTPS_PROXY\)/,
-    ],
-  ] as const)("%s: nothing is sent", async (_what, env, args, said) => {
-    const pid = await startApp({ PATH, AZURE_CLIENT_ID: "lab-fake-id", ...env }, OWN_NETWORK);
-    const { code, stdout, stderr } = await probeWith(pid, args);
+  test("is not asked by the real chain from here either, which says so", async () => {
+    const { asked, endpoint } = await stranger();
+    const pid = await startApp({ PATH, IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: HEADER }, OWN_NETWORK);
+    const { confirmation } = reportSchema.parse(JSON.parse((await probeWith(pid, ["--confirm"])).stdout));
+    expect(asked).toEqual([]);
+    expect(confirmation).toMatchObject({
+      outcome: "skipped",
+      reason: expect.stringMatching(/network/) as string,
+    });
+  });
+
+  test("whose proxy is at its loopback: nothing is sent", async () => {
+    const env = { PATH, AZURE_CLIENT_ID: "lab-fake-id", HTTPS_PROXY: "u:lab-fake@localhost:3128" };
+    const { code, stdout, stderr } = await probeWith(await startApp(env, OWN_NETWORK));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(said);
+    expect(stderr).toMatch(/its proxy \(HTTPS_PROXY\)/);
     expect(stderr).not.toContain("lab-fake");
   });
 });

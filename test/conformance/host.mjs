@@ -175,7 +175,10 @@ function resultOf({ stdout, stderr }) {
   if (line === undefined) return { outcome: "broken", message: (stderr || stdout).slice(-500) };
   const { token, ...result } = JSON.parse(line);
   if (token === undefined) return result;
-  const claims = JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString("utf8"));
+  const [, payload] = token.split(".");
+  // Of an opaque token nothing is known but that it came.
+  if (payload === undefined) return result;
+  const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
   return { ...result, objectId: claims.oid };
 }
 

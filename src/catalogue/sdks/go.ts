@@ -9,6 +9,18 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    {
+      member: "managed-identity",
+      when: ["source:ServiceFabric", "tls-untrusted", "thumbprint-matches"],
+      effect: "unknown",
+      why: "it compares the certificate's thumbprint in place of asking for an authority",
+    },
+    // Docker Desktop's answer for an address that it cannot reach.
+    {
+      member: "managed-identity",
+      when: ["source:Imds", "in-chain", "status:403", "says-unreachable"],
+      effect: "passed",
+    },
     // cliTimeout of azidentity 1.15, developer_credential_util.go
     ...GIVES_UP_ON_TOOLS,
     {

@@ -39,6 +39,7 @@ export const java: SdkModel = {
       effect: "stopped",
       why: "it takes MSI_ENDPOINT for Cloud Shell's and asks without the secret, which the endpoint refuses",
     },
+    { member: "managed-identity", when: ["source:Imds", "status:403", "not-json"], effect: "stopped" },
     // Only the metadata service of a machine can be "unavailable"; what any other endpoint does not give is an error.
     { member: "managed-identity", when: ["source:Imds", "no-token"], effect: "passed" },
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
@@ -64,6 +65,12 @@ export const java: SdkModel = {
       why: "it opens no encrypted key in a PEM file, and ends its chain with that error",
     },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
+    {
+      member: "environment",
+      when: ["unavailable", "set:AZURE_REGIONAL_AUTHORITY_NAME"],
+      effect: "unknown",
+      why: "it asks no regional login host",
+    },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },

@@ -28,6 +28,18 @@ export const python: SdkModel = {
   version: "1.27",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    {
+      member: "managed-identity",
+      when: ["source:ServiceFabric", "tls-untrusted", "thumbprint-matches"],
+      effect: "unknown",
+      why: "it compares the certificate's thumbprint in place of asking for an authority",
+    },
+    {
+      member: "managed-identity",
+      when: ["source:ServiceFabric", "tls-untrusted"],
+      effect: "stopped",
+      why: "the certificate is not the one that IDENTITY_SERVER_THUMBPRINT names",
+    },
     // process_timeout of azure-identity 1.27, default.py
     ...GIVES_UP_ON_TOOLS,
     // Inside the chain it looks for the metadata service first (imds.py); MSAL would have found the agent's file.

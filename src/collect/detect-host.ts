@@ -1,5 +1,7 @@
 import type { HostKind, InstanceFacts, Sign } from "../catalogue/hosts/host-kind.ts";
 import { hostKinds } from "../catalogue/hosts/index.ts";
+import { shownValue } from "../catalogue/shown-value.ts";
+import { variables } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { Host } from "../model/report.ts";
 import { variableOf, type World } from "../world/world.ts";
@@ -48,7 +50,7 @@ async function see(sign: Sign, { env, files, instance }: Look): Promise<Evidence
   if ("variable" in sign) {
     const value = variableOf(env, sign.variable);
     if (!value || sign.holds?.test(value) === false) return undefined;
-    return { what: sign.variable, value };
+    return { what: sign.variable, value: harmless(sign.variable, value) };
   }
   const { file, holds, what = file } = sign;
   if (holds === undefined) return (await files.exists(file)) ? { what, value: "exists" } : undefined;
@@ -61,6 +63,14 @@ function shown({ shows }: HostKind, evidence: Evidence, { env }: Look): Evidence
   return shows.flatMap((name) => {
     const value = variableOf(env, name);
     const isThere = evidence.some(({ what }) => what === name);
-    return !value || isThere ? [] : [{ what: name, value: escapeText(value, SHOWN_CHARACTERS) }];
+    return !value || isThere
+      ? []
+      : [{ what: name, value: escapeText(harmless(name, value), SHOWN_CHARACTERS) }];
   });
+}
+
+/** What a report shows of the variable anyway. */
+function harmless(name: string, value: string): string {
+  const definition = variables.find((variable) => variable.name === name);
+  return definition === undefined ? value : (shownValue(value, definition) ?? "set");
 }

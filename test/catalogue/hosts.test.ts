@@ -171,3 +171,14 @@ test("no kind shows a variable that tells of a secret", () => {
     for (const name of named) expect(name).not.toMatch(/SECRET|HEADER|PASSWORD|KEY/);
   }
 });
+
+test("of an endpoint that tells a kind, its user and query are not shown", async () => {
+  const env = {
+    IDENTITY_SERVER_THUMBPRINT: "00",
+    IDENTITY_ENDPOINT: "https://u:pw@10.0.0.4:2377/metadata/identity?code=x",
+  };
+  const { evidence } = await detect({ env });
+  expect(evidence.find(({ what }) => what === "IDENTITY_ENDPOINT")?.value).toBe(
+    "https://10.0.0.4:2377/metadata/identity",
+  );
+});

@@ -51,7 +51,7 @@ export function circumstancesOf(
   ]);
 }
 
-/** How the last request of an attempt ended: `status:400`, `not-json`, `no-answer`, `tls-untrusted`, `entra:700016`. */
+/** How the last request of an attempt ended: `status:400`, `not-json`, `says-unreachable`, `no-answer`, `tls-untrusted`, `entra:700016`. */
 function answerOf({ exchanges, error }: Link): Circumstance[] {
   const last = exchanges.at(-1);
   const codes = (error?.entra ?? []).map(({ code }) => `entra:${code}`);
@@ -63,6 +63,8 @@ function answerOf({ exchanges, error }: Link): Circumstance[] {
   return [
     `status:${last.status}`,
     ...(last.errorBody !== undefined && !isJson ? ["not-json"] : []),
+    // How SDKs tell Docker Desktop's answer for an address that it cannot reach (azure-sdk-for-js issue 26898).
+    ...(/unreachable/i.test(last.errorBody ?? "") ? ["says-unreachable"] : []),
     ...codes,
   ];
 }

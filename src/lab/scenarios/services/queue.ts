@@ -34,7 +34,7 @@ export const queueScenarios = [
     name: "queue-role-on-queue",
     title: "Queue: the role is on the queue alone",
     story:
-      "The identity may process the messages of the queue orders. What can be asked at the queue itself shows it.",
+      "The identity is a contributor of the queue orders alone. What can be asked at the queue itself shows it.",
     account: ACCOUNT,
     target: ORDERS_URL,
     access: "all",

@@ -7,8 +7,6 @@ export function below(label: RegExp, ...suffixes: readonly string[]): HostForm[]
 
 /** The resource's name that a host of this form holds; `undefined` for any other host. */
 export function resourceIn(form: HostForm, host: string): string | undefined {
-  // No resource has a name of other than plain letters; Node's parser writes look-alikes of them in this way.
-  if (/(?:^|\.)xn--/.test(host)) return undefined;
   if ("host" in form) return host === form.host ? host : undefined;
   if (!host.endsWith(`.${form.suffix}`)) return undefined;
   return form.label.exec(host.slice(0, -form.suffix.length - 1))?.[1];

@@ -116,8 +116,8 @@ function unknownHost(host: string): string {
 
 /** Services, cloud and resource name of a host; none for every host that is not exactly one of ours. */
 export function matchHosts(host: string): HostMatch[] {
-  // Look-alike letters come as punycode; no Azure resource has such a name.
-  if (host.split(".").some((label) => label.startsWith("xn--"))) return [];
+  // Look-alike letters come as punycode, and certificates do not hold privatelink names: no resource is called so.
+  if (host.split(".").some((label) => label.startsWith("xn--") || label === "privatelink")) return [];
   return services.flatMap((service) =>
     CLOUDS.flatMap((cloud) =>
       service.hosts[cloud].flatMap((form) => {

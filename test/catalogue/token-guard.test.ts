@@ -38,12 +38,16 @@ function scopeOf({ audience }: ServiceDefinition, cloud: (typeof CLOUDS)[number]
 
 /** Whether any token at all could be sent to a host. */
 function getsAToken(host: string): boolean {
-  return SCOPES.some((scope) =>
-    (["https:", "amqps:"] as const).some((protocol) =>
-      [443, 5671, 1433, 5432, 3306, 6380, 10000].some((port) =>
-        mayReceiveToken({ protocol, host, port }, scope),
+  // What is no service's host gets none; that is quickly told.
+  return (
+    matchHosts(host).length > 0 &&
+    SCOPES.some((scope) =>
+      (["https:", "amqps:"] as const).some((protocol) =>
+        [443, 5671, 1433, 5432, 3306, 6380, 10000].some((port) =>
+          mayReceiveToken({ protocol, host, port }, scope),
+        ),
       ),
-    ),
+    )
   );
 }
 
@@ -132,16 +136,16 @@ describe("generated hosts", () => {
   );
 
   test("none of them gets a token", () => {
-    let sent = 0;
+    const sent: string[] = [];
     fc.assert(
       fc.property(hostile, (host) => {
         // A label in front of one suffix may by chance be an ordinary host of another service.
         if (FORMS.some(({ form }) => isOrdinary(form, host))) return;
-        if (getsAToken(host)) sent += 1;
+        if (getsAToken(host)) sent.push(host);
       }),
       { numRuns: 2000 },
     );
-    expect(sent).toBe(0);
+    expect(sent).toEqual([]);
   });
 
   test("as URLs, whatever is put around them, neither", () => {

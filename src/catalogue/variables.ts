@@ -71,7 +71,7 @@ export const variables: readonly VariableDefinition[] = [
   plain("AZURE_KUBERNETES_TOKEN_PROXY", "endpoint", ["workload-identity"]),
   plain("AZURE_KUBERNETES_SNI_NAME", "text", ["workload-identity"]),
   plain("AZURE_KUBERNETES_CA_FILE", "path", ["workload-identity"]),
-  plain("AZURE_KUBERNETES_CA_DATA", "text", ["workload-identity"]),
+  secret("AZURE_KUBERNETES_CA_DATA", ["workload-identity"]),
   plain("AZURE_TOKEN_CREDENTIALS", "choice", [], {
     core: true,
     explains: ["token-credentials-invalid"],

@@ -5,6 +5,7 @@ import type { Interruption, ProbeRequest } from "../collect/request.ts";
 import { probe } from "../probe.ts";
 import type { SealedReport } from "../report/seal.ts";
 import type { World } from "../world/world.ts";
+import { endedAfter } from "./ended-after.ts";
 import type { Ending } from "./ending.ts";
 import type { ProgressView } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
@@ -53,8 +54,10 @@ async function worldOf(
   signal: AbortSignal,
 ): Promise<World> {
   if (envFrom === undefined) return world;
-  const waiting = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]);
-  const app = await Promise.race([worldOfApp(envFrom, world, waiting), aborted(signal)]);
+  const waiting = endedAfter(signal, options.timeoutSeconds * 1000);
+  const app = await Promise.race([worldOfApp(envFrom, world, waiting.signal), aborted(signal)]).finally(
+    waiting.release,
+  );
   if ("world" in app) return app.world;
   if (signal.aborted) return world;
   throw new UsageError(`--env-from: ${app.problem}`);

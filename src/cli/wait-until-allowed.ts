@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { collect } from "../collect/collect.ts";
 import { mergeEvidence } from "../collect/merge-evidence.ts";
 import type { ProbeRequest, RunHooks } from "../collect/request.ts";
+import { endedAfter } from "./ended-after.ts";
 import { waitingFor } from "../judge/waiting.ts";
 import type { Evidence } from "../model/report.ts";
 import { sealedReport } from "../probe.ts";
@@ -30,21 +31,19 @@ export async function waitUntilAllowed(
   const endAt = world.now() + waitMs;
   let evidence = await collect(request, world, hooks);
   let report = await sealedReport(evidence, world);
-  for (let round = 0; !hooks.signal.aborted; round += 1) {
+  for (let count = 0; !hooks.signal.aborted; count += 1) {
     const waiting = waitingFor(report);
     if (waiting.state === "cannot-help") hooks.onChange(`waiting cannot help: ${waiting.why}`);
     if (waiting.state !== "may-pass") break;
-    const pauseMs = (PAUSES[round] ?? 30) * 1000;
+    const pauseMs = (PAUSES[count] ?? 30) * 1000;
     if (world.now() + pauseMs >= endAt) break;
     const { why, links } = waiting;
     hooks.onProgress({ what: `waiting: ${why}`, startedAt: world.now(), deadlineAt: endAt });
     await sleep(pauseMs, undefined, { signal: hooks.signal }).catch(() => {});
     if (hooks.signal.aborted) break;
     const narrowed = { ...request, options: { ...request.options, only: [...links] } };
-    const again = await collect(narrowed, world, {
-      ...hooks,
-      signal: untilThen(hooks.signal, endAt - world.now()),
-    });
+    const round = endedAfter(hooks.signal, Math.max(1, endAt - world.now()));
+    const again = await collect(narrowed, world, { ...hooks, signal: round.signal }).finally(round.release);
     // A round that the time ended tells less than the one before it.
     if (!again.complete) break;
     const next = await sealedReport(mergeEvidence(evidence, again, links), world);
@@ -53,10 +52,6 @@ export async function waitUntilAllowed(
     report = next;
   }
   return hooks.signal.aborted ? await sealedReport(interrupted(evidence, hooks.signal), world) : report;
-}
-
-function untilThen(signal: AbortSignal, leftMs: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, leftMs))]);
 }
 
 /** Ended from outside, between rounds or in one: what the last whole round found, marked as cut short. */

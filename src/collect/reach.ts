@@ -14,10 +14,13 @@ import { sendHttp } from "../world/http.ts";
 import { aliasesOf } from "./aliases.ts";
 import { beginTls, type TlsBeginning } from "./begin-tls.ts";
 import { onPeerCertificate } from "../world/peer-certificate.ts";
-import type { ReachFact, TellReach } from "./isolate/protocol.ts";
+import type { TellReach } from "./isolate/protocol.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 
 const HTTPS_PORT = 443;
+
+const EARLIER = "an earlier stage failed";
+const DIRECT: readonly Stage[] = ["dns", "tcp", "tls"];
 
 /** Reaches a target step by step, without any token: name, connection, certificate, anonymous challenge. */
 export async function reachTarget(
@@ -27,12 +30,17 @@ export async function reachTarget(
   recorder: Recorder,
 ): Promise<void> {
   const proxied = proxyVariable(target);
-  const direct: readonly Stage[] = ["dns", "tcp", "tls"];
-  if (proxied !== undefined) {
-    for (const stage of direct) send(skipped(stage, `requests go through the proxy of ${proxied}`));
-  } else if (!(await reachDirectly(target, timeoutMs, send))) return;
-  const request = target.service.challenge;
+  const skip = (stages: readonly Stage[], why: string) => {
+    for (const stage of stages)
+      send({ type: "stage", stage: { stage, outcome: "skipped", detail: why, durationMs: 0 } });
+  };
+  const broken = proxied === undefined ? await reachDirectly(target, timeoutMs, send) : undefined;
+  if (proxied !== undefined) skip(DIRECT, `requests go through the proxy of ${proxied}`);
+  if (broken !== undefined) skip(DIRECT.slice(DIRECT.indexOf(broken) + 1), EARLIER);
+  const { challenge: request, port } = target.service;
   if (request === undefined) return;
+  // It goes over HTTPS, which may be open where the service's own port is not.
+  if (broken !== undefined && (port === undefined || broken === "dns")) return skip(["challenge"], EARLIER);
   const asked = typeof request === "function" ? request(target.path) : request;
   await challenge(target, asked, timeoutMs, send, recorder);
 }
@@ -48,34 +56,38 @@ function isExempt(host: string): boolean {
   return isExemptExactly(noProxyEntries(list), host);
 }
 
-async function reachDirectly(target: MatchedTarget, timeoutMs: number, send: TellReach): Promise<boolean> {
-  const [aliases, isReached] = await Promise.all([
+/** Gives the stage that failed, if one did; its aliases are asked for beside it. */
+async function reachDirectly(
+  target: MatchedTarget,
+  timeoutMs: number,
+  send: TellReach,
+): Promise<Stage | undefined> {
+  const [aliases, broken] = await Promise.all([
     aliasesOf(target.host, timeoutMs),
     connectDirectly(target, timeoutMs, send),
   ]);
   if (aliases !== undefined) send({ type: "aliases", aliases });
-  return isReached;
+  return broken;
 }
 
 async function connectDirectly(
   { host, service }: MatchedTarget,
   timeoutMs: number,
   send: TellReach,
-): Promise<boolean> {
+): Promise<Stage | undefined> {
   const { port = HTTPS_PORT, startTls } = service;
-  const last: readonly Stage[] = service.challenge === undefined ? [] : ["challenge"];
   const addresses = await runStage("dns", send, timeoutMs, async () => {
     const found = await dns.lookup(host, { all: true });
     const list = found.map(({ address }) => address);
     send({ type: "addresses", addresses: list });
     return { result: list, detail: list.join(", ") };
   });
-  if (addresses === undefined) return skipRest(["tcp", "tls", ...last], send);
+  if (addresses === undefined) return "dns";
   const socket = await runStage("tcp", send, timeoutMs, async () => {
     const { result, address } = await firstConnection(addresses, port);
     return { result, detail: `${address}:${port}` };
   });
-  if (socket === undefined) return skipRest(["tls", ...last], send);
+  if (socket === undefined) return "tcp";
   const trusted = await runStage(
     "tls",
     send,
@@ -83,16 +95,7 @@ async function connectDirectly(
     async () => await checkCertificate(await beginTls(socket, startTls), host),
   );
   socket.destroy();
-  return trusted === undefined ? skipRest(last, send) : true;
-}
-
-function skipRest(stages: readonly Stage[], send: TellReach): false {
-  for (const name of stages) send(skipped(name, "an earlier stage failed"));
-  return false;
-}
-
-function skipped(stage: Stage, detail: string): ReachFact {
-  return { type: "stage", stage: { stage, outcome: "skipped", detail, durationMs: 0 } };
+  return trusted === undefined ? "tls" : undefined;
 }
 
 /** The first address that lets us in counts, as it does for the SDK: one family may be dead. */

@@ -204,12 +204,12 @@ export const accessFindings = {
       `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
     fixes: () => [{ what: "Ask again in a few minutes.", commands: [] }],
   }),
-  "target-unreachable": defineFinding<{ target: string; what: string; note?: string; open?: Fix }>({
+  "target-unreachable": defineFinding<{ target: string; what: string; note: string; open?: Fix }>({
     level: "error",
     mayPass: true,
     title: "The target cannot be reached from here",
     cause: ({ target, what, note }) =>
-      `${target}: ${what}. ${note === undefined ? "" : `${note} `}Nothing can be said about permissions.`,
+      `${target}: ${what}. Nothing can be said about permissions. ${note}`.trim(),
     fixes: ({ open }) => (open === undefined ? [] : [open]),
   }),
   "answer-unclear": defineFinding<

@@ -51,6 +51,7 @@ export const azureSql = driverService({
   },
   guidance:
     "Error 18456 for a 'token-identified principal' means that the token was accepted and no user of the database that was opened stands for the identity; 40615 and 47073 are network rules; 4060 is a database that is not there. A server without an Entra administrator takes no tokens. Inside Azure the server redirects clients to ports 11000 to 11999.",
+  networkNote: "It is reached at TCP port 1433, which no HTTP proxy carries.",
   grant: (context) => {
     const { objectId = "<object-id>", action } = context;
     const user = bracketed(nameOf(context));

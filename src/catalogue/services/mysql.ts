@@ -49,6 +49,8 @@ export const mysql = driverService({
   },
   guidance:
     "Error 1045 usually means that no such user stands for the identity's client id, or that the password was no fresh token; 1049 is a database that is not there. The driver has to allow the clear-text plugin. Names of users have at most 32 characters.",
+  networkNote:
+    "It is reached at TCP port 3306, which no HTTP proxy carries; its network rules drop what they do not let in.",
   grant: (context) => {
     const { clientId = "<client-id>", principalType, action } = context;
     const user = literal(nameOf(context));

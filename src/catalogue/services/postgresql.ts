@@ -64,6 +64,8 @@ export const postgresql = driverService({
   },
   guidance:
     "28P01 or 28000 usually means that no role of that name stands for the identity, or that the password was no fresh token; 'no pg_hba.conf entry' is a network rule; 3D000 is a database that is not there. Entra authentication has to be switched on at the server.",
+  networkNote:
+    "It is reached at TCP port 5432, which no HTTP proxy carries; its network rules drop what they do not let in.",
   grant: (context) => {
     const { objectId = "<object-id>", principalType, action } = context;
     const kind = principalType === "User" ? "user" : "service";

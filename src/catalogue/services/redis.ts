@@ -35,6 +35,11 @@ function signIn(port: number): SignIn {
 
 const GUIDANCE =
   "WRONGPASS means that no access policy is assigned to that object id, or that the token was not accepted; NOPERM that the policy lacks the command. Entra authentication has to be switched on at the cache.";
+/** What the way to a cache at a port needs. */
+function noteOf(port: number): string {
+  return `It is reached at TCP port ${port}, which no HTTP proxy carries; its network rules drop what they do not let in.`;
+}
+
 const NO_ROLES = "Azure roles do not count here:";
 
 /** Neither cloud's audience is known for certain (dataplane.md section 2). */
@@ -63,6 +68,7 @@ export const redis: ServiceDefinition = driverService({
   port: 6380,
   armType: "Microsoft.Cache/redis",
   signIn: signIn(6380),
+  networkNote: noteOf(6380),
   grant: (context) => ({
     what: `If it is not let in: assign a data access policy to its object id. ${NO_ROLES}`,
     commands: [
@@ -102,6 +108,7 @@ export const managedRedis: ServiceDefinition = driverService({
   port: 10_000,
   armType: "Microsoft.Cache/redisEnterprise",
   signIn: signIn(10_000),
+  networkNote: noteOf(10_000),
   grant: (context) => ({
     what: `If it is not let in: assign the access policy to its object id. ${NO_ROLES}`,
     commands: [

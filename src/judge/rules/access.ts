@@ -79,27 +79,23 @@ function notReached(target: Target, index: number): Finding | undefined {
     const endpoint = alias === undefined ? {} : { alias, zone: privateZone(alias) };
     return finding("name-does-not-resolve", { host: hostOf(target.url), ...endpoint }, evidence);
   }
-  return finding(
-    "target-unreachable",
-    { target: target.resource, what: `${stage.stage}: ${stage.detail}`, ...whyUnreachable(target, stage) },
-    evidence,
-  );
+  const what = `${stage.stage}: ${stage.detail}`;
+  return finding("target-unreachable", { ...whyUnreachable(target, stage), what }, evidence);
 }
 
 /** What stands in the way, as far as the way itself and the service tell. */
 function whyUnreachable({ resource, service, route, addresses = [] }: Target, { stage }: StageResult) {
-  const definition = findService(service);
-  const note = definition?.networkNote;
-  if (stage !== "tcp") return note === undefined ? {} : { note };
-  if (route === "private-endpoint") {
-    return {
-      note: `Its name leads to a private endpoint (${addresses.join(", ")}): this machine's network has no way there, or a rule on it blocks the port.`,
-    };
-  }
-  if (definition?.dropsRefused !== true) return note === undefined ? {} : { note };
+  const { networkNote = "", dropsRefused = false, openNetwork } = findService(service) ?? {};
+  const isPrivate = stage === "tcp" && route === "private-endpoint";
+  const endpoint = isPrivate
+    ? `Its name leads to a private endpoint (${addresses.join(", ")}): this machine's network has no way there, or a rule on it blocks the port. `
+    : "";
+  const mayBeRules = stage === "tcp" && !isPrivate && dropsRefused;
+  const open = mayBeRules ? openNetwork?.(resource) : undefined;
   return {
-    note: "Its network rules drop what they do not let in, so this may be them, or a rule on the way that blocks the port.",
-    open: definition.openNetwork(resource),
+    target: resource,
+    note: `${endpoint}${networkNote}`.trim(),
+    ...(open === undefined ? {} : { open }),
   };
 }
 
@@ -169,12 +165,8 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
     const { exchange } = row;
     const isProxys = exchange !== undefined && isProxyAnswer(exchange);
     const what = isProxys ? proxyAnswer(exchange) : (exchange?.failure?.code ?? "no answer");
-    const note = service?.networkNote;
-    return finding(
-      "target-unreachable",
-      { target: target.resource, what, ...(note === undefined ? {} : { note }) },
-      at,
-    );
+    const note = service?.networkNote ?? "";
+    return finding("target-unreachable", { target: target.resource, what, note }, at);
   },
   inconclusive: ({ target, row, identity, service, word, place, at }) => {
     const conditions = conditionsFor(target, row);

@@ -42,7 +42,8 @@ export interface ResourceTrouble {
   readonly clockAheadSeconds?: number;
   /** It does not know the key that tokens are signed with: they come from another cloud, or the key is new. */
   readonly signingKeyUnknown?: true;
-  readonly throttles?: true;
+  /** Whoever calls, or only calls that carry a token. */
+  readonly throttles?: true | "tokens";
   /** Ports that something on the way to it lets nobody through to. */
   readonly closedPorts?: readonly number[];
   /** It takes keys only. */

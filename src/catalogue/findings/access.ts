@@ -132,7 +132,6 @@ export const accessFindings = {
     cause: ({ identity, target, answer, tokenTenant, resourceTenant }) =>
       `${target} takes tokens of tenant ${resourceTenant ?? "(not told)"} only and answered ${answer}; the token of ${identity} is from tenant ${tokenTenant ?? "(not told)"}. No role can change that, and a managed identity cannot change its tenant.`,
     fixes: () => [USE_ITS_TENANT],
-    moots: ["challenge-names-other-tenant"],
   }),
   "audience-refused": defineFinding<Refusal & { audience: string }>({
     level: "error",

@@ -28,11 +28,12 @@ export const bypassedEndpoints: Rule = (report) =>
     ];
   });
 
-/** Verdicts that settle whether the token's tenant is the resource's. */
+/** Verdicts that settle whether the token's tenant is the resource's, or whose own finding tells that it is not. */
 const SETTLES_TENANT: ReadonlySet<Verdict> = new Set<Verdict>([
   "allowed",
   "denied-rbac",
   "wrong-tenant",
+  "token-rejected",
   "wrong-cloud",
   "entra-disabled",
   "not-found",

@@ -7,6 +7,7 @@ import {
   STORAGE,
   SYSTEM_IDENTITY,
 } from "../contoso.ts";
+import type { ResourceTrouble } from "../lab-resource.ts";
 import type { NameAnswer } from "../name-table.ts";
 import { defineScenario, type Scenario } from "../scenario.ts";
 
@@ -34,6 +35,41 @@ function withPrivateEndpoint(
     storage: [{ ...STORAGE, ...(network === undefined ? {} : { network }) }],
     assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
     names: { [HOST]: answer },
+    expect: {
+      exitCode,
+      winner: { state: "won", link: "managed-identity-system" },
+      outcomes: { "managed-identity-system": "succeeded" },
+      verdicts: [{ link: "managed-identity-system", verdict }],
+      findings,
+    },
+  });
+}
+
+/** A vault of a tenant that is not Contoso's, and what keeps it from saying so. */
+function otherTenantsVault(
+  special: Pick<Scenario, "name" | "title" | "story"> & {
+    readonly trouble: ResourceTrouble;
+    readonly exitCode: number;
+    readonly verdict: Verdict;
+    readonly findings: readonly string[];
+  },
+): Scenario {
+  const { trouble, exitCode, verdict, findings, ...words } = special;
+  return defineScenario({
+    ...words,
+    env: LINUX_ENVIRONMENT,
+    files: AZURE_VM_FILES,
+    targets: ["https://kv-contoso.vault.azure.net/secrets/db-password"],
+    identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+    resources: [
+      {
+        service: "key-vault",
+        name: "kv-contoso",
+        tenantId: "7b1e5a0c-3f0e-4a7e-9a52-0f6a0f5d3c11",
+        ...trouble,
+        data: { secrets: {}, keys: {}, certificates: {} },
+      },
+    ],
     expect: {
       exitCode,
       winner: { state: "won", link: "managed-identity-system" },
@@ -88,30 +124,24 @@ export const networkScenarios: readonly Scenario[] = [
     verdict: "not-found-dns",
     findings: ["name-does-not-resolve"],
   }),
-  defineScenario({
+  otherTenantsVault({
     name: "challenge-names-other-tenant",
-    title: "The vault asks for a token of another tenant",
+    title: "The vault asks for a token of another tenant, and throttles",
+    story:
+      "The vault belongs to another tenant, and is too busy to look at the token. What it answers to a call without one tells the tenant all the same.",
+    trouble: { throttles: "tokens" },
+    exitCode: 4,
+    verdict: "throttled",
+    findings: ["target-throttles", "challenge-names-other-tenant"],
+  }),
+  otherTenantsVault({
+    name: "challenge-tells-tenant",
+    title: "The vault does not say that the token is of another tenant",
     story:
       "The vault belongs to another tenant. It refuses the token because it does not find the key that signed it, and says nothing of tenants; what it answers to a call without token does.",
-    env: LINUX_ENVIRONMENT,
-    files: AZURE_VM_FILES,
-    targets: ["https://kv-contoso.vault.azure.net/secrets/db-password"],
-    identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
-    resources: [
-      {
-        service: "key-vault",
-        name: "kv-contoso",
-        tenantId: "7b1e5a0c-3f0e-4a7e-9a52-0f6a0f5d3c11",
-        signingKeyUnknown: true,
-        data: { secrets: {}, keys: {}, certificates: {} },
-      },
-    ],
-    expect: {
-      exitCode: 3,
-      winner: { state: "won", link: "managed-identity-system" },
-      outcomes: { "managed-identity-system": "succeeded" },
-      verdicts: [{ link: "managed-identity-system", verdict: "token-rejected" }],
-      findings: ["token-not-accepted", "challenge-names-other-tenant"],
-    },
+    trouble: { signingKeyUnknown: true },
+    exitCode: 3,
+    verdict: "token-rejected",
+    findings: ["resource-in-other-tenant"],
   }),
 ];

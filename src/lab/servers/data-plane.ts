@@ -124,7 +124,9 @@ async function admit(
     refused: service.refuse(why, { ...call, ...more }),
   });
   if (resource.network !== undefined) return refuse("network");
-  if (resource.throttles) return refuse("throttled");
+  const hasToken = request.headers.authorization !== undefined;
+  if (resource.throttles === true || (resource.throttles === "tokens" && hasToken))
+    return refuse("throttled");
   const anonymous = service.anonymous?.(call);
   if (anonymous !== undefined) return { refused: anonymous };
   const token = service.token === undefined ? bearerToken(request) : service.token(request);

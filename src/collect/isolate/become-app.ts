@@ -1,5 +1,3 @@
-import { findService } from "../../catalogue/services/index.ts";
-import { loadAmqpClient, loadRegistryClient } from "../access.ts";
 import { loadSdk } from "./load-sdk.ts";
 import type { Job, Order } from "./protocol.ts";
 
@@ -11,16 +9,16 @@ export async function becomeApp({ job, env, as }: Order): Promise<void> {
   }
   if (as === undefined) return;
   // What is loaded lazily has to be there before: this program may lie in a folder that the user cannot read.
-  await Promise.all([loadSdk(), loadClients(job)]);
+  await Promise.all([loadSdk(), loadClientsOf(job)]);
   // In this order: whoever has given up the user may not change the groups any more.
   process.setgroups?.([...as.groups]);
   process.setgid?.(as.gid);
   process.setuid?.(as.uid);
 }
 
-async function loadClients(job: Job): Promise<void> {
+async function loadClientsOf(job: Job): Promise<void> {
   if (job.kind !== "link") return;
-  const probes = job.targets.flatMap(({ service }) => findService(service)?.probes ?? []);
-  if (probes.some(({ ask }) => ask.kind === "registry")) await loadRegistryClient();
-  if (probes.some(({ ask }) => ask.kind === "amqp")) await (await loadAmqpClient()).prepare();
+  // Most children neither probe nor change their user: they start faster without the services.
+  const { loadClients } = await import("./load-clients.ts");
+  await loadClients(job.targets);
 }

@@ -79,6 +79,7 @@ function valuesOf({ environment }: ChainFacts): Circumstance[] {
   const found = (name: string) => environment.find((variable) => variable.name === name);
   const [tenant, authority] = [found("AZURE_TENANT_ID"), found("AZURE_AUTHORITY_HOST")?.value];
   return [
+    ...(found("AZURE_REGIONAL_AUTHORITY_NAME")?.value === "AutoDiscoverRegion" ? ["region-auto"] : []),
     ...(isMalformed(tenant) ? ["tenant-malformed"] : []),
     ...(authority && !authority.startsWith("https://") ? ["authority-not-https"] : []),
   ];

@@ -44,8 +44,7 @@ function resultOf(report, chain, observed) {
   if (chain === undefined || chain.state === "unknown") return "unknown";
   if (chain.inapplicable !== undefined) return "inapplicable";
   if (chain.state === "won") {
-    const same = observed.outcome === "token" && observed.objectId === winnerOf(report, chain);
-    return same ? "agrees" : "differs";
+    return observed.outcome === "token" && isWinners(report, chain, observed) ? "agrees" : "differs";
   }
   if (observed.outcome === "token") return "differs";
   // Killed at its limit: nothing contradicts the prediction, and nothing confirms it.
@@ -121,6 +120,13 @@ function objectIdOf(report, link) {
   return token?.identity.objectId ?? withoutProxy?.objectId;
 }
 
+/** Whether it is the predicted link's token. One without claims names nobody: it is known by having none. */
+function isWinners(report, chain, { objectId, isOpaque }) {
+  const { tokens = [] } = report.links.find(({ id }) => id === chain.winner) ?? {};
+  if (isOpaque === true) return tokens.length > 0 && tokens.every(({ opaque }) => opaque === true);
+  return objectId !== undefined && objectId === winnerOf(report, chain);
+}
+
 /** Who owns the token that is predicted; the attempt that went round the proxy keeps its identity by itself. */
 function winnerOf(report, { winner }) {
   const link = report.links.find(({ id }) => id === winner);
@@ -137,6 +143,7 @@ function sayPrediction({ state, winner, stopsAt, invalid, inapplicable }) {
 function sayObservation(report, observed) {
   switch (observed.outcome) {
     case "token": {
+      if (observed.isOpaque === true) return "a token without claims";
       const link = report.links.find(({ id }) => objectIdOf(report, id) === observed.objectId);
       return `token of ${link?.id ?? observed.objectId}`;
     }

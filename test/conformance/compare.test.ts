@@ -35,11 +35,24 @@ describe("a predicted winner", () => {
   it.each([
     ["its identity", { outcome: "token", objectId: OWN }, "agrees"],
     ["another identity", { outcome: "token", objectId: "4af60be1-426b-4194-8915-54c126ecdbdf" }, "differs"],
-    ["an opaque token", { outcome: "token" }, "differs"],
+    ["a token without an identity", { outcome: "token" }, "differs"],
+    ["an opaque token", { outcome: "token", isOpaque: true }, "differs"],
     ["an error", error("Error", "no"), "differs"],
     ["no answer", { outcome: "no-answer", seconds: 1 }, "differs"],
     ["a driver that fails", { outcome: "broken", message: "no such file" }, "broken"],
   ])("and %s", (_, observed, result) => expect(resultOf("go", won, observed)).toBe(result));
+
+  it.each([
+    [[{ opaque: true }], "agrees"],
+    [[{ opaque: true }, { identity: { objectId: OWN } }], "differs"],
+  ])("whose tokens are %j, and an opaque one", (tokens, result) => {
+    const chain = { sdk: "java", credential: "ManagedIdentityCredential", steps: [], ...won };
+    const observed = { toolchain: "java", credential: chain.credential, outcome: "token", isOpaque: true };
+    const report = { links: [{ id: "managed-identity-system", tokens }], chains: [chain] };
+    expect(compare({ scenario: "any", report, observations: [observed] }, TOOLCHAINS)[0]?.result).toBe(
+      result,
+    );
+  });
 
   it("whose token came round the proxy", () => {
     const link = { id: "managed-identity-system", tokens: [], withoutProxy: { objectId: OWN } };

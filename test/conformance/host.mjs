@@ -67,10 +67,12 @@ async function liveIn(group, number) {
 
 /** What credprobe says of the same host. */
 async function prediction() {
-  const args = [MAIN, "lab", name, "--scope", SCOPE, "--all-links", "-o", "json", "--quiet"];
+  // A scenario may hurry its own run; here a machine that is busy must not become an attempt without an end.
+  const options = ["--scope", SCOPE, "--all-links", "--timeout", "10"];
+  const args = [MAIN, "lab", name, ...options, "-o", "json", "--quiet"];
   const { stdout } = await new Promise((resolve) => {
-    const options = { maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, args, options, (error, out) => resolve({ error, stdout: out }));
+    const limit = { maxBuffer: 64 * 1024 * 1024 };
+    execFile(process.execPath, args, limit, (error, out) => resolve({ error, stdout: out }));
   });
   return JSON.parse(stdout);
 }
@@ -169,15 +171,14 @@ function killGroup(pid) {
   }
 }
 
-/** The driver's line; of a token its object id only. */
+/** The driver's line; of a token its object id only, and of one that is no JWT that it is none. */
 function resultOf({ stdout, stderr }) {
   const line = stdout.split("\n").find((one) => one.startsWith('{"'));
   if (line === undefined) return { outcome: "broken", message: (stderr || stdout).slice(-500) };
   const { token, ...result } = JSON.parse(line);
   if (token === undefined) return result;
   const [, payload] = token.split(".");
-  // Of an opaque token nothing is known but that it came.
-  if (payload === undefined) return result;
+  if (payload === undefined) return { ...result, isOpaque: true };
   const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
   return { ...result, objectId: claims.oid };
 }

@@ -1,7 +1,7 @@
 // Which scenarios are the same host for an SDK that asks for a token: they differ only in what is asked of targets. Pure.
 
 /** What a chain has no eyes for; whatever else a scenario has keeps it apart. */
-const OF_TARGETS = ["targets", "storage", "resources", "assignments", "denials"];
+const OF_TARGETS = ["targets", "storage", "resources", "databases", "assignments", "denials"];
 const WORDS = ["name", "title", "story", "expect"];
 
 /** Options of the run, with a value each, that say nothing about the app's credential. */

@@ -1,3 +1,4 @@
+import { REGION_AUTO } from "./region-auto.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -39,11 +40,16 @@ export const java: SdkModel = {
       effect: "stopped",
       why: "it takes MSI_ENDPOINT for Cloud Shell's and asks without the secret, which the endpoint refuses",
     },
-    { member: "managed-identity", when: ["source:Imds", "status:403", "not-json"], effect: "stopped" },
-    // Only the metadata service of a machine can be "unavailable"; what any other endpoint does not give is an error.
-    { member: "managed-identity", when: ["source:Imds", "no-token"], effect: "passed" },
+    // Only the metadata service of a machine can be "unavailable", and only in these ways (IMDSManagedIdentitySource of
+    // msal4j 1.26, getTokenFromMsalMIClient of azure-identity 1.19); what any other endpoint does not give is an error.
+    { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "no-answer"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:400"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:502"], effect: "passed" },
+    { member: "managed-identity", when: ["source:Imds", "status:504"], effect: "passed" },
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
     { member: "managed-identity", when: ["no-token"], effect: "stopped" },
+    ...REGION_AUTO,
     { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
     {
       member: "environment",
@@ -65,12 +71,6 @@ export const java: SdkModel = {
       why: "it opens no encrypted key in a PEM file, and ends its chain with that error",
     },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
-    {
-      member: "environment",
-      when: ["unavailable", "set:AZURE_REGIONAL_AUTHORITY_NAME"],
-      effect: "unknown",
-      why: "it asks no regional login host",
-    },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },

@@ -82,6 +82,65 @@ test("Cloud Shell with AZURE_CLIENT_ID: Python's chain gets the signed-in person
   expect(python[0]?.source?.ids).toBe("none");
 });
 
+describe("a metadata service that gives no token", () => {
+  const ends = (answer: object) => {
+    const asked = { method: "GET", url: "http://169.254.169.254/x", startedAt: "2026-11-01T08:00:00.000Z" };
+    const exchange = { ...asked, durationMs: 1, requestHeaders: {}, responseHeaders: {}, ...answer };
+    const special = { "managed-identity-system": { source: "Imds", exchanges: [exchange] } };
+    const all = chains({ links: links({ "managed-identity-system": "failed" }, special) });
+    return Object.fromEntries(
+      Object.entries(all).map(([sdk, { stopsAt }]) => [sdk, stopsAt === undefined ? "goes on" : "stops"]),
+    );
+  };
+  const UNREACHABLE = "connecting to 169.254.169.254:80: ... an unreachable network.";
+
+  test.each<[string, object, string, string]>([
+    ["400", { status: 400, errorBody: "{}" }, "goes on", "goes on"],
+    ["403", { status: 403, errorBody: "<html>" }, "stops", "stops"],
+    ["Docker Desktop's 403", { status: 403, errorBody: UNREACHABLE }, "goes on", "stops"],
+    ["404", { status: 404, errorBody: "{}" }, "stops", "stops"],
+    ["502", { status: 502 }, "stops", "goes on"],
+    ["504", { status: 504 }, "stops", "goes on"],
+    ["no answer", { failure: { code: "ECONNREFUSED", stage: "tcp" } }, "stops", "goes on"],
+  ])("%s", (_, answer, go, java) => {
+    expect(ends(answer)).toMatchObject({ javascript: "goes on", go, java });
+  });
+});
+
+test("Service Fabric's own certificate: Go compares the thumbprint, Python nothing; Java's chain ends", () => {
+  const states = (named: string) => {
+    const url = "https://localhost:2377/metadata/identity/oauth2/token";
+    const failure = { code: "DEPTH_ZERO_SELF_SIGNED_CERT", stage: "tls" } as const;
+    const certificate = { subject: "CN=fabric", issuer: "CN=fabric", thumbprint: "AB12" };
+    const exchange = {
+      ...{ method: "GET", url, startedAt: "2026-11-01T08:00:00.000Z", durationMs: 1 },
+      ...{ requestHeaders: {}, responseHeaders: {}, failure, certificate },
+    };
+    const special = { "managed-identity-system": { source: "ServiceFabric", exchanges: [exchange] } };
+    const all = chains({
+      links: links({ "managed-identity-system": "unavailable" }, special),
+      environment: [
+        ...["IDENTITY_ENDPOINT", "IDENTITY_HEADER"].map((name) => variable(name, "x")),
+        variable("IDENTITY_SERVER_THUMBPRINT", named),
+      ],
+    });
+    return Object.fromEntries(Object.entries(all).map(([sdk, { state }]) => [sdk, state]));
+  };
+  const none = { javascript: "none", java: "none" };
+  expect(states("ab12")).toMatchObject({ ...none, python: "unknown", go: "unknown" });
+  expect(states("cd34")).toMatchObject({ ...none, python: "unknown", go: "none" });
+});
+
+test("AutoDiscoverRegion, which JavaScript makes a host name of: what Java and .NET find is unknown", () => {
+  const all = chains({
+    links: links({ environment: "unavailable" }),
+    environment: [variable("AZURE_REGIONAL_AUTHORITY_NAME", "AutoDiscoverRegion")],
+  });
+  const stops = { state: "none", stopsAt: "environment" };
+  expect(all).toMatchObject({ javascript: stops, python: stops, go: stops });
+  expect(all).toMatchObject({ java: { state: "unknown" }, dotnet: { state: "unknown" } });
+});
+
 test("a tool that hangs for 10 s is passed over by Python and Go; what JavaScript and Java would get is unknown", () => {
   const hung = (durationMs: number) => {
     const all = chains({ links: links({ "azure-cli": "timed-out" }, { "azure-cli": { durationMs } }) });

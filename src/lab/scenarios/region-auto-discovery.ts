@@ -34,5 +34,6 @@ export const regionAutoDiscovery = defineScenario({
     winner: { state: "none", link: null },
     outcomes: { environment: "unavailable" },
     findings: ["region-auto-discovery"],
+    chains: { javascript: "none", python: "none", java: "unknown", go: "none" },
   },
 });

@@ -22,5 +22,6 @@ export const serviceFabricSelfSigned = defineScenario({
     outcomes: { "managed-identity-system": "unavailable" },
     findings: ["fabric-certificate-untrusted"],
     host: "service-fabric",
+    chains: { javascript: "none", python: "unknown", java: "none", go: "unknown" },
   },
 });

@@ -91,6 +91,7 @@ describe("each kind is told by its own signs", () => {
     ["github-actions", { env: { GITHUB_ACTIONS: "true" }, files: VM_FILES }, "GITHUB_ACTIONS"],
     ["azure-pipelines", { env: { TF_BUILD: "True" }, files: VM_FILES }, "TF_BUILD"],
     ["developer-machine", { env: { TERM_PROGRAM: "vscode" } }, "TERM_PROGRAM"],
+    ["developer-machine", { env: { TERM_PROGRAM: "iTerm.app" } }, "TERM_PROGRAM"],
     ["unknown", {}, ""],
   ])("%s: %j", async (kind, machine, evidence) => {
     const found = await detect(machine);
@@ -104,6 +105,7 @@ describe("each kind is told by its own signs", () => {
 describe("what nearly is a sign", () => {
   test.each<[what: string, machine: Machine, kind: string]>([
     ["a pod of another cloud", { env: KUBERNETES }, "unknown"],
+    ["tmux on some server", { env: { TERM_PROGRAM: "tmux" } }, "unknown"],
     ["SSH into some server", { env: { SSH_CONNECTION: "a b" } }, "unknown"],
     ["SSH into a VM", { env: { SSH_CONNECTION: "a b" }, files: VM_FILES }, "azure-vm"],
     [

@@ -4,7 +4,7 @@
 // RESULTS_DIR in the environment receives one JSON result per release.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,6 +56,8 @@ function runTests(node, release) {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "credprobe-node-"));
+// Tests that run an app as another user start it with this Node.
+chmodSync(folder, 0o755);
 const summary = [];
 try {
   for (const release of releases) {

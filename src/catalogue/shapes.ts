@@ -23,6 +23,7 @@ const ASCII_KINDS: readonly VariableKind[] = [
   "client-secret",
   "authority",
   "endpoint",
+  "proxy",
 ];
 
 const PLACEHOLDERS = [
@@ -36,6 +37,7 @@ const PLACEHOLDERS = [
 /** Control characters, non-breaking and zero-width spaces, marks of direction; blanks and line breaks have shapes of their own. */
 const INVISIBLE = /(?![ \t\r\n])[\p{Cc}\p{Cf}\p{Z}]/u;
 const BYTE_ORDER_MARK = "\uFEFF";
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const TENANT = /^[0-9A-Za-z.-]+$/;
 /** Names that Entra's login takes in place of a tenant. */
 export const TENANT_WORDS: readonly string[] = ["common", "organizations", "consumers"];
@@ -119,10 +121,14 @@ export const shapes: readonly Shape[] = [
   // What a report does not show of a URL.
   {
     name: "with-user-info",
-    kinds: ["authority", "endpoint"],
+    kinds: ["authority", "endpoint", "proxy"],
     test: (value) => urlParts(value).userInfo !== undefined,
   },
-  { name: "with-query", kinds: ["authority", "endpoint"], test: (value) => urlParts(value).tail !== "" },
+  {
+    name: "with-query",
+    kinds: ["authority", "endpoint", "proxy"],
+    test: (value) => urlParts(value).tail !== "",
+  },
   {
     // Two values tell it: see `isSwapped`.
     name: "swapped",
@@ -138,6 +144,15 @@ export const shapes: readonly Shape[] = [
     test: (value) => !isGuid(value),
     damage: "is no GUID: a client id always is one; a name or a URI is something else",
     fix: "Set it to the application (client) id that the portal shows.",
+  },
+  {
+    name: "no-single-tenant",
+    kinds: ["tenant"],
+    // msal-node 5.6.0, ClientCredentialClient: missing_tenant_id_error. MSAL for Python 1.35 warns.
+    test: (value) => TENANT_WORDS.includes(value.trim().toLowerCase()),
+    damage:
+      "names no single tenant: there people sign in, not apps (JavaScript refuses it before anything is sent)",
+    fix: "Set it to the directory (tenant) id that the portal shows.",
   },
   {
     name: "not-a-tenant",
@@ -156,7 +171,29 @@ export const shapes: readonly Shape[] = [
     damage: "is no http or https URL",
     fix: "The platform sets it; remove it where the app's environment is set, and restart the app.",
   },
+  {
+    name: "no-scheme",
+    kinds: ["proxy"],
+    isLast: true,
+    test: (value) => !SCHEME.test(value),
+    damage: "has no http:// before the host: Python, .NET and Go add it, JavaScript does not",
+    fix: "Set it to http://host:port where the app's environment is set, and restart the app.",
+  },
+  {
+    name: "not-a-proxy",
+    kinds: ["proxy"],
+    isLast: true,
+    test: (value) => SCHEME.test(value) && !(/^https?:/i.test(value) && URL.canParse(value)),
+    damage: "is no http or https URL of a proxy (in a password, / is written as %2F and @ as %40)",
+    fix: "Set it to http://host:port, or http://user:password@host:port, where the app's environment is set, and restart the app.",
+  },
   { name: "not-https", kinds: ["authority"], isLast: true, test: (value) => !/^https:\/\//i.test(value) },
+  {
+    name: "scheme-case",
+    kinds: ["authority"],
+    isLast: true,
+    test: (value) => /^https:\/\//i.test(value) && !value.startsWith("https://"),
+  },
   {
     name: "with-path",
     kinds: ["authority"],

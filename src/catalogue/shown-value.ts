@@ -22,6 +22,8 @@ const SHOWN: Readonly<Partial<Record<VariableKind, (value: string) => string | u
   },
   authority: withoutSecrets,
   endpoint: withoutSecrets,
+  proxy: withoutSecrets,
+  list: (value) => value.split(",").map(withoutSecrets).join(","),
 };
 
 /**

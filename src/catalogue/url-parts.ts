@@ -28,7 +28,9 @@ export function urlParts(text: string): UrlParts {
   const rest = plain.slice(scheme.length);
   const [first = ""] = /^[^/?#]*/.exec(rest) ?? [];
   const at = (HOST.test(first) ? (/^[^?#]*/.exec(rest)?.[0] ?? "") : rest).lastIndexOf("@");
-  const [, address = "", tail = ""] = /^([^?#]*)(.*)$/s.exec(rest.slice(at + 1)) ?? [];
+  const behind = rest.slice(at + 1);
+  // What begins with # is a placeholder of a pipeline (`#{proxy}#`).
+  const [, address = behind, tail = ""] = /^([^?#]+)(.*)$/s.exec(behind) ?? [];
   if (at >= 0) return { scheme, userInfo: rest.slice(0, at), address, tail };
   return CREDENTIALS.test(first)
     ? { scheme, userInfo: rest, address: "", tail: "" }

@@ -2,7 +2,17 @@ import { MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
 
 /** What a value has to look like; decides which shapes are looked for. */
 export type VariableKind =
-  "client-id" | "tenant" | "client-secret" | "secret" | "authority" | "endpoint" | "path" | "choice" | "text";
+  | "client-id"
+  | "tenant"
+  | "client-secret"
+  | "secret"
+  | "authority"
+  | "endpoint"
+  | "proxy"
+  | "list"
+  | "path"
+  | "choice"
+  | "text";
 
 export interface VariableDefinition {
   readonly name: string;
@@ -150,6 +160,16 @@ export const PROXY_VARIABLES = [
   "http_proxy",
 ] as const;
 export const NO_PROXY_VARIABLES = ["NO_PROXY", "no_proxy"] as const;
+
+/** Read for every request, so by no link in particular; `host.proxy` of a report has their values. */
+export const proxyVariables: readonly VariableDefinition[] = [
+  ...PROXY_VARIABLES.map((name) =>
+    plain(name, "proxy", [], {
+      explains: ["login-unreachable", "metadata-silent", "metadata-refused", "target-unreachable"],
+    }),
+  ),
+  ...NO_PROXY_VARIABLES.map((name) => plain(name, "list", [])),
+];
 
 /** Names that tell of a secret: the value is removed wherever it turns up, and is never shown. */
 export const SECRET_NAME =

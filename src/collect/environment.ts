@@ -1,14 +1,14 @@
 import { isMasked } from "../catalogue/kudu.ts";
 import {
   lookalikes,
-  NO_PROXY_VARIABLES,
   PROXY_VARIABLES,
+  proxyVariables,
   SECRET_NAME,
   variables,
   type VariableDefinition,
 } from "../catalogue/variables.ts";
 import { shapesOf } from "../catalogue/shapes.ts";
-import { isSwapped, shownValue, withoutSecrets } from "../catalogue/shown-value.ts";
+import { isSwapped, shownValue } from "../catalogue/shown-value.ts";
 import { escapeText } from "../model/escape-text.ts";
 import type { KnownSecret } from "../model/known-secret.ts";
 import type { Variable } from "../model/report.ts";
@@ -39,7 +39,12 @@ export function environmentSnapshot(env: Environment, from: Variable["from"] = "
     const variable = snapshot(meant, env[name], from);
     return { ...variable, name, shape: [shape, ...variable.shape], usedBy: [] };
   });
-  return [...known, ...others];
+  // What is not odd about a proxy, `host.proxy` tells.
+  const proxies = proxyVariables
+    .filter(({ name }) => env[name])
+    .map((definition) => snapshot(definition, env[definition.name], from))
+    .filter(({ shape }) => shape.length > 0);
+  return [...known, ...others, ...proxies];
 }
 
 function snapshot(
@@ -65,9 +70,10 @@ function snapshot(
 
 /** Proxy variables by name, without user, password and query. */
 export function proxySettings(env: Environment): Record<string, string> {
-  const names = [...PROXY_VARIABLES, ...NO_PROXY_VARIABLES].filter((name) => env[name]);
-  const shown = (value: string) => value.split(",").map(withoutSecrets).join(",");
-  return Object.fromEntries(names.map((name) => [name, escapeText(shown(env[name] ?? ""), 512)]));
+  const rows = proxyVariables.filter(({ name }) => env[name]);
+  return Object.fromEntries(
+    rows.map((row) => [row.name, escapeText(shownValue(env[row.name] ?? "", row) ?? "", 512)]),
+  );
 }
 
 /** Every value of the environment that the seal must remove, wherever it turns up. */

@@ -64,7 +64,8 @@ export function noAnswer({ url, via, failure, durationMs, certificate }: Exchang
     return `${own} shows a certificate issued by ${issuer}, ${why} (${code})`;
   }
   // A tunnel that stands is the other end's, not the proxy's.
-  const host = stage === "tls" ? own : (via ?? own);
+  const proxy = via === "" ? "the proxy, whose URL names no host" : via;
+  const host = stage === "tls" ? own : (proxy ?? own);
   if (code === "DEADLINE") return `${host} did not answer within ${seconds(durationMs)} (${stage})`;
   if (code === "ECONNREFUSED") return `nothing listens at ${host}`;
   if (stage === "dns") return `the name ${host} does not resolve (${code})`;

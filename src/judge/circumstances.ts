@@ -2,6 +2,7 @@ import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import { damagesOf } from "../catalogue/shapes.ts";
 import type { Circumstance } from "../catalogue/sdks/sdk-model.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
+import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { sameId } from "../model/ids.ts";
 import type { Link, Variable } from "../model/report.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
@@ -81,6 +82,8 @@ function valuesOf({ environment }: ChainFacts): Circumstance[] {
   return [
     ...(found("AZURE_REGIONAL_AUTHORITY_NAME")?.value === "AutoDiscoverRegion" ? ["region-auto"] : []),
     ...(isMalformed(tenant) ? ["tenant-malformed"] : []),
+    ...(tenant?.shape.includes("no-single-tenant") === true ? ["tenant-shared"] : []),
+    ...(isBroken(environment) ? ["proxy-unusable"] : []),
     ...(authority && !authority.startsWith("https://") ? ["authority-not-https"] : []),
   ];
 }
@@ -89,4 +92,11 @@ function valuesOf({ environment }: ChainFacts): Circumstance[] {
 function isMalformed(tenant: Variable | undefined): boolean {
   if (tenant?.state !== "set") return false;
   return tenant.value === undefined ? damagesOf(tenant.shape).length > 0 : !TENANT.test(tenant.value);
+}
+
+/** A proxy that JavaScript cannot make a URL of; other SDKs are more lenient, or use none. */
+function isBroken(environment: ChainFacts["environment"]): boolean {
+  return environment.some(
+    ({ name, shape }) => PROXY_VARIABLES.some((row) => row === name) && damagesOf(shape).length > 0,
+  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { addressKind } from "../../src/catalogue/address-kind.ts";
 import { hiddenByKudu } from "../../src/catalogue/kudu.ts";
 import { damagesOf, shapesOf } from "../../src/catalogue/shapes.ts";
-import { lookalikes, variables } from "../../src/catalogue/variables.ts";
+import { lookalikes, proxyVariables, variables } from "../../src/catalogue/variables.ts";
 import { environmentSnapshot, knownSecrets } from "../../src/collect/environment.ts";
 
 const GUID = "3d2ec8ad-6538-4bb5-99bd-b34b36c413c3";
@@ -11,7 +11,7 @@ const MASK =
   "[Managed identity has been configured. This value is not viewable in Kudu but is exposed to the app.]";
 
 function shapes(name: string, value: string): string[] {
-  const definition = variables.find((variable) => variable.name === name);
+  const definition = [...variables, ...proxyVariables].find((variable) => variable.name === name);
   if (definition === undefined) throw new Error(name);
   return shapesOf(value, definition).filter((shape) => !/^\d+ characters$/.test(shape));
 }
@@ -54,6 +54,21 @@ describe("shapes of values", () => {
     ["AZURE_AUTHORITY_HOST", "login.microsoftonline.com", ["not-https"]],
     ["AZURE_AUTHORITY_HOST", "http://login.microsoftonline.com", ["not-https"]],
     ["AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/contoso", ["with-path"]],
+    ["AZURE_AUTHORITY_HOST", "HTTPS://login.microsoftonline.com", ["scheme-case"]],
+    ["AZURE_AUTHORITY_HOST", "https://u:lab-fake@login.microsoftonline.com", ["with-user-info"]],
+    ["IDENTITY_ENDPOINT", "http://localhost:42356/msi/token?code=lab-fake", ["with-query"]],
+    ["AZURE_TENANT_ID", "common", ["no-single-tenant"]],
+    ["AZURE_TENANT_ID", "Organizations", ["no-single-tenant"]],
+    ["AZURE_KUBERNETES_CA_DATA", "'lab-fake-certificate'", ["quoted"]],
+    ["HTTPS_PROXY", '"http://proxy:3128"', ["quoted"]],
+    ["https_proxy", " http://proxy:3128", ["padded"]],
+    ["HTTP_PROXY", "#{proxy}#", ["placeholder"]],
+    ["ALL_PROXY", "proxy.contoso.example:3128", ["no-scheme"]],
+    ["all_proxy", "10.0.0.4:3128", ["no-scheme"]],
+    ["http_proxy", "http://", ["not-a-proxy"]],
+    ["HTTPS_PROXY", "socks5://proxy:1080", ["not-a-proxy"]],
+    ["HTTPS_PROXY", "http://u:lab/fake@proxy:3128", ["with-user-info", "not-a-proxy"]],
+    ["NO_PROXY", '"169.254.169.254"', ["quoted"]],
   ])("%s=%j", (name, value, expected) => {
     expect(shapes(name, value)).toEqual(expected);
   });
@@ -72,6 +87,10 @@ describe("shapes of values", () => {
     // App Service's own header looks like this.
     ["IDENTITY_HEADER", GUID],
     ["DEFAULT_IDENTITY_CLIENT_ID", "clientid"],
+    ["HTTPS_PROXY", "http://proxy.contoso.example:3128"],
+    ["HTTPS_PROXY", "HTTPS://proxy.contoso.example"],
+    ["NO_PROXY", "localhost, 169.254.169.254"],
+    ["AZURE_TENANT_ID", "common.onmicrosoft.com"],
   ])("%s=%j is as it should be", (name, value) => {
     expect(shapes(name, value)).toEqual([]);
   });
@@ -124,6 +143,18 @@ describe("the snapshot", () => {
       shape: [],
     });
     expect(environmentSnapshot({})[0]?.from).toBe("process");
+    // Others than odd proxies are told by `host.proxy` alone.
+    expect(environmentSnapshot({ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "'x'" }).slice(6)).toEqual([
+      {
+        name: "NO_PROXY",
+        state: "set",
+        secret: false,
+        value: "'x'",
+        shape: ["quoted"],
+        from: "process",
+        usedBy: [],
+      },
+    ]);
     expect(JSON.stringify(snapshot)).not.toContain(SECRET);
   });
 

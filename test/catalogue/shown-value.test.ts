@@ -26,6 +26,7 @@ describe("what is before the host of a URL, and behind its path", () => {
     ["http://localhost:1/msi?code=a@b", undefined, "localhost:1/msi", "?code=a@b"],
     ["http://u:pw@localhost:1/msi?code=x#y", "u:pw", "localhost:1/msi", "?code=x#y"],
     ["https:/login.microsoftonline.com", undefined, "https:/login.microsoftonline.com", ""],
+    ["#{proxy}#", undefined, "#{proxy}#", ""],
     ["", undefined, "", ""],
   ])("%s", (text, userInfo, address, tail) => {
     expect(urlParts(text)).toEqual({

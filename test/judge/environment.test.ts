@@ -81,6 +81,42 @@ describe("variable-damaged", () => {
   });
 });
 
+describe("variable-damaged, of proxies and tenants", () => {
+  const failed: Situation = {
+    outcomes: { environment: "not-configured", "managed-identity-system": "not-configured" },
+    special: {
+      environment: { error: { name: "TypeError", text: "Invalid URL" } },
+      "managed-identity-system": { error: { name: "TypeError", text: "Invalid URL" } },
+    },
+  };
+
+  test("a proxy that is no URL is an error where nothing wins, a warning else", () => {
+    const env = { HTTPS_PROXY: '"http://proxy:3128"' };
+    expect(found({ ...failed, env })).toContain("error variable-damaged");
+    expect(found({ env, outcomes: { "managed-identity-system": "succeeded" } })).toContain(
+      "warning variable-damaged",
+    );
+  });
+
+  test("what JavaScript refuses of it, others may take", () => {
+    const { chains } = report({ ...failed, env: { HTTPS_PROXY: "10.0.0.4:3128" } });
+    const states = chains.filter(({ credential }) => credential === "DefaultAzureCredential");
+    expect(states.map(({ sdk, state }) => [sdk, state])).toEqual(
+      states.map(({ sdk }) => [sdk, sdk === "javascript" ? "none" : "unknown"]),
+    );
+  });
+
+  test("an app has no tenant of all organizations", () => {
+    const situation: Situation = {
+      env: { ...PRINCIPAL, AZURE_TENANT_ID: "organizations" },
+      outcomes: { environment: "unavailable" },
+      special: { environment: { error: { name: "E", text: "missing_tenant_id_error" } } },
+    };
+    expect(found(situation)).toEqual(["error variable-damaged"]);
+    expect(report(situation).chains.find(({ sdk }) => sdk === "python")?.state).toBe("unknown");
+  });
+});
+
 describe("variable-name-differs", () => {
   const env = { azure_client_id: GUID, APPSETTING_AZURE_CLIENT_SECRET: SECRET };
 
@@ -188,6 +224,11 @@ describe("authority-unusual", () => {
       ["error authority-unusual", "warning sdks-disagree"],
     ],
     ["https://login.microsoftonline.com/contoso.example", /has a path/, ["warning authority-unusual"]],
+    [
+      "HTTPS://login.microsoftonline.com",
+      /^[^.]*\.[^.]*\.com\. It writes https:\/\/ in capital letters/,
+      ["error authority-unusual", "warning sdks-disagree"],
+    ],
     ["https://login.contoso.example", /no login host of a known cloud/, ["warning authority-unusual"]],
   ])("%s", (value, said, expected) => {
     const { findings } = report({

@@ -31,6 +31,9 @@ export interface Authority {
 export const AUTHORITY_PROBLEMS = {
   "not-https":
     "does not begin with https://: JavaScript drops every link that asks Entra or a managed identity, Go the environment link, Java's credentials throw; Python alone takes a bare host name",
+  // identityClient.js of @azure/identity 4.13.1 and ValidationUtil of azure-identity 1.19 compare with "https".
+  "scheme-case":
+    "writes https:// in capital letters: JavaScript drops every link that asks Entra or a managed identity, Java's credentials throw; Python and Go take it",
   "with-path": "has a path: the SDKs add the tenant themselves",
   "unknown-host": "names no login host of a known cloud: the app's secrets are sent there",
 } as const;

@@ -1,3 +1,4 @@
+import { REFUSED_BY_JAVASCRIPT } from "./refused-authority.ts";
 import { REGION_AUTO } from "./region-auto.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
@@ -20,6 +21,7 @@ export const java: SdkModel = {
       effect: "breaks-chain",
       why: "AZURE_AUTHORITY_HOST is not https: the builder of every credential throws",
     },
+    ...REFUSED_BY_JAVASCRIPT,
     {
       member: "managed-identity",
       when: ["in-chain", "given:resource-id", "set:AZURE_CLIENT_ID"],

@@ -2,9 +2,10 @@ import { addressKind, LOCAL_ADDRESSES } from "../../catalogue/address-kind.ts";
 import { cloudOfAuthority } from "../../catalogue/clouds.ts";
 import type { AuthorityProblem, Endpoint } from "../../catalogue/findings/environment.ts";
 import { hostKind } from "../../catalogue/hosts/index.ts";
+import { linkDefinition } from "../../catalogue/links/index.ts";
 import { SOURCES, type SourceName } from "../../catalogue/managed-identity-sources.ts";
 import { damagesOf } from "../../catalogue/shapes.ts";
-import { LOOKALIKE_SHAPES, meantName, variables } from "../../catalogue/variables.ts";
+import { LOOKALIKE_SHAPES, meantName, proxyVariables, variables } from "../../catalogue/variables.ts";
 import type { Variable } from "../../model/report.ts";
 import { isManagedIdentity, type Level } from "../../model/words.ts";
 import { isReached } from "../describe.ts";
@@ -25,7 +26,8 @@ export const damagedVariables: Rule = (report) => {
     if (first === undefined) return [];
     const level = levelOf(report, first.variable);
     const names = group.map(({ variable }) => variable.name);
-    const rows = level === "error" ? variables.filter(({ name }) => names.includes(name)) : [];
+    const known = [...variables, ...proxyVariables];
+    const rows = level === "error" ? known.filter(({ name }) => names.includes(name)) : [];
     const explains = rows.flatMap((row) => row.explains ?? []);
     const args = { names, damages: damagesOf(first.variable.shape), explains };
     const evidence = group.map(({ index }) => `/environment/${index}`);
@@ -34,9 +36,13 @@ export const damagedVariables: Rule = (report) => {
 };
 
 /** An error where a link that reads the variable is asked and brings nothing, and nothing else wins. */
-function levelOf(report: Judged, { usedBy }: Variable): Level {
+function levelOf(report: Judged, { name, usedBy }: Variable): Level {
+  const isProxy = proxyVariables.some((variable) => variable.name === name);
   const isToBlame = report.links.some(
-    ({ id, outcome }) => usedBy.includes(id) && outcome !== "succeeded" && isReached(report, id),
+    ({ id, outcome }) =>
+      (usedBy.includes(id) || (isProxy && linkDefinition(id).endpoint !== "tool")) &&
+      outcome !== "succeeded" &&
+      isReached(report, id),
   );
   return report.winner.state !== "won" && isToBlame ? "error" : "warning";
 }
@@ -121,7 +127,7 @@ export const unusualAuthority: Rule = (report) => {
   const value = variable?.value;
   if (variable === undefined || !value || damagesOf(variable.shape).length > 0) return [];
   const problems: AuthorityProblem[] = [
-    ...(["not-https", "with-path"] as const).filter((shape) => variable.shape.includes(shape)),
+    ...(["not-https", "scheme-case", "with-path"] as const).filter((shape) => variable.shape.includes(shape)),
     ...(cloudOfAuthority(value) === undefined ? (["unknown-host"] as const) : []),
   ];
   if (problems.length === 0) return [];

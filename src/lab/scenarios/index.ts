@@ -110,6 +110,9 @@ import { serviceFabricSelfSigned } from "./service-fabric-self-signed.ts";
 import { serviceFabricWorks } from "./service-fabric-works.ts";
 import { severalIdentities } from "./several-identities.ts";
 import { storageFirewall } from "./storage-firewall.ts";
+import { authorityUpperCase } from "./authority-upper-case.ts";
+import { proxyQuoted } from "./proxy-quoted.ts";
+import { tenantCommon } from "./tenant-common.ts";
 import { swappedIdAndSecret } from "./swapped-id-and-secret.ts";
 import { systemAssignedAllowed } from "./system-assigned-allowed.ts";
 import { systemAssignedNoRole } from "./system-assigned-no-role.ts";
@@ -183,6 +186,9 @@ export const scenarios: readonly Scenario[] = [
   appServiceMsiDisabled,
   quotedSecret,
   swappedIdAndSecret,
+  proxyQuoted,
+  tenantCommon,
+  authorityUpperCase,
   newlineSecret,
   keyVaultReference,
   placeholderValues,

@@ -67,6 +67,9 @@ export const CODE_VARIABLES: RegExp = new RegExp(
   "i",
 );
 
+/** Variables that decide which program a tool's name starts, or which extensions it loads. */
+export const TOOL_VARIABLES: readonly string[] = ["PATH", "HOME", "AZURE_CONFIG_DIR", "AZD_CONFIG_DIR"];
+
 /** A folder in which no program can be: `/dev/null` is none. */
 export const NO_PROGRAMS = "/dev/null";
 

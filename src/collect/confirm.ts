@@ -1,6 +1,6 @@
 import type { LinkFacts } from "../catalogue/link-definition.ts";
 import type { Confirmation } from "../model/report.ts";
-import { OTHER_NETWORK, OTHER_ROOT } from "./elsewhere.ts";
+import { OTHER_NETWORK, toolsObstacle } from "./elsewhere.ts";
 import type { Run } from "./run.ts";
 
 /** Runs the real `DefaultAzureCredential` once, in a child of its own. */
@@ -37,5 +37,5 @@ export async function confirm(
 /** The real chain asks on its own, whoever answers here, and starts what it finds. */
 function skipReason({ world }: Run, { tools }: LinkFacts): string | undefined {
   if (world.guise?.ownNetwork === true) return OTHER_NETWORK;
-  return world.guise?.ownRoot === true && Object.keys(tools).length > 0 ? OTHER_ROOT : undefined;
+  return Object.keys(tools).length > 0 ? toolsObstacle(world.guise) : undefined;
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { addressKind } from "../catalogue/address-kind.ts";
-import { NO_PROGRAMS, PATH_VARIABLES, SYSTEM_VARIABLES } from "../catalogue/app-process.ts";
+import { NO_PROGRAMS, PATH_VARIABLES, SYSTEM_VARIABLES, TOOL_VARIABLES } from "../catalogue/app-process.ts";
 import { urlParts } from "../catalogue/url-parts.ts";
 import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import { escapeText } from "../model/escape-text.ts";
@@ -61,7 +61,9 @@ async function worldOfFile(path: string, world: World, waiting?: AbortSignal): P
   if (Object.keys(parsed.env).length === 0) return { problem: `${name} holds no variable` };
   const { env: own } = world;
   const env = definedVariables({ ...systemVariables(own, parsed.env), ...parsed.env }, world.platform);
-  return { world: { ...world, env, guise: { from: "file", own } } };
+  const isForeign = world.process.uid === ROOT && TOOL_VARIABLES.some((tool) => tool in parsed.env);
+  const tools = isForeign ? ({ foreignTools: true } as const) : {};
+  return { world: { ...world, env, guise: { from: "file", own, ...tools } } };
 }
 
 /** How a file is called in a report and a message: without its folder, and not at all if it looks like something else. */

@@ -6,7 +6,7 @@ import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
 import { accessRow } from "./access-row.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
-import { OTHER_NETWORK, OTHER_ROOT } from "./elsewhere.ts";
+import { OTHER_NETWORK, toolsObstacle } from "./elsewhere.ts";
 import type { MetadataFacts } from "./metadata.ts";
 import { probesOf } from "./probes-of.ts";
 import { startRun, type Run } from "./run.ts";
@@ -42,9 +42,8 @@ async function tryLink(
   if (skipped !== undefined) return notTried(shared, link, "skipped", skipped);
   const { notConfigured } = link.precheck(facts);
   if (notConfigured !== undefined) return notTried(shared, link, "not-configured", notConfigured);
-  if (link.tool !== undefined && run.world.guise?.ownRoot === true) {
-    return notTried(shared, link, "skipped", OTHER_ROOT);
-  }
+  const obstacle = link.tool === undefined ? undefined : toolsObstacle(run.world.guise);
+  if (obstacle !== undefined) return notTried(shared, link, "skipped", obstacle);
   const hasWinner = before.some(({ outcome }) => outcome === "succeeded");
   if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
     return notTried(shared, link, "skipped", "another link gives a token already (--all-links tries it)");

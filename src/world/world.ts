@@ -83,6 +83,8 @@ export interface Guise {
   readonly as?: User;
   /** The app has a root file system of its own: its programs are not for this machine to run. */
   readonly ownRoot?: true;
+  /** A file, read by root, says where programs and their settings are. */
+  readonly foreignTools?: true;
   /** The app has a network of its own: what answers here at its addresses is not what answers there. */
   readonly ownNetwork?: true;
 }

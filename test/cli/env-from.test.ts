@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -208,6 +208,22 @@ describe("in the lab", () => {
     expect(report.host.process.asApp).toMatchObject({ pid: 812, uid: 33, switchedUser: true });
     expect(report.host.elsewhere).toBeUndefined();
     expect(followed.code).toBe(0);
+  });
+
+  test.runIf(isRoot)("a file that says where programs are: root starts none of them", async () => {
+    const bin = join(folder, "bin");
+    await mkdir(bin);
+    await writeFile(join(bin, "az"), `#!/bin/sh\necho started > ${join(folder, "started")}\n`, {
+      mode: 0o755,
+    });
+    await writeFile(join(folder, "tools.env"), `PATH=${bin}:/usr/bin:/bin\nHOME=${folder}\n`);
+    const args = ["--env-from", "tools.env", "--only", "azure-cli", "--confirm", "-o", "json"];
+    const run = await runCli(args, { cwd: folder });
+    const { links, confirmation } = reportSchema.parse(JSON.parse(run.stdout));
+    const reason = expect.stringContaining("root runs none of them") as string;
+    expect(links.find(({ id }) => id === "azure-cli")).toMatchObject({ outcome: "skipped", reason });
+    expect(confirmation).toMatchObject({ outcome: "skipped", reason });
+    await expect(access(join(folder, "started"))).rejects.toThrow("ENOENT");
   });
 
   test("a file of the host: its name, without its folder", async () => {

@@ -88,7 +88,7 @@ export const variables: readonly VariableDefinition[] = [
     whenEmpty: "Go's DefaultAzureCredential cannot be made; the others take it for unset",
   }),
   plain("AZURE_POD_IDENTITY_AUTHORITY_HOST", "endpoint", MANAGED, {
-    explains: ["metadata-refused", "metadata-silent"],
+    explains: ["metadata-moved"],
     whenEmpty:
       "the metadata service's own address is asked, and JavaScript's chain fails with an invalid URL",
   }),

@@ -91,20 +91,23 @@ function effectStep(
     step: {
       link: link.id,
       effect: effect === "breaks-chain" ? "stopped" : effect,
-      basis: effect === "unknown" ? "unknown" : basisOf(model),
+      basis: effect === "unknown" ? "unknown" : basisOf(link, model),
       why,
     },
     breaks: effect === "breaks-chain",
   };
 }
 
-/** The attempts are made with the SDK for JavaScript; what another makes of them is modelled. */
-function basisOf({ sdk }: SdkModel): Basis {
-  return sdk === "javascript" ? "observed" : "modelled";
+/**
+ * The attempts are made with the SDK for JavaScript; what another makes of them is modelled, and so is what a link
+ * would have done that a look at the machine left no reason to try.
+ */
+function basisOf({ durationMs }: Link, { sdk }: SdkModel): Basis {
+  return sdk === "javascript" && durationMs > 0 ? "observed" : "modelled";
 }
 
 function outcomeStep(link: Link, model: SdkModel): ChainStep {
-  const head = { link: link.id, basis: basisOf(model) } as const;
+  const head = { link: link.id, basis: basisOf(link, model) } as const;
   switch (link.outcome) {
     case "succeeded":
       return { ...head, effect: "won", why: "first link of the chain that gives a token" };

@@ -40,6 +40,8 @@ export function circumstancesOf(
     ...(link.source === undefined ? [] : [`observed:${link.source}`]),
     ...(asksElsewhere ? ["asks-elsewhere"] : []),
     ...(link.id === "managed-identity-option" || link.id === "managed-identity-env" ? ["id-given"] : []),
+    ...(link.id === "managed-identity-system" ? ["no-id-given"] : []),
+    ...link.tokens.flatMap(({ identity }) => (identity === undefined ? [] : [`token-of:${identity.kind}`])),
     ...link.inputs.flatMap(({ name, from }) =>
       from === "option" ? [`given:${name.replace(/^(managed|workload)-identity-/, "")}`] : [],
     ),
@@ -47,7 +49,9 @@ export function circumstancesOf(
       problem === undefined ? [] : ["input-unusable", `input:${problem}`],
     ),
     ...link.inputs.flatMap(({ note }) => (note === undefined ? [] : [`note:${note}`])),
-    ...facts.environment.flatMap(({ name, state }) => (state === "unset" ? [] : [`${state}:${name}`])),
+    ...facts.environment.flatMap(({ name, state }) =>
+      state === "unset" ? [`unset:${name}`] : [`${state}:${name}`, `present:${name}`],
+    ),
     ...valuesOf(facts),
   ]);
 }
@@ -80,6 +84,7 @@ function valuesOf({ environment }: ChainFacts): Circumstance[] {
   const found = (name: string) => environment.find((variable) => variable.name === name);
   const [tenant, authority] = [found("AZURE_TENANT_ID"), found("AZURE_AUTHORITY_HOST")?.value];
   return [
+    ...(found("AZURE_CLIENT_SECRET")?.state === "set" ? [] : ["no-secret"]),
     ...(found("AZURE_REGIONAL_AUTHORITY_NAME")?.value === "AutoDiscoverRegion" ? ["region-auto"] : []),
     ...(isMalformed(tenant) ? ["tenant-malformed"] : []),
     ...(tenant?.shape.includes("no-single-tenant") === true ? ["tenant-shared"] : []),

@@ -13,6 +13,29 @@ describe("DefaultAzureCredential, per SDK (chain.md sections 1.3 and 1.4)", () =
     expect(found).toEqual(Object.fromEntries(SDKS.map((sdk) => [sdk, stopped])));
   });
 
+  test("what JavaScript does is observed where its class was tried, and modelled where a look was enough", () => {
+    const report = judge(
+      evidence({
+        links: links(
+          { environment: "not-configured", "managed-identity-system": "succeeded" },
+          { environment: { durationMs: 0 } },
+        ),
+      }),
+    );
+    const steps = report.chains.find(({ sdk }) => sdk === "javascript")?.steps ?? [];
+    const basis = Object.fromEntries(steps.map((step) => [step.link, step.basis]));
+    expect(basis).toMatchObject({ environment: "modelled", "managed-identity-system": "observed" });
+  });
+
+  test("a certificate beside a user's password: .NET alone signs the user in first", () => {
+    const names = ["TENANT_ID", "CLIENT_ID", "CLIENT_CERTIFICATE_PATH", "USERNAME", "PASSWORD"];
+    const environment = names.map((name) => variable(`AZURE_${name}`, "x"));
+    const found = chains({ links: links({ environment: "succeeded" }), environment });
+    const won = { state: "won", winner: "environment" };
+    expect(found).toMatchObject({ javascript: won, python: won, java: won, go: won });
+    expect(found["dotnet"]).toMatchObject({ state: "unknown" });
+  });
+
   test("a refused workload identity: JavaScript goes on, Python stops", () => {
     const found = chains({
       links: links({ "workload-identity": "failed", "managed-identity-system": "succeeded" }),

@@ -145,23 +145,37 @@ export const entraFindings = {
         })),
     },
   ),
-  "login-unreachable": defineFinding<{ host: string; what: string; proxy: string | undefined }>({
+  "login-unreachable": defineFinding<{
+    host: string;
+    what: string;
+    /** It asks for a login. */
+    proxy: string | undefined;
+    /** The proxy itself does not answer, and which variables name one. */
+    gone: { readonly proxy: string; readonly names: readonly string[] } | undefined;
+  }>({
     level: "error",
     mayPass: true,
     title: "Entra's login host cannot be reached from here",
-    cause: ({ host, what }) =>
-      `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`,
-    fixes: ({ proxy }) => [
-      proxy === undefined
+    cause: ({ host, what, gone }) =>
+      gone === undefined
+        ? `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`
+        : `The request to ${host} goes through the proxy ${gone.proxy} (${gone.names.join(", ")}), and the proxy does not answer: ${what}. Nothing can be said about the app's credentials.`,
+    fixes: ({ proxy, gone }) => [
+      gone !== undefined
         ? {
-            what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory), and check DNS and proxy.",
+            what: `Repair the proxy or its address in ${gone.names.join(", ")}; where the way is open without it, remove the variable and restart the app.`,
             commands: [],
           }
-        : setVariable(
-            "HTTPS_PROXY",
-            `http://<user>:<password>@${proxy}`,
-            "The proxy wants a login. SDKs take it from the proxy variable, in the app's environment:",
-          ),
+        : proxy === undefined
+          ? {
+              what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory), and check DNS and proxy.",
+              commands: [],
+            }
+          : setVariable(
+              "HTTPS_PROXY",
+              `http://<user>:<password>@${proxy}`,
+              "The proxy wants a login. SDKs take it from the proxy variable, in the app's environment:",
+            ),
     ],
   }),
 } as const;

@@ -141,6 +141,19 @@ export const metadataFindings = {
       `${detail}. ${onAzureVm ? "This is an Azure VM: a local firewall rule or a missing route keeps the address away." : NOT_ON_AZURE}`,
     fixes: () => [],
   }),
+  "metadata-moved": defineFinding<{ value: string; detail: string }>({
+    level: "error",
+    title: "A leftover variable moves the metadata address",
+    cause: ({ value, detail }) =>
+      `AZURE_POD_IDENTITY_AUTHORITY_HOST sends most SDKs to ${value} in place of 169.254.169.254: ${detail}. It belongs to AAD Pod Identity, which is retired; the SDK for Go does not read it.`,
+    fixes: () => [
+      unsetVariables(
+        ["AZURE_POD_IDENTITY_AUTHORITY_HOST"],
+        "Unless something of yours really stands in for the metadata service there,",
+      ),
+    ],
+    moots: ["metadata-stranger", "metadata-silent", "metadata-refused"],
+  }),
   "metadata-stranger": defineFinding<Endpoint>({
     level: "error",
     title: "Something else answers at the metadata address",

@@ -16,6 +16,15 @@ export const dotnet: SdkModel = {
     ...REFUSED_AUTHORITY,
     ...REGION_AUTO,
     { member: "environment", when: ["constructor-error"], effect: "unknown" },
+    {
+      member: "environment",
+      when: [
+        ...["set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID", "set:AZURE_CLIENT_CERTIFICATE_PATH"],
+        ...["set:AZURE_USERNAME", "set:AZURE_PASSWORD", "no-secret"],
+      ],
+      effect: "unknown",
+      why: "it signs in with the user's name and password before it looks at a certificate",
+    },
     { member: "environment", when: ["input-unusable"], effect: "unknown" },
     {
       member: "environment",

@@ -15,6 +15,12 @@ export const go: SdkModel = {
       effect: "unknown",
       why: "it compares the certificate's thumbprint in place of asking for an authority",
     },
+    {
+      member: "managed-identity",
+      when: ["source:Imds", "set:AZURE_POD_IDENTITY_AUTHORITY_HOST"],
+      effect: "unknown",
+      why: "it does not read AZURE_POD_IDENTITY_AUTHORITY_HOST, and asks the metadata service at its own address",
+    },
     // Docker Desktop's answer for an address that it cannot reach.
     {
       member: "managed-identity",

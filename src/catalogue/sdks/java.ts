@@ -1,3 +1,4 @@
+import { emptyIsSet, PASSWORD_WITHOUT_TENANT } from "./empty-values.ts";
 import { REFUSED_BY_JAVASCRIPT } from "./refused-authority.ts";
 import { REGION_AUTO } from "./region-auto.ts";
 import type { SdkModel } from "./sdk-model.ts";
@@ -53,12 +54,8 @@ export const java: SdkModel = {
     { member: "managed-identity", when: ["no-token"], effect: "stopped" },
     ...REGION_AUTO,
     { member: "environment", when: ["tenant-malformed"], effect: "breaks-chain" },
-    {
-      member: "environment",
-      when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
-      effect: "stopped",
-      why: "an empty AZURE_CLIENT_SECRET is an error that ends the chain",
-    },
+    ...emptyIsSet("stopped", "that is an error which ends its chain"),
+    PASSWORD_WITHOUT_TENANT,
     {
       member: "environment",
       when: ["input:not-pem"],

@@ -1,4 +1,5 @@
 import type { SourceRow } from "../managed-identity-sources.ts";
+import { emptyIsSet, PASSWORD_WITHOUT_TENANT } from "./empty-values.ts";
 import { GIVES_UP_ON_TOOLS } from "./gives-up-on-tools.ts";
 import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
@@ -39,6 +40,17 @@ export const python: SdkModel = {
       when: ["source:ServiceFabric", "tls-untrusted"],
       effect: "stopped",
       why: "the certificate is not the one that IDENTITY_SERVER_THUMBPRINT names",
+    },
+    {
+      member: "managed-identity",
+      when: [
+        "source:MachineLearning",
+        "set:DEFAULT_IDENTITY_CLIENT_ID",
+        "no-id-given",
+        "token-of:user-assigned",
+      ],
+      effect: "unknown",
+      why: "it does not send DEFAULT_IDENTITY_CLIENT_ID, and gets the identity that the endpoint gives by itself",
     },
     // process_timeout of azure-identity 1.27, default.py
     ...GIVES_UP_ON_TOOLS,
@@ -82,12 +94,8 @@ export const python: SdkModel = {
       effect: "stopped",
     },
     { member: "environment", when: ["tenant-malformed", "set:AZURE_CLIENT_ID"], effect: "breaks-chain" },
-    {
-      member: "environment",
-      when: ["empty:AZURE_CLIENT_SECRET", "set:AZURE_TENANT_ID", "set:AZURE_CLIENT_ID"],
-      effect: "breaks-chain",
-      why: "an empty AZURE_CLIENT_SECRET makes its constructor throw, and so does DefaultAzureCredential's",
-    },
+    ...emptyIsSet("breaks-chain", "its constructor throws, and so does DefaultAzureCredential's"),
+    PASSWORD_WITHOUT_TENANT,
     {
       member: "environment",
       when: ["input:not-pem"],

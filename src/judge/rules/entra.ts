@@ -1,6 +1,7 @@
 import { entraErrors } from "../../catalogue/entra-errors.ts";
 import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
+import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import {
   describeIdentity,
@@ -79,5 +80,8 @@ export const loginUnreachable: Rule = (report) =>
       const host = hostOf(last.url);
       const evidence = [`${linkPointer(report, link.id)}/exchanges`];
       const proxy = last.status === PROXY_LOGIN ? last.via : undefined;
-      return [finding("login-unreachable", { host, what: link.reason, proxy }, evidence)];
+      const names = PROXY_VARIABLES.filter((name) => report.host.proxy[name]);
+      const gone =
+        last.via !== undefined && last.status === undefined ? { proxy: last.via, names } : undefined;
+      return [finding("login-unreachable", { host, what: link.reason, proxy, gone }, evidence)];
     });

@@ -63,6 +63,10 @@ export const metadataAbsent: Rule = (report) => {
       ),
     ];
   }
+  const moved = report.environment.find(({ name }) => name === "AZURE_POD_IDENTITY_AUTHORITY_HOST");
+  if (moved?.state === "set") {
+    return [finding("metadata-moved", { value: moved.value ?? "another address", detail }, evidence)];
+  }
   return [
     finding(
       `metadata-${metadata.state}`,

@@ -24,6 +24,15 @@ import { tokenCredentialsOption } from "./token-credentials-option.ts";
 import { tokenCredentialsEnvironment } from "./token-credentials-environment.ts";
 import { tokenCredentialsNonsense } from "./token-credentials-nonsense.ts";
 import { tenantMalformed } from "./tenant-malformed.ts";
+import { emptyTenant } from "./empty-tenant.ts";
+import { emptyAppId } from "./empty-app-id.ts";
+import { emptyCertificatePath } from "./empty-certificate-path.ts";
+import { passwordWithoutTenant } from "./password-without-tenant.ts";
+import { certificateAndPassword } from "./certificate-and-password.ts";
+import { proxyGone } from "./proxy-gone.ts";
+import { proxyWithoutScheme } from "./proxy-without-scheme.ts";
+import { podIdentityLeftBehind } from "./pod-identity-left-behind.ts";
+import { machineLearningDefaultIdentity } from "./machine-learning-default-identity.ts";
 import { emptySecret } from "./empty-secret.ts";
 import { excludeManagedIdentity } from "./exclude-managed-identity.ts";
 import { userAssignedByResourceId } from "./user-assigned-by-resource-id.ts";
@@ -235,6 +244,15 @@ export const scenarios: readonly Scenario[] = [
   tokenCredentialsNonsense,
   tenantMalformed,
   emptySecret,
+  machineLearningDefaultIdentity,
+  podIdentityLeftBehind,
+  proxyWithoutScheme,
+  proxyGone,
+  certificateAndPassword,
+  passwordWithoutTenant,
+  emptyCertificatePath,
+  emptyAppId,
+  emptyTenant,
   excludeManagedIdentity,
   userAssignedByResourceId,
   userAssignedByObjectId,

@@ -97,7 +97,9 @@ function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
   const refused = refusesId(asked, facts);
   // Nothing comes after it: what makes a chain go on, or drop a member, is an error here.
   const effect = step.effect === "passed" || step.effect === "not-in-chain" ? "stopped" : step.effect;
-  const why = step.effect === "won" || (effect === "stopped" && !refused) ? asked.because : step.why;
+  const isPlainStop = effect === "stopped" && !refused;
+  const why =
+    step.effect === "won" ? asked.because : isPlainStop ? `${asked.because}, and gets no token` : step.why;
   return {
     ...finish(
       model,

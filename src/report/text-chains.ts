@@ -1,4 +1,5 @@
 import type { Chain, ChainStep } from "../model/report.ts";
+import { isManagedIdentity } from "../model/words.ts";
 import { formatDuration } from "./format.ts";
 import { LABELS } from "./labels.ts";
 import type { Page } from "./page.ts";
@@ -8,7 +9,9 @@ import { hang, indent, wrap } from "./wrap.ts";
 /** What each credential would return, and the steps that decide it; SDKs that agree stand together. */
 export function chainLines(report: SealedReport, page: Page): string[] {
   const groups = new Map<string, Chain[]>();
-  for (const chain of report.chains) {
+  // What most apps use stands first, with all that differs in it.
+  const chains = report.chains.toSorted((one, other) => Number(isBare(one)) - Number(isBare(other)));
+  for (const chain of chains) {
     const key = JSON.stringify([chain.credential, chain.state, chain.winner, chain.stopsAt, notesOf(chain)]);
     groups.set(key, [...(groups.get(key) ?? []), chain]);
   }
@@ -16,6 +19,10 @@ export function chainLines(report: SealedReport, page: Page): string[] {
     ...[...groups.values()].flatMap((group) => linesOf(group, page)),
     ...confirmationLines(report, page),
   ];
+}
+
+function isBare({ credential }: Chain): boolean {
+  return credential === "ManagedIdentityCredential";
 }
 
 function linesOf(group: readonly Chain[], page: Page): string[] {
@@ -32,7 +39,7 @@ function linesOf(group: readonly Chain[], page: Page): string[] {
 function sdksOf(group: readonly Chain[]): string {
   const byBasis = new Map<string, string[]>();
   for (const { sdk, version, steps } of group) {
-    const basis = steps.find(isDecisive)?.basis ?? "modelled";
+    const basis = (steps.find(isDecisive) ?? steps.find(isObserved))?.basis ?? "modelled";
     byBasis.set(basis, [...(byBasis.get(basis) ?? []), `${sdk} ${version}`]);
   }
   return [...byBasis].map(([basis, sdks]) => `${sdks.join(", ")} (${basis})`).join("; ");
@@ -41,6 +48,7 @@ function sdksOf(group: readonly Chain[]): string {
 function notesOf({ steps, shadowed, source, inapplicable }: Chain): string[] {
   return [
     ...(inapplicable === undefined ? [] : [LABELS.notForThis(inapplicable)]),
+    ...listed(steps.filter(isOfPlatform), "not-in-chain"),
     ...listed(steps, "passed"),
     ...listed(steps, "excluded"),
     ...steps.filter(isDecisive).map(({ effect, link, why }) => `${effect} ${link}: ${why}`),
@@ -60,6 +68,15 @@ function resultOf({ state, winner, stopsAt }: Chain, { colours }: Page): string 
 function isDecisive({ effect }: ChainStep, index: number, steps: readonly ChainStep[]): boolean {
   if (effect === "unknown") return steps.findIndex((step) => step.effect === "unknown") === index;
   return effect === "won" || effect === "stopped";
+}
+
+function isObserved({ basis }: ChainStep): boolean {
+  return basis === "observed";
+}
+
+/** Every SDK has these; one that is not in a chain was dropped from it. Of tools each SDK has its own. */
+function isOfPlatform({ link }: ChainStep): boolean {
+  return link === "environment" || link === "workload-identity" || isManagedIdentity(link);
 }
 
 function listed(steps: readonly ChainStep[], effect: ChainStep["effect"]): string[] {

@@ -1,7 +1,7 @@
 import { createServer, request as sendRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import path from "node:path";
-import { PROXY_VARIABLES } from "../catalogue/variables.ts";
+import { NO_PROXY_VARIABLES, PROXY_VARIABLES, variables } from "../catalogue/variables.ts";
 import { portFor } from "./host-map.ts";
 import type { SocketMap } from "./name-table.ts";
 import { answering, listen, send, type LabServer } from "./servers/listen.ts";
@@ -43,6 +43,12 @@ export function serveEnvironment(
     NO_PROXY: LOOPBACK,
     ...Object.fromEntries(CA_VARIABLES.map((name) => [name, caFile])),
   };
+}
+
+/** What a shell may have of its own, and the simulated host does not: it would steer the program. */
+export function foreignVariables(served: Readonly<Record<string, string>>): string[] {
+  const known = [...variables.map(({ name }) => name), ...PROXY_VARIABLES, ...NO_PROXY_VARIABLES];
+  return known.filter((name) => !(name in served));
 }
 
 /** A URL on loopback, which no proxy may be asked for, with the port that plays it. */

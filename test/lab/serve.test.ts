@@ -32,6 +32,36 @@ test.each([
   expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
 });
 
+test("what the shell itself has of an identity and of proxies does not steer the program", async () => {
+  const words = ["--import", loadedGuard(), MAIN, "lab", "serve", "system-assigned-allowed"];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [, unset = ""] = /^unset (.*)$/m.exec(await untilServed(child.stdout)) ?? [];
+    const names = unset.split(" ");
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "AZURE_CLIENT_SECRET",
+        "AZURE_TOKEN_CREDENTIALS",
+        "IDENTITY_ENDPOINT",
+        "https_proxy",
+      ]),
+    );
+    expect(names).not.toContain("HTTPS_PROXY");
+  } finally {
+    child.kill("SIGINT");
+  }
+});
+
+/** All that is printed, up to its last line. */
+async function untilServed(stdout: NodeJS.ReadableStream): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: stdout })) {
+    lines.push(line);
+    if (line.startsWith("export CURL_CA_BUNDLE")) break;
+  }
+  return lines.join("\n");
+}
+
 /** Reads the `export` lines until the last of them. */
 async function exportedEnvironment(stdout: NodeJS.ReadableStream): Promise<Record<string, string>> {
   const env: Record<string, string> = {};

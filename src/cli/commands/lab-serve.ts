@@ -3,7 +3,7 @@ import { shellQuote } from "../../catalogue/fixes.ts";
 import type { Ending } from "../ending.ts";
 import { findLabScenario } from "./lab-scenario.ts";
 
-const EXPLANATION = `# A simulated Azure host for any program: give it this environment, in another shell. It ends with Ctrl-C.
+const EXPLANATION = `# A simulated Azure host for any program: run these lines in another shell, then the program. It ends with Ctrl-C.
 # Azure names and 169.254.169.254 are reached through the proxy. Programs that use no proxy for plain http (Go and
 # Java among them) reach the metadata service only in a network namespace (npm run conformance).
 `;
@@ -12,7 +12,7 @@ const EXPLANATION = `# A simulated Azure host for any program: give it this envi
 export async function labServeCommand(name: string, { controller }: Ending): Promise<number> {
   const scenario = await findLabScenario(name);
   const { startLab } = await import("../../lab/start.ts");
-  const { serveEnvironment, serveLab } = await import("../../lab/serve.ts");
+  const { foreignVariables, serveEnvironment, serveLab } = await import("../../lab/serve.ts");
   const lab = await startLab(scenario);
   const proxy = await serveLab(lab);
   try {
@@ -20,7 +20,9 @@ export async function labServeCommand(name: string, { controller }: Ending): Pro
     const lines = Object.entries(env).map(([key, value]) =>
       key === "PATH" ? `export PATH=${shellQuote(value)}:"$PATH"` : `export ${key}=${shellQuote(value)}`,
     );
-    process.stdout.write(`${EXPLANATION}${lines.join("\n")}\n`);
+    const about = `# ${scenario.name}: ${scenario.title}\n`;
+    const unset = `unset ${foreignVariables(env).join(" ")}`;
+    process.stdout.write(`${EXPLANATION}${about}${[unset, ...lines].join("\n")}\n`);
     if (!controller.signal.aborted) await once(controller.signal, "abort");
     return 0;
   } finally {

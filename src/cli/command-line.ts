@@ -64,6 +64,20 @@ function withOfflineCommands<T>(commands: Argv<T>, done: Done): Argv<T> {
       },
     )
     .command(
+      "findings [slug]",
+      "What reports may say: all findings, or the page of one",
+      (builder) =>
+        withOutputOptions(builder).positional("slug", {
+          type: "string",
+          default: "",
+          describe: "One finding: its meaning, why it happens, how to confirm and fix it",
+        }),
+      async (args) => {
+        const { findingsCommand } = await import("./commands/findings.ts");
+        done(findingsCommand(args.slug, args));
+      },
+    )
+    .command(
       "services [name]",
       "What can be probed: hosts, requests, roles",
       (builder) =>

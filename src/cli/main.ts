@@ -8,9 +8,10 @@ import { UsageError } from "./usage-error.ts";
 const OLDEST_NODE = { major: 20, minor: 19 } as const;
 
 // A reader that goes away early (`| head`, a closed console) is no error; the exit code is the report's all the same.
+// What cannot be said on standard error is said nowhere.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (stream === process.stdout && code !== "EPIPE" && code !== "EIO") notWritten(code);
   });
 }
 
@@ -38,6 +39,14 @@ function checkNode(): void {
   throw new UsageError(
     `needs Node ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer, this is ${process.version}`,
   );
+}
+
+/** A full disk: an exit code that says "allowed" would be all that is left of the report. */
+function notWritten(code: string | undefined): void {
+  process.stderr.write(`credprobe: the output could not be written (${code ?? "unknown"})\n`);
+  process.once("exit", () => {
+    process.exitCode = OWN_FAULT_EXIT;
+  });
 }
 
 function ownFault(error: unknown): void {

@@ -42,7 +42,8 @@ export function looksSecret(value: string): boolean {
     value.trim().length >= SECRET_LENGTH &&
     !isGuid(bare(value)) &&
     /[a-z]/i.test(value) &&
-    /\d/.test(value) &&
+    // The secrets that Entra makes have digits and a tilde; those of people have signs that no name of an app has.
+    /[\d~!@#$%^&*+=]/.test(value) &&
     !value.includes("://")
   );
 }

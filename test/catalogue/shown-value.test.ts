@@ -106,6 +106,9 @@ test("id and secret are swapped when the secret is a GUID and the id looks like 
 test("the seal knows what stands in the wrong place, as it is written and as it is sent", () => {
   const values = (env: Record<string, string>) => knownSecrets(env).map(({ value }) => value);
   expect(values({ AZURE_CLIENT_ID: SECRET })).toEqual([SECRET]);
+  const withoutDigits = "lab-fake-valid~secret.of-contoso-web";
+  expect(values({ AZURE_CLIENT_ID: withoutDigits })).toEqual([withoutDigits]);
+  expect(values({ AZURE_CLIENT_ID: "contoso-web-application" })).toEqual([]);
   expect(values({ azure_tenant_id: SECRET })).toEqual([SECRET]);
   expect(values({ AZURE_CLIENT_ID: GUID, AZURE_TENANT_ID: "contoso.onmicrosoft.com" })).toEqual([]);
   expect(values({ HTTPS_PROXY: "http://u:pa%2Fss@proxy" })).toEqual(["pa%2Fss", "pa/ss"]);

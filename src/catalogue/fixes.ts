@@ -47,11 +47,16 @@ export function underCondition(condition: string, fix: Fix): Fix {
   return { ...fix, what: `${condition}: ${fix.what.charAt(0).toLowerCase()}${fix.what.slice(1)}` };
 }
 
+/** Takes variables out of this shell. */
+export function unsetCommand(names: readonly string[]): string {
+  return command("unset", ...names);
+}
+
 /** Takes variables out of the app's environment, wherever they were set. */
 export function unsetVariables(names: readonly string[], why: string): Fix {
   return {
     what: `${why} remove ${names.join(", ")} where the app's environment is set (systemd unit, /etc/environment, .env file, container), then restart the app. To try it in this shell:`,
-    commands: [command("unset", ...names)],
+    commands: [unsetCommand(names)],
   };
 }
 

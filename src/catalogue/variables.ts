@@ -45,11 +45,11 @@ function secret(name: string, usedBy: readonly LinkId[], rest: Rest = {}) {
 export const variables: readonly VariableDefinition[] = [
   plain("AZURE_TENANT_ID", "tenant", ENTRA, {
     core: true,
-    explains: ["tenant-not-found", "login-unreachable", "entra-refused"],
+    explains: ["tenant-not-found", "tenant-not-named", "login-unreachable", "entra-refused"],
   }),
   plain("AZURE_CLIENT_ID", "client-id", NAMED_IDENTITY, {
     core: true,
-    explains: ["app-not-in-tenant", "client-id-not-attached", "entra-refused"],
+    explains: ["app-not-in-tenant", "request-malformed", "client-id-not-attached", "entra-refused"],
     // .NET 1.8: azure-sdk-for-net issue 37100; Go: default_azure_credential.go asks whether it is defined.
     whenEmpty:
       "Go, and .NET before 1.9, take it for the id of a managed identity; the others take it for unset",
@@ -57,7 +57,7 @@ export const variables: readonly VariableDefinition[] = [
   {
     ...secret("AZURE_CLIENT_SECRET", ["environment"], {
       core: true,
-      explains: ["secret-wrong", "secret-id-instead-of-value", "entra-refused"],
+      explains: ["secret-wrong", "secret-id-instead-of-value", "request-malformed", "entra-refused"],
       whenEmpty:
         "Python's DefaultAzureCredential throws, Java's chain ends there; the others take it for unset",
     }),
@@ -73,7 +73,7 @@ export const variables: readonly VariableDefinition[] = [
     explains: ["federated-token-unusable"],
   }),
   plain("AZURE_AUTHORITY_HOST", "authority", ENTRA, {
-    explains: ["tenant-not-found", "login-unreachable", "entra-refused"],
+    explains: ["tenant-not-found", "authority-not-known", "login-unreachable", "entra-refused"],
   }),
   plain("AZURE_REGIONAL_AUTHORITY_NAME", "text", ENTRA),
   plain("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", "text", ENTRA),

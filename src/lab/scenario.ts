@@ -1,4 +1,5 @@
 import type { Expectation } from "./expectation.ts";
+import type { EntraError } from "./servers/entra-errors.ts";
 import type { LabDatabase } from "./lab-database.ts";
 import type { LabAssignment, LabDenial, LabResource, LabStorageAccount } from "./lab-resource.ts";
 import type { NameAnswer } from "./name-table.ts";
@@ -186,6 +187,8 @@ export interface Scenario {
   readonly user: LabUserIds;
   /** The machine belongs to this virtual machine scale set; the metadata service says so. */
   readonly scaleSet?: string;
+  /** What Entra answers to every request for a token, in place of looking at it. */
+  readonly entraAnswers?: EntraError;
   /** `host:port` of a forward proxy that the environment names. */
   readonly proxy?: string;
   /** The proxy serves nobody without user and password. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { entraErrors } from "../../src/catalogue/entra-errors.ts";
 import { environmentSnapshot } from "../../src/collect/environment.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { Evidence, Host, LinkEvidence, Report } from "../../src/model/report.ts";
@@ -420,7 +421,11 @@ test.each([
   [7002138, "federation-missing"],
   [700211, "federation-missing"],
   [700024, "assertion-expired"],
-  [53003, "entra-refused"],
+  [53003, "policy-blocks-login"],
+  [9_999_999, "entra-refused"],
+  ...entraErrors
+    .filter(({ oauth }) => oauth === undefined)
+    .flatMap(({ codes, finding }) => codes.map((code): [number, string] => [code, finding])),
 ])("Entra's AADSTS%i is told as %s", (code, slug) => {
   const error = { name: "E", text: "no", entra: [{ code }] };
   const told = found({
@@ -428,4 +433,23 @@ test.each([
     special: { "workload-identity": { error } },
   });
   expect(told).toContain(`error ${slug}`);
+});
+
+test("AADSTS700023 has two meanings, and the OAuth error tells which", () => {
+  const told = (oauth: string) => {
+    const asked = {
+      method: "POST",
+      url: "https://login.microsoftonline.com/t/oauth2/v2.0/token",
+      durationMs: 1,
+    };
+    const sent = { startedAt: "2026-11-01T08:00:00.000Z", requestHeaders: {}, responseHeaders: {} };
+    const exchange = { ...asked, ...sent, status: 401, errorBody: JSON.stringify({ error: oauth }) };
+    const error = { name: "E", text: "no", entra: [{ code: 700023 }] };
+    return found({
+      outcomes: { "workload-identity": "failed" },
+      special: { "workload-identity": { error, exchanges: [exchange] } },
+    });
+  };
+  expect(told("invalid_client")).toContain("error assertion-refused");
+  expect(told("invalid_scope")).toContain("error resource-not-known");
 });

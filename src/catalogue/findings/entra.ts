@@ -1,26 +1,7 @@
-import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { resetSecret, setVariable, shellQuote, unsetVariables } from "../fixes.ts";
+import { resetSecret, setVariable, shellQuote } from "../fixes.ts";
 import { describeSkew } from "../skew.ts";
-
-export interface ServicePrincipal {
-  readonly clientId: string | undefined;
-  readonly tenantId: string | undefined;
-  /** A managed identity that works alone, in words. */
-  readonly works: string | undefined;
-  readonly variables: readonly string[];
-  /** What the federated token's file says of itself. */
-  readonly holds?: string | undefined;
-  /** What the certificate's file says of itself. */
-  readonly certificate?: string | undefined;
-  /** How far the clock is off, where that is more than Entra allows. */
-  readonly skewSeconds?: number | undefined;
-}
-
-/** When a managed identity works, the variables are most likely a leftover: say that first. */
-function useManagedIdentity({ works, variables }: ServicePrincipal): Fix[] {
-  return works === undefined ? [] : [unsetVariables(variables, `If ${works} is meant, which works here:`)];
-}
+import { useManagedIdentity, type ServicePrincipal } from "./service-principal.ts";
 
 export const entraFindings = {
   "secret-wrong": defineFinding<ServicePrincipal>({
@@ -132,19 +113,19 @@ export const entraFindings = {
       { what: "Use a managed identity, a certificate or a secret in their place.", commands: [] },
     ],
   }),
-  "entra-refused": defineFinding<ServicePrincipal & { link: string; codes: readonly string[]; text: string }>(
-    {
-      level: "error",
-      title: "Entra refused the app's credentials",
-      cause: ({ link, codes, text }) =>
-        `${link}: Entra answered ${codes.join(", ") || "an error without a number"}. This version has no explanation of its own for it. Entra's words: ${text}`,
-      fixes: ({ codes }) =>
-        codes.slice(0, 1).map((code) => ({
-          what: `Look the number up: https://login.microsoftonline.com/error?code=${code.replace("AADSTS", "")}`,
-          commands: [],
-        })),
-    },
-  ),
+  "entra-refused": defineFinding<
+    ServicePrincipal & { link: string; codes: readonly string[]; text: string; ids: readonly string[] }
+  >({
+    level: "error",
+    title: "Entra refused the app's credentials",
+    cause: ({ link, codes, text, ids }) =>
+      `${link}: Entra answered ${codes.join(", ") || "an error without a number"}. This version has no explanation of its own for it. Entra's words: ${text}${ids.length === 0 ? "" : ` For a ticket: ${ids.join(", ")}.`}`,
+    fixes: ({ codes }) =>
+      codes.slice(0, 1).map((code) => ({
+        what: `Look the number up: https://login.microsoftonline.com/error?code=${code.replace("AADSTS", "")}`,
+        commands: [],
+      })),
+  }),
   "login-unreachable": defineFinding<{
     host: string;
     what: string;

@@ -1,6 +1,7 @@
 import { accessFindings } from "./access.ts";
 import { chainFindings } from "./chain.ts";
 import { consoleFindings } from "./console.ts";
+import { entraAnswerFindings } from "./entra-answers.ts";
 import { entraFindings } from "./entra.ts";
 import { environmentFindings } from "./environment.ts";
 import { inputFindings } from "./inputs.ts";
@@ -17,6 +18,7 @@ export const findings = {
   ...environmentFindings,
   ...chainFindings,
   ...entraFindings,
+  ...entraAnswerFindings,
   ...inputFindings,
   ...metadataFindings,
   ...tlsFindings,

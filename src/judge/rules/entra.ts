@@ -1,7 +1,8 @@
-import { entraErrors } from "../../catalogue/entra-errors.ts";
+import { entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
+import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Finding, Link } from "../../model/report.ts";
 import {
   describeIdentity,
@@ -27,18 +28,40 @@ export const entraRefusals: Rule = (report) =>
 
 function refusal(report: Judged, link: Link): Finding {
   const codes = (link.error?.entra ?? []).map(({ code }) => code);
-  const known = entraErrors.find(({ code }) => codes.includes(code));
+  const known = entraErrorOf(codes, oauthErrorOf(link));
   const args = servicePrincipal(report, link);
   const evidence = [`${linkPointer(report, link.id)}/error`];
   if (known === undefined) {
     const numbers = codes.map((code) => `AADSTS${code}`);
-    const text = link.error?.text ?? "";
-    return finding("entra-refused", { ...args, link: link.id, codes: numbers, text }, evidence);
+    const text = link.error?.description ?? link.error?.text ?? "";
+    return finding(
+      "entra-refused",
+      { ...args, link: link.id, codes: numbers, text, ids: idsOf(link, text) },
+      evidence,
+    );
   }
   if (known.finding === "secret-wrong" && hasShape(report, "AZURE_CLIENT_SECRET", "guid")) {
     return finding("secret-id-instead-of-value", args, evidence);
   }
-  return finding(known.finding, args, evidence);
+  const code = codes.find((one) => known.codes.includes(one)) ?? 0;
+  const fix = { what: known.fix, commands: [...(known.commands?.(args) ?? [])] };
+  return finding(known.finding, { ...args, code, means: known.means, fix }, evidence);
+}
+
+/** `invalid_client` and the like, from the answer's own field. */
+function oauthErrorOf({ exchanges }: Link): string | undefined {
+  const error = parseJsonObject(exchanges.at(-1)?.errorBody)?.["error"];
+  return typeof error === "string" ? error : undefined;
+}
+
+/** By what Microsoft's support finds the answer again, where Entra's words do not say it. */
+function idsOf({ error }: Link, text: string): string[] {
+  const [first] = error?.entra ?? [];
+  return [
+    { what: "correlation id", id: first?.correlationId },
+    { what: "trace id", id: first?.traceId },
+    { what: "at", id: first?.timestamp },
+  ].flatMap(({ what, id }) => (id === undefined || text.includes(id) ? [] : [`${what} ${id}`]));
 }
 
 function servicePrincipal(report: Judged, link: Link) {

@@ -139,6 +139,7 @@ import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.
 import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
+import { entraAnswers } from "./entra-answers.ts";
 import { aiSearchScenarios } from "./services/ai-search.ts";
 import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
@@ -305,6 +306,7 @@ export const scenarios: readonly Scenario[] = [
   ...armScenarios,
   ...networkScenarios,
   ...keyVaultScenarios,
+  ...entraAnswers,
   ...appConfigurationScenarios,
   ...cosmosScenarios,
   ...openaiScenarios,

@@ -20,6 +20,6 @@ export const resourceUnknown = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { environment: "failed" },
-    findings: ["entra-refused"],
+    findings: ["resource-not-known"],
   },
 });

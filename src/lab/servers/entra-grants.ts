@@ -43,6 +43,7 @@ export async function grant(
   tenant: string,
   form: URLSearchParams,
 ): Promise<EntraError | Granted> {
+  if (settings.scenario.entraAnswers !== undefined) return settings.scenario.entraAnswers;
   const [grantType, clientId, scope] = [form.get("grant_type"), form.get("client_id"), form.get("scope")];
   if (!grantType) return ENTRA_ERRORS.missingParameter("grant_type");
   const refuse = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;

@@ -1,0 +1,43 @@
+import type { Fix } from "../../model/report.ts";
+import { defineFinding } from "../finding-definition.ts";
+import { useManagedIdentity, type ServicePrincipal } from "./service-principal.ts";
+
+/** An answer of Entra, with what the row of its number says (catalogue/entra-errors.ts). */
+export interface EntraAnswer extends ServicePrincipal {
+  readonly code: number;
+  readonly means: string;
+  readonly fix: Fix;
+}
+
+/** Findings whose words come from the number's row: one for every cause that has a fix of its own. */
+function answered(title: string, more: { readonly mayPass?: true; readonly moots?: readonly string[] } = {}) {
+  return defineFinding<EntraAnswer>({
+    level: "error",
+    title,
+    cause: ({ code, means }) => `Entra answered AADSTS${code}: ${means}.`,
+    fixes: (args) => [...useManagedIdentity(args), args.fix],
+    ...more,
+  });
+}
+
+export const entraAnswerFindings = {
+  "secret-not-sent": answered("No proof of the app's identity reached Entra"),
+  "app-without-principal": answered("The app has no service principal in this tenant", { mayPass: true }),
+  "app-disabled": answered("The app is switched off in this tenant", { mayPass: true }),
+  "app-registered-otherwise": answered("The app's registration does not allow this sign-in"),
+  "tenant-not-named": answered("No single tenant is named for the sign-in"),
+  "tenant-in-other-cloud": answered("The tenant belongs to another cloud"),
+  "tenant-restricted": answered("Access between tenants is restricted", { mayPass: true }),
+  "authority-not-known": answered("Entra does not know the login host that is set"),
+  "regional-host-refused": answered("The regional login host is not for this app"),
+  "federation-issuer-unreachable": answered("Entra cannot read the keys of the token's issuer", {
+    mayPass: true,
+  }),
+  "federation-needs-app-token": answered("A person's token was sent as the federated token"),
+  "assertion-refused": answered("Entra does not accept what the app signed"),
+  "resource-not-known": answered("Entra does not know what the token is for"),
+  "request-malformed": answered("Entra cannot read the request for a token"),
+  "permission-missing": answered("The app lacks a consent or an assignment", { mayPass: true }),
+  "policy-blocks-login": answered("A policy of the tenant blocks the sign-in", { mayPass: true }),
+  "entra-has-a-problem": answered("Entra cannot answer at the moment", { mayPass: true }),
+} as const;

@@ -1,0 +1,22 @@
+import type { Fix } from "../../model/report.ts";
+import { unsetVariables } from "../fixes.ts";
+
+/** The app as the environment names it, and what may stand in its place. */
+export interface ServicePrincipal {
+  readonly clientId: string | undefined;
+  readonly tenantId: string | undefined;
+  /** A managed identity that works alone, in words. */
+  readonly works: string | undefined;
+  readonly variables: readonly string[];
+  /** What the federated token's file says of itself. */
+  readonly holds?: string | undefined;
+  /** What the certificate's file says of itself. */
+  readonly certificate?: string | undefined;
+  /** How far the clock is off, where that is more than Entra allows. */
+  readonly skewSeconds?: number | undefined;
+}
+
+/** When a managed identity works, the variables are most likely a leftover: say that first. */
+export function useManagedIdentity({ works, variables }: ServicePrincipal): Fix[] {
+  return works === undefined ? [] : [unsetVariables(variables, `If ${works} is meant, which works here:`)];
+}

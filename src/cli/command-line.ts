@@ -37,7 +37,7 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
         done(await probeCommand(args, ending));
       },
     );
-  await withLabCommand(withOfflineCommands(builder, done), { argv, ending, done })
+  await withLabCommand(withOfflineCommands(builder, argv, done), { argv, ending, done })
     .version(TOOL_VERSION)
     .epilogue(EPILOGUE)
     .parseAsync();
@@ -47,7 +47,7 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
 /** Tells the exit code of the command that ran. */
 type Done = (code: number) => void;
 
-function withOfflineCommands<T>(commands: Argv<T>, done: Done): Argv<T> {
+function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
   return commands
     .command(
       "explain <report>",
@@ -56,11 +56,13 @@ function withOfflineCommands<T>(commands: Argv<T>, done: Done): Argv<T> {
         withOutputOptions(withJudgeOptions(builder)).positional("report", {
           type: "string",
           demandOption: true,
-          describe: "File written with -o json",
+          describe: "File written with -o json; - for standard input",
         }),
       async (args) => {
         const { explainCommand } = await import("./commands/explain.ts");
-        done(await explainCommand(args));
+        // yargs makes nothing of a lone dash.
+        const report = args.report === "" && argv.includes("-") ? "-" : args.report;
+        done(await explainCommand({ ...args, report }));
       },
     )
     .command(
@@ -159,7 +161,8 @@ function oneLine(message: string): string {
 /** An option that takes one value was given twice: yargs makes a list of it. */
 function checkGivenOnce(args: Readonly<Record<string, unknown>>): true {
   for (const [name, value] of Object.entries(args)) {
-    if (Array.isArray(value) && !LISTS.has(name)) throw new UsageError(`--${name} is given twice`);
+    if (Array.isArray(value) && !LISTS.has(name))
+      throw new UsageError(`${name.length === 1 ? "-" : "--"}${name} is given twice`);
   }
   return true;
 }

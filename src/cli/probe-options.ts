@@ -121,7 +121,7 @@ function withTargetOptions<T>(yargs: Argv<T>) {
     .option("targets-file", {
       type: "string",
       requiresArg: true,
-      describe: "More targets: a file with one on each line",
+      describe: "More targets: a file with one on each line (service=NAME resource=PART behind it)",
     });
 }
 

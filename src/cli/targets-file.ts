@@ -1,5 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
 import { escapeText } from "../model/escape-text.ts";
+import { readInput } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A target as it was given, and where, for messages: its own text may hold a secret. */
@@ -23,18 +23,8 @@ const SETTING = /^(service|resource)=(\S+)$/;
  */
 export async function readTargetsFile(path: string): Promise<GivenTarget[]> {
   const shown = `--targets-file ${escapeText(path, 300)}`;
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${shown} cannot be read (${error.code ?? error.name})`);
-  });
-  if (!found.isFile()) throw new UsageError(`${shown} is not a file`);
-  if (found.size > MAX_BYTES) throw new UsageError(`${shown} is too large (${found.size} bytes)`);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${shown} cannot be read (${error.code ?? error.name})`);
-  });
-  const targets = text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .flatMap((line, index) => targetOn(line, `${shown}, line ${index + 1}`));
+  const text = await readInput(path, shown, MAX_BYTES);
+  const targets = text.split(/\r?\n/).flatMap((line, index) => targetOn(line, `${shown}, line ${index + 1}`));
   if (targets.length === 0) throw new UsageError(`${shown} holds no target`);
   return targets;
 }
@@ -49,7 +39,9 @@ function targetOn(line: string, name: string): GivenTarget[] {
   for (const setting of settings) {
     const [, key = "", value] = SETTING.exec(setting) ?? [];
     if (value === undefined || key in given) {
-      throw new UsageError(`${name}: behind the target stand service=NAME and resource=PART only, each once`);
+      throw new UsageError(
+        `${name}: one target on a line, and behind it only service=NAME and resource=PART, each once`,
+      );
     }
     given[key] = value;
   }

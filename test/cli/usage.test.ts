@@ -27,7 +27,7 @@ afterAll(async () => {
 const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] = [
   [["--frobnicate"], /frobnicate/],
   [["--timeout", "3", "--timeout", "5"], /--timeout is given twice/],
-  [["-o", "json", "-o", "text"], /given twice/],
+  [["-o", "json", "-o", "text"], / -o is given twice/],
   [["--sdk", "python", "--sdk", "javascript"], /given twice/],
   [["--timeout"], /timeout/],
   [
@@ -92,6 +92,20 @@ describe("bad input is one line, exit 2, and nothing on standard output", () => 
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stdout).toBe("");
     expect(code).toBe(2);
+  });
+});
+
+describe("a report from standard input", () => {
+  test.each(["-", "/dev/stdin"])("named %s", async (name) => {
+    const { stdout: saved } = await runCli(["lab", "no-identity", "-o", "json", "--quiet"]);
+    const again = await runCli(["explain", name, "-o", "json"], { input: saved });
+    expect(again).toMatchObject({ code: 5, stdout: saved, stderr: "" });
+  });
+
+  test("that is none is one line", async () => {
+    const run = await runCli(["explain", "-"], { input: "{" });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toMatch(/^credprobe: standard input is not valid JSON.*\n$/);
   });
 });
 

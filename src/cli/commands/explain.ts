@@ -1,4 +1,3 @@
-import { readFile, stat } from "node:fs/promises";
 import { escapeControls, escapeText } from "../../model/escape-text.ts";
 import { judge } from "../../judge/judge.ts";
 import { evidenceSchema, reportSchema, type Report } from "../../model/report.ts";
@@ -7,6 +6,7 @@ import type { LinkId, Sdk } from "../../model/words.ts";
 import { mapStrings } from "../../report/map-strings.ts";
 import { seal } from "../../report/seal.ts";
 import { checkWidth } from "../check-width.ts";
+import { readInput } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeReport, type OutputArguments } from "../write-report.ts";
 
@@ -19,7 +19,7 @@ export interface ExplainArguments extends OutputArguments {
 /** Far above any real report; a larger file is something else. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** `credprobe explain <report.json>`: judges a saved report again, offline. */
+/** `credprobe explain <report.json>` or `-`: judges a saved report again, offline. */
 export async function explainCommand(args: ExplainArguments): Promise<number> {
   checkWidth(args);
   const saved = await readReport(args.report);
@@ -41,18 +41,13 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */
 async function readReport(path: string): Promise<Report> {
-  const name = path.includes("://") || path === "" ? "the report" : escapeText(path, 300);
-  const size = await stat(path).then(
-    (found) => {
-      if (!found.isFile()) throw new UsageError(`${name} is not a file`);
-      return found.size;
-    },
-    (error: NodeJS.ErrnoException) => {
-      throw new UsageError(`${name} cannot be read (${error.code ?? error.name})`);
-    },
-  );
-  if (size > MAX_BYTES) throw new UsageError(`${name} is too large for a report (${size} bytes)`);
-  const document = parseJson(await readFile(path, "utf8").catch(() => ""), name);
+  const name =
+    path === "-"
+      ? "standard input"
+      : path.includes("://") || path === ""
+        ? "the report"
+        : escapeText(path, 300);
+  const document = parseJson(await readInput(path, name, MAX_BYTES), name);
   const { schemaVersion } = (document ?? {}) as { schemaVersion?: unknown };
   if (typeof schemaVersion === "number" && schemaVersion > SCHEMA_VERSION) {
     throw new UsageError(
@@ -69,8 +64,7 @@ async function readReport(path: string): Promise<Report> {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    // Editors on Windows put a byte order mark before it.
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(text);
   } catch {
     throw new UsageError(`${name} is not valid JSON: damaged, cut short, or not a report`);
   }

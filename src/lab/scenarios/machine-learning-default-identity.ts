@@ -4,7 +4,7 @@ import { defineScenario } from "../scenario.ts";
 
 export const machineLearningDefaultIdentity = defineScenario({
   name: "machine-learning-default-identity",
-  title: "Machine Learning: DEFAULT_IDENTITY_CLIENT_ID names a user-assigned identity",
+  title: "Machine Learning: DEFAULT_IDENTITY_CLIENT_ID names another identity",
   story:
     "The compute has two identities. The SDK for JavaScript asks for the one that DEFAULT_IDENTITY_CLIENT_ID names, the one for Python names none.",
   env: { ...ML_COMPUTE.env, DEFAULT_IDENTITY_CLIENT_ID: WEB_IDENTITY.clientId },

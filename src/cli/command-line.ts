@@ -50,18 +50,31 @@ type Done = (code: number) => void;
 function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
   return commands
     .command(
-      "explain <report>",
-      "Judge a saved JSON report again, offline",
+      "explain [report]",
+      "Judge a saved JSON report again, or read an error text; offline",
       (builder) =>
-        withOutputOptions(withJudgeOptions(builder)).positional("report", {
-          type: "string",
-          demandOption: true,
-          describe: "File written with -o json; - for standard input",
-        }),
+        withOutputOptions(withJudgeOptions(builder))
+          .positional("report", {
+            type: "string",
+            default: "",
+            describe: "File written with -o json; - for standard input",
+          })
+          .option("message", {
+            type: "string",
+            requiresArg: true,
+            describe: "Error text of an SDK or of az, in place of a report; - for standard input",
+          }),
       async (args) => {
+        const isDash = argv.includes("-");
+        if (args.message !== undefined) {
+          if (args.report !== "") throw new UsageError("explain takes a report or --message, not both");
+          const { explainMessageCommand } = await import("./commands/explain-message.ts");
+          return done(await explainMessageCommand(args.message === "" && isDash ? "-" : args.message, args));
+        }
         const { explainCommand } = await import("./commands/explain.ts");
         // yargs makes nothing of a lone dash.
-        const report = args.report === "" && argv.includes("-") ? "-" : args.report;
+        const report = args.report === "" && isDash ? "-" : args.report;
+        if (report === "") throw new UsageError("explain needs a report, or --message with an error text");
         done(await explainCommand({ ...args, report }));
       },
     )

@@ -1,0 +1,66 @@
+import type { MessageReading, Reading } from "../model/message-reading.ts";
+import { pageOf, type Page, type RenderOptions } from "./page.ts";
+import { hang } from "./wrap.ts";
+
+const SPEAKERS: Readonly<Record<NonNullable<MessageReading["speaker"]>, string>> = {
+  python: "the SDK for Python",
+  javascript: "the SDK for JavaScript",
+  dotnet: "the SDK for .NET",
+  java: "the SDK for Java",
+  go: "the SDK for Go",
+  az: "the Azure CLI",
+};
+
+/** What an error text says, for a terminal. */
+export function messageText(reading: MessageReading, options: RenderOptions): string {
+  const page = pageOf(options);
+  const { speaker, bare, readings, correlationId, traceId, timestamp } = reading;
+  const ids = [
+    ...(correlationId === undefined ? [] : [`correlation id ${correlationId}`]),
+    ...(traceId === undefined ? [] : [`trace id ${traceId}`]),
+    ...(timestamp === undefined ? [] : [`at ${timestamp}`]),
+  ];
+  const about = [
+    ...(speaker === undefined ? [] : hang("  from     ", SPEAKERS[speaker], page.width)),
+    ...(bare === undefined ? [] : hang("  from     ", bareNote(bare), page.width)),
+    ...(ids.length === 0 ? [] : hang("  ids      ", ids.join(", "), page.width)),
+  ];
+  const lines = [
+    ...(readings.length === 0 ? hang("MESSAGE  ", NOTHING, page.width) : []),
+    ...readings.flatMap((one, index) => [
+      ...(index === 0 ? [] : [""]),
+      ...readingLines(index === 0 ? "MESSAGE  " : one.isUsual ? "also     " : "and      ", one, page),
+      ...(index === 0 ? about : []),
+    ]),
+    "",
+    ...hang("CONFIRM  ", CONFIRM, page.width),
+    "         credprobe <target>",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const NOTHING = "This text is none that this version knows.";
+const CONFIRM =
+  "On the machine where the app runs, with the app's environment; this tells which of the causes it is:";
+
+function headline({ code, means }: Reading): string {
+  return code === undefined ? means : `AADSTS${code}: ${means}.`;
+}
+
+function bareNote(link: NonNullable<MessageReading["bare"]>): string {
+  return link === "managed-identity"
+    ? "A ManagedIdentityCredential that the app makes itself: it does not read AZURE_CLIENT_ID, and no other link comes after it."
+    : `One credential alone (${link}): no other link comes after it.`;
+}
+
+function readingLines(lead: string, reading: Reading, page: Page): string[] {
+  const { link, causes, fix } = reading;
+  return [
+    ...hang(lead, headline(reading), page.width),
+    ...(link === undefined ? [] : hang("  link     ", link, page.width)),
+    ...causes.flatMap(({ slug, title }, index) =>
+      hang(index === 0 ? "  likely   " : "  or       ", `${page.colours.bold(slug)}: ${title}`, page.width),
+    ),
+    ...(fix === undefined ? [] : hang("  fix      ", fix, page.width)),
+  ];
+}

@@ -41,6 +41,10 @@ export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSetting
     const why = "this console is not told of the app's identity: what the app gets cannot be asked here";
     return effectStep(link, model, "unknown", why);
   }
+  if (hiddenIdentity(facts) === "kudu" && isTried(link)) {
+    const why = "this is the Kudu container: whether the app has these settings, too, cannot be told here";
+    return effectStep(link, model, "unknown", why);
+  }
   if (isManaged && refusesId(asked, facts)) {
     const why = `this SDK takes no such id from ${asked.row.source}`;
     return effectStep(link, model, asked.row.refused ?? "unknown", why);
@@ -64,6 +68,10 @@ export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSetting
   return difference === undefined
     ? plain(outcomeStep(link, model))
     : effectStep(link, model, "unknown", difference);
+}
+
+function isTried({ outcome }: Link): boolean {
+  return outcome !== "not-configured" && outcome !== "skipped";
 }
 
 /** This SDK does not use the proxy that stood in the way, or helped; asked so, too, where that is cheap. */

@@ -31,7 +31,7 @@ function whoWins(report: Judged): string {
     case "unknown":
       return hiddenIdentity(report) === undefined
         ? "Which identity the app gets could not be determined"
-        : "Wrong container: this console is not told of the app's managed identity";
+        : "Wrong container: this console does not tell which identity the app gets";
   }
 }
 

@@ -1,6 +1,7 @@
 import { sdkModels } from "../catalogue/sdks/index.ts";
 import { sameId } from "../model/ids.ts";
 import type { Chain, Evidence, Link, Winner } from "../model/report.ts";
+import { hiddenIdentity } from "./hidden-identity.ts";
 
 /** SDKs whose result is not known where it was only read. */
 const NEVER_RUN = sdkModels.filter(({ neverRun }) => neverRun === true).map(({ sdk }) => sdk);
@@ -11,6 +12,10 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
   const defaults = chains.filter(({ credential }) => credential === "DefaultAzureCredential");
   const confirmed = confirmation(defaults, links, evidence);
   const seen = confirmed === undefined ? {} : { confirmed };
+  // Whatever the variables of another container than the app's give, the app need not have them.
+  if (hiddenIdentity(evidence) === "kudu") {
+    return { state: "unknown", link: null, ...(sdk === undefined ? {} : { sdk }), ...seen };
+  }
   if (sdk !== undefined) {
     const chain = defaults.find((candidate) => candidate.sdk === sdk);
     return { state: chain?.state ?? "unknown", link: chain?.winner ?? null, sdk, ...seen };

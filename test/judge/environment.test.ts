@@ -286,12 +286,29 @@ describe("a console that is not told of the app's identity", () => {
     expect(first?.cause).not.toContain("IS configured");
   });
 
-  test("an app setting of a service principal wins in the app as well", () => {
-    const judged = report({
-      env: { ...masked, ...PRINCIPAL },
-      host: kudu,
-      outcomes: { environment: "succeeded" },
-    });
+  test.each(["succeeded", "failed", "not-configured"] as const)(
+    "a service principal's variables (%s) are this container's, and need not be the app's",
+    (environment) => {
+      for (const more of [{}, { AZURE_TOKEN_CREDENTIALS: "EnvironmentCredential" }]) {
+        const env = { ...masked, ...PRINCIPAL, ...more };
+        const judged = report({ env, host: kudu, outcomes: { environment } });
+        expect(judged.winner).toEqual({ state: "unknown", link: null });
+        expect(judged.verdict).toMatchObject({
+          exitCode: 4,
+          headline: expect.stringMatching(/^Wrong container/),
+        });
+        expect(judged.findings[0]?.slug).toBe("kudu-container");
+        const told = "AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET are set here, but";
+        const { cause } = judged.findings[0] ?? {};
+        if (environment === "not-configured") expect(cause).not.toContain(told);
+        else expect(cause).toContain(told);
+      }
+    },
+  );
+
+  test("the app's own container, with the same variables", () => {
+    const site = { kind: "app-service-linux", evidence: kudu.evidence };
+    const judged = report({ env: PRINCIPAL, host: site, outcomes: { environment: "succeeded" } });
     expect(judged.winner).toMatchObject({ state: "won", link: "environment" });
     expect(judged.verdict.exitCode).toBe(0);
   });

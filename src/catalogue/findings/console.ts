@@ -9,6 +9,13 @@ export interface Site {
   readonly scmHost: string | undefined;
 }
 
+export interface KuduContainer extends Site {
+  /** Variables of the app's identity that hold a sentence. */
+  readonly masked: readonly string[];
+  /** Variables of credentials that are set here (failures.md section c.6, kudu issues 2481 and 3315). */
+  readonly variables: readonly string[];
+}
+
 const NOT_A_VERDICT = [
   "metadata-silent",
   "metadata-refused",
@@ -37,14 +44,18 @@ function asTheApp(where: string): Fix {
 }
 
 export const consoleFindings = {
-  "kudu-container": defineFinding<Site & { masked: readonly string[] }>({
+  "kudu-container": defineFinding<KuduContainer>({
     level: "error",
     title: "The Kudu container is not told of the app's identity",
-    cause: ({ masked }) =>
+    cause: ({ masked, variables }) =>
       `This is the Kudu container of a Linux app, not the app's own. ${
         masked.length === 0
           ? "It has no variables of a managed identity, whether one is enabled or not."
           : `${masked.join(", ")} ${masked.length === 1 ? "holds" : "hold"} a sentence instead of a value: a managed identity IS configured, and this console cannot use it.`
+      }${
+        variables.length === 0
+          ? ""
+          : ` ${variables.join(", ")} ${variables.length === 1 ? "is" : "are"} set here, but this container may have older settings than the app, or others.`
       } Nothing here tells what the app gets.`,
     fixes: (site) => [ssh(site), asTheApp("There, run it")],
     moots: NOT_A_VERDICT,

@@ -1,7 +1,7 @@
 import type { Site } from "../../catalogue/findings/console.ts";
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
-import { hostResource, isReached } from "../describe.ts";
+import { hostResource, isReached, linkById, setVariablesOf } from "../describe.ts";
 import { finding, type Rule } from "../finding.ts";
 import { hasIdentityEndpoint, hiddenIdentity } from "../hidden-identity.ts";
 import type { Judged } from "../judged.ts";
@@ -15,9 +15,18 @@ export const hiddenConsole: Rule = (report) => {
   const masked = report.environment.flatMap(({ name, shape }, index) =>
     shape.includes("masked") ? [{ name, pointer: `/environment/${index}` }] : [],
   );
-  const args = { ...site, masked: masked.map(({ name }) => name) };
+  const names = masked.map(({ name }) => name);
+  const args = { ...site, masked: names, variables: credentialVariables(report) };
   return [finding("kudu-container", args, ["/host/evidence", ...masked.map(({ pointer }) => pointer)])];
 };
+
+/** What the links that ask Entra were tried with. */
+function credentialVariables(report: Judged): string[] {
+  const ids = (["environment", "workload-identity"] as const).filter(
+    (id) => linkById(report, id)?.outcome !== "not-configured",
+  );
+  return [...new Set(ids.flatMap((id) => setVariablesOf(report, id)))];
+}
 
 /** A platform that tells every process of its identity, and did not tell this one. */
 export const identityNotEnabled: Rule = (report) => {

@@ -89,6 +89,7 @@ import { developerTwoTools } from "./developer-two-tools.ts";
 import { expiredSecret } from "./expired-secret.ts";
 import { githubActions } from "./github-actions.ts";
 import { keyVaultReference } from "./key-vault-reference.ts";
+import { kuduLinuxServicePrincipal } from "./kudu-linux-service-principal.ts";
 import { kuduLinux } from "./kudu-linux.ts";
 import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
@@ -190,6 +191,7 @@ export const scenarios: readonly Scenario[] = [
   nameServerSilent,
   noisyEnvironment,
   kuduLinux,
+  kuduLinuxServicePrincipal,
   kuduWindows,
   appServiceSshNoVariables,
   appServiceIdentityNotEnabled,

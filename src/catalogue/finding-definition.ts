@@ -1,4 +1,5 @@
 import type { Fix } from "../model/report.ts";
+import type { HostResource } from "./host-resource.ts";
 import type { Level } from "../model/words.ts";
 
 /** One row of the findings table: the words for what a rule found. */
@@ -8,7 +9,8 @@ export interface FindingDefinition<Args> {
   /** At most 60 characters. */
   readonly title: string;
   cause(args: Args): string;
-  fixes(args: Args): Fix[];
+  /** `host` is where the app runs: it decides how a variable or an identity is changed. */
+  fixes(args: Args, host: HostResource): Fix[];
   /** It may pass by itself, or by what somebody does elsewhere: `--wait` asks again then. */
   readonly mayPass?: true;
   /** Findings that this one explains; they are left out beside it. */

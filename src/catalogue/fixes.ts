@@ -52,18 +52,6 @@ export function unsetCommand(names: readonly string[]): string {
   return command("unset", ...names);
 }
 
-/** Takes variables out of the app's environment, wherever they were set. */
-export function unsetVariables(names: readonly string[], why: string): Fix {
-  return {
-    what: `${why} remove ${names.join(", ")} where the app's environment is set (systemd unit, /etc/environment, .env file, container), then restart the app. To try it in this shell:`,
-    commands: [unsetCommand(names)],
-  };
-}
-
-export function setVariable(name: string, value: string, what: string): Fix {
-  return { what, commands: [`export ${name}=${shellQuote(value)}`] };
-}
-
 /** A new secret for an app registration, into a file of its own: on the screen it would end up in a ticket. */
 export function resetSecret(clientId: string | undefined): Fix {
   const reset = command(

@@ -1,4 +1,4 @@
-import type { HostResource } from "../catalogue/identity-commands.ts";
+import { siteOf, type HostResource } from "../catalogue/host-resource.ts";
 import type { Chain, Identity, Link } from "../model/report.ts";
 import { isManagedIdentity, type Effect, type LinkId } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
@@ -69,11 +69,16 @@ export function someoneWinsEverywhere({ chains, winner }: Judged): boolean {
 }
 
 /** The Azure resource that the app runs on, as far as host and platform variables tell. */
-export function hostResource({ host }: Judged): HostResource {
-  const name = host.evidence.find(
-    ({ what }) => what === "WEBSITE_SITE_NAME" || what === "CONTAINER_APP_NAME",
-  );
-  return { kind: host.kind, resourceId: host.resourceId, name: name?.value };
+export function hostResource({ host }: Pick<Judged, "host">): HostResource {
+  const told = (what: string) => host.evidence.find((one) => one.what === what)?.value;
+  return {
+    kind: host.kind,
+    resourceId: host.resourceId,
+    ...siteOf(told("WEBSITE_SITE_NAME"), told("WEBSITE_SLOT_NAME")),
+    ...(host.kind === "container-apps" ? { name: told("CONTAINER_APP_NAME") } : {}),
+    resourceGroup: told("WEBSITE_RESOURCE_GROUP") ?? told("AZUREML_ARM_RESOURCEGROUP"),
+    workspace: told("AZUREML_ARM_WORKSPACE_NAME"),
+  };
 }
 
 /** What the chains of the SDKs give, by the names of those that agree; only those that the app may use. */

@@ -1,12 +1,14 @@
 import { findings, type Findings, type Slug } from "../catalogue/findings/index.ts";
 import type { FindingDefinition } from "../catalogue/finding-definition.ts";
-import type { Finding } from "../model/report.ts";
+import type { HostResource } from "../catalogue/host-resource.ts";
+import type { Finding, Fix } from "../model/report.ts";
 import type { Level } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
 
-/** A finding, and which others it explains. */
-export interface Found extends Finding {
-  readonly moots?: readonly string[];
+/** A finding, which others it explains, and what is to be done about it on a host. */
+export interface Found extends Omit<Finding, "fixes"> {
+  readonly moots: readonly string[];
+  fixesOn(host: HostResource): Fix[];
 }
 
 /** A pure function of the report: what it finds, nothing when it does not apply. */
@@ -34,7 +36,7 @@ export function finding<S extends Slug>(
     title: row.title,
     cause: asSentence(row.cause(args)),
     evidence: [...evidence],
-    fixes: row.fixes(args),
+    fixesOn: (host) => row.fixes(args, host),
     help: `findings/${slug}.md`,
     moots: typeof row.moots === "function" ? row.moots(args) : (row.moots ?? []),
   };

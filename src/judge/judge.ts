@@ -1,6 +1,8 @@
 import type { Evidence, Finding, Link, LinkEvidence, Report, Token, TokenEvidence } from "../model/report.ts";
 import { LEVELS, type Route } from "../model/words.ts";
+import type { HostResource } from "../catalogue/host-resource.ts";
 import { chainsOf } from "./chains.ts";
+import { hostResource } from "./describe.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Found } from "./finding.ts";
 import { headlineOf } from "./headline.ts";
@@ -33,7 +35,10 @@ export function judge(evidence: Evidence): Report {
     host: evidence.host,
   });
   const judged: Judged = { ...evidence, links, targets, chains, winner: winnerOf(chains, links, evidence) };
-  const findings = ranked(rules.flatMap((rule) => rule(judged)));
+  const findings = ranked(
+    rules.flatMap((rule) => rule(judged)),
+    hostResource(judged),
+  );
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings) };
   return { ...judged, findings, verdict, redactions: [] };
 }
@@ -61,13 +66,13 @@ function withIdentity(token: TokenEvidence): Token {
 }
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
-function ranked(found: readonly Found[]): Finding[] {
-  const moot = new Set(found.flatMap(({ moots = [] }) => moots));
+function ranked(found: readonly Found[], host: HostResource): Finding[] {
+  const moot = new Set(found.flatMap(({ moots }) => moots));
   return LEVELS.flatMap((level) =>
     found.flatMap((one) => {
       if (one.level !== level || moot.has(one.slug)) return [];
-      const { moots: _, ...finding } = one;
-      return [finding];
+      const { slug, title, cause, evidence, help } = one;
+      return [{ slug, level, title, cause, evidence, fixes: one.fixesOn(host), help }];
     }),
   );
 }

@@ -280,6 +280,15 @@ describe("a console that is not told of the app's identity", () => {
     expect(JSON.stringify(first?.fixes)).toContain("https://shop-h4.scm.eu-01.azurewebsites.net/webssh/host");
   });
 
+  test("a slot's SSH console", () => {
+    const slot = [...kudu.evidence, { what: "WEBSITE_SLOT_NAME", value: "blue" }];
+    const [first] = report({ env: masked, host: { ...kudu, evidence: slot } }).findings;
+    expect(JSON.stringify(first?.fixes)).toContain("https://shop-blue.scm.azurewebsites.net/webssh/host");
+    expect(first?.fixes[0]?.commands).toEqual([
+      "az webapp ssh --name shop --resource-group '<resource-group>' --slot blue",
+    ]);
+  });
+
   test("Kudu without any identity variable, where IDENTITY IS configured is not claimed", () => {
     const [first] = report({ host: kudu }).findings;
     expect(first).toMatchObject({ slug: "kudu-container" });
@@ -343,7 +352,29 @@ describe("identity-not-enabled", () => {
   test("WEBSITE_DISABLE_MSI is told first", () => {
     const { findings } = report({ host: site, outcomes, env: { WEBSITE_DISABLE_MSI: "true" } });
     expect(findings[0]?.cause).toContain("WEBSITE_DISABLE_MSI is set");
-    expect(findings[0]?.fixes[0]?.what).toContain("remove WEBSITE_DISABLE_MSI");
+    expect(findings[0]?.fixes).toEqual([
+      {
+        what: expect.stringContaining("remove WEBSITE_DISABLE_MSI from the app settings"),
+        commands: [
+          "az functionapp config appsettings delete --name shop --resource-group '<resource-group>' --setting-names WEBSITE_DISABLE_MSI",
+        ],
+      },
+    ]);
+  });
+
+  test("a deployment slot is named in every command", () => {
+    const evidence = [
+      ...site.evidence,
+      { what: "WEBSITE_SLOT_NAME", value: "blue" },
+      { what: "WEBSITE_RESOURCE_GROUP", value: "rg" },
+    ];
+    const commands = report({ host: { ...site, evidence }, outcomes }).findings.flatMap(({ fixes }) =>
+      fixes.flatMap((fix) => fix.commands),
+    );
+    expect(commands).toEqual([
+      "az functionapp identity assign --name shop --resource-group rg --slot blue",
+      "az functionapp restart --name shop --resource-group rg --slot blue",
+    ]);
   });
 
   test("not where an endpoint is told, nor on a machine with a metadata service", () => {

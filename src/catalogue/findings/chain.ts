@@ -1,8 +1,10 @@
 import type { Fix } from "../../model/report.ts";
 import { SDKS } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { setVariable, underCondition, unsetVariables } from "../fixes.ts";
-import { assignIdentity, listIdentities, type HostResource } from "../identity-commands.ts";
+import { underCondition } from "../fixes.ts";
+import type { HostResource } from "../host-resource.ts";
+import { assignIdentity, listIdentities } from "../identity-commands.ts";
+import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Shadow {
   /** What the winner is, in words. */
@@ -17,7 +19,6 @@ export interface Steered {
   readonly clientId: string;
   readonly from: "option" | "variable";
   readonly systemWorks: boolean;
-  readonly host: HostResource;
   /** The identity whose object id was given in place of its client id. */
   readonly owner: { readonly who: string; readonly clientId: string } | undefined;
 }
@@ -39,8 +40,8 @@ export const chainFindings = {
     title: "Leftover variables win over the managed identity",
     cause: ({ winner, shadowed, target }) =>
       `The app gets ${winner}, because its variables are set and come first in the chain. That identity is refused at ${target}; ${shadowed} is allowed there, but the app never asks for it.`,
-    fixes: ({ variables, grant }) => [
-      unsetVariables(variables, LEFTOVER),
+    fixes: ({ variables, grant }, host) => [
+      unsetVariables(variables, LEFTOVER, host),
       underCondition("Or, if the service principal is meant", grant),
     ],
     moots: ["role-missing", "identity-shadowed"],
@@ -62,10 +63,10 @@ export const chainFindings = {
           ? `No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`
           : `It is the object id (principal id) of ${owner.who}, whose client id is ${owner.clientId}.`
       }`,
-    fixes: ({ from, systemWorks, host, owner }) => [
-      ...(owner === undefined ? [] : [nameByClientId(from, owner.clientId)]),
+    fixes: ({ from, systemWorks, owner }, host) => [
+      ...(owner === undefined ? [] : [nameByClientId(from, owner.clientId, host)]),
       ...(systemWorks && from === "variable"
-        ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:")]
+        ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:", host)]
         : []),
       listIdentities(host),
       assignIdentity(host, "<identity-resource-id>"),
@@ -76,8 +77,8 @@ export const chainFindings = {
     title: "The service principal's variables are incomplete",
     cause: ({ present, absent, steers, systemWorks }) =>
       `${present.join(" and ")} ${present.length === 1 ? "is" : "are"} set, ${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} not: the environment link is passed over.${steers ? " AZURE_CLIENT_ID then makes the chain ask for a user-assigned identity with that client id, which is not attached here." : ""}${systemWorks ? " Without the variables, an identity of this machine answers." : ""}`,
-    fixes: ({ present, absent, systemWorks }) => [
-      ...(systemWorks ? [unsetVariables(present, LEFTOVER)] : []),
+    fixes: ({ present, absent, systemWorks }, host) => [
+      ...(systemWorks ? [unsetVariables(present, LEFTOVER, host)] : []),
       { what: `Or, if the service principal is meant, set ${absent.join(" and ")} as well.`, commands: [] },
     ],
     moots: ["client-id-not-attached"],
@@ -87,11 +88,12 @@ export const chainFindings = {
     title: "AZURE_TOKEN_CREDENTIALS has a value no chain takes",
     cause: ({ value, sdks }) =>
       `AZURE_TOKEN_CREDENTIALS is ${value}: the constructor throws in ${sdks.join(", ")}.`,
-    fixes: () => [
+    fixes: (_args, host) => [
       setVariable(
         "AZURE_TOKEN_CREDENTIALS",
         "prod",
         "Set it to prod, dev or the name of one credential, or remove it:",
+        host,
       ),
     ],
   }),
@@ -100,7 +102,9 @@ export const chainFindings = {
     title: "AZURE_TOKEN_CREDENTIALS leaves out what works",
     cause: ({ value, links }) =>
       `AZURE_TOKEN_CREDENTIALS=${value} leaves ${links.join(", ")} out of the chain; tried alone, ${links.length === 1 ? "it gives" : "they give"} a token.`,
-    fixes: () => [unsetVariables(["AZURE_TOKEN_CREDENTIALS"], "If the whole chain is meant:")],
+    fixes: (_args, host) => [
+      unsetVariables(["AZURE_TOKEN_CREDENTIALS"], "If the whole chain is meant:", host),
+    ],
   }),
   "sdks-disagree": defineFinding<{ results: readonly string[] }>({
     level: "warning",
@@ -117,8 +121,8 @@ export const chainFindings = {
   }),
 } as const;
 
-function nameByClientId(from: Steered["from"], clientId: string): Fix {
+function nameByClientId(from: Steered["from"], clientId: string, host: HostResource): Fix {
   return from === "variable"
-    ? setVariable("AZURE_CLIENT_ID", clientId, "Name it by its client id, in the app's environment:")
+    ? setVariable("AZURE_CLIENT_ID", clientId, "Name it by its client id, in the app's environment:", host)
     : { what: `Pass its client id as managed_identity_client_id: ${clientId}`, commands: [] };
 }

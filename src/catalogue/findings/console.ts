@@ -1,7 +1,9 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command, unsetVariables } from "../fixes.ts";
-import { assignIdentity, type HostResource } from "../identity-commands.ts";
+import { command } from "../fixes.ts";
+import { nameArguments, siteFamily, type HostResource } from "../host-resource.ts";
+import { assignIdentity } from "../identity-commands.ts";
+import { unsetVariables } from "../variable-commands.ts";
 
 export interface Site {
   readonly host: HostResource;
@@ -29,10 +31,9 @@ const NOT_A_VERDICT = [
 
 /** The way into the app's own container. */
 function ssh({ host, scmHost }: Site): Fix {
-  const { name = "<name>" } = host;
   return {
     what: `Open the SSH console of the app's own container, https://${scmHost ?? "<name>.scm.azurewebsites.net"}/webssh/host in a browser, or from where the Azure CLI is:`,
-    commands: [command("az", "webapp", "ssh", "--name", name, "--resource-group", "<resource-group>")],
+    commands: [command("az", "webapp", "ssh", ...nameArguments(host))],
   };
 }
 
@@ -79,20 +80,19 @@ export const consoleFindings = {
       }`,
     fixes: ({ host, disabled }) =>
       disabled
-        ? [unsetVariables(["WEBSITE_DISABLE_MSI"], "Take the app setting away (the app restarts by itself):")]
+        ? [unsetVariables(["WEBSITE_DISABLE_MSI"], "The app restarts by itself when you", host)]
         : [assignIdentity(host), restart(host)],
     moots: ["metadata-silent", "metadata-refused", "metadata-stranger", "no-identity-attached"],
   }),
 } as const;
 
 /** Processes keep the variables they were started with; a container app's are those of its revision. */
-function restart({ kind, name = "<name>" }: HostResource): Fix {
-  if (kind === "container-apps") {
+function restart(host: HostResource): Fix {
+  if (host.kind === "container-apps") {
     return { what: "Then make a new revision, or restart the one that runs.", commands: [] };
   }
-  const family = kind === "functions" ? "functionapp" : "webapp";
   return {
     what: "Then restart the app, so that its processes get the variables:",
-    commands: [command("az", family, "restart", "--name", name, "--resource-group", "<resource-group>")],
+    commands: [command("az", siteFamily(host) ?? "webapp", "restart", ...nameArguments(host))],
   };
 }

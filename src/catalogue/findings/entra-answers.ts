@@ -15,7 +15,7 @@ function answered(title: string, more: { readonly mayPass?: true; readonly moots
     level: "error",
     title,
     cause: ({ code, means }) => `Entra answered AADSTS${code}: ${means}.`,
-    fixes: (args) => [...useManagedIdentity(args), args.fix],
+    fixes: (args, host) => [...useManagedIdentity(args, host), args.fix],
     ...more,
   });
 }

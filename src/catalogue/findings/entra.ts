@@ -1,6 +1,7 @@
 import { defineFinding } from "../finding-definition.ts";
-import { resetSecret, setVariable, shellQuote } from "../fixes.ts";
+import { resetSecret, shellQuote } from "../fixes.ts";
 import { describeSkew } from "../skew.ts";
+import { setVariable } from "../variable-commands.ts";
 import { useManagedIdentity, type ServicePrincipal } from "./service-principal.ts";
 
 export const entraFindings = {
@@ -9,14 +10,14 @@ export const entraFindings = {
     title: "AZURE_CLIENT_SECRET is not a secret of this app",
     cause: ({ clientId }) =>
       `Entra says that AZURE_CLIENT_SECRET was never a secret of the app ${clientId} (AADSTS7000215): a typo, a cut or quoted value, or another app's secret. The chain ends here; no managed identity is asked.`,
-    fixes: (args) => [...useManagedIdentity(args), resetSecret(args.clientId)],
+    fixes: (args, host) => [...useManagedIdentity(args, host), resetSecret(args.clientId)],
   }),
   "secret-id-instead-of-value": defineFinding<ServicePrincipal>({
     level: "error",
     title: "AZURE_CLIENT_SECRET holds a secret's ID, not its value",
     cause: ({ clientId }) =>
       `AZURE_CLIENT_SECRET looks like a GUID, and Entra refuses it (AADSTS7000215): it is the ID that the portal shows beside the secret of the app ${clientId}. The value is shown only once, when the secret is made.`,
-    fixes: (args) => [...useManagedIdentity(args), resetSecret(args.clientId)],
+    fixes: (args, host) => [...useManagedIdentity(args, host), resetSecret(args.clientId)],
     moots: ["secret-wrong"],
   }),
   "secret-expired": defineFinding<ServicePrincipal>({
@@ -24,7 +25,7 @@ export const entraFindings = {
     title: "AZURE_CLIENT_SECRET has expired",
     cause: ({ clientId }) =>
       `The secret of the app ${clientId} was right once, and is past its end date (AADSTS7000222). The chain ends here; no managed identity is asked.`,
-    fixes: (args) => [...useManagedIdentity(args), resetSecret(args.clientId)],
+    fixes: (args, host) => [...useManagedIdentity(args, host), resetSecret(args.clientId)],
   }),
   "app-not-in-tenant": defineFinding<ServicePrincipal>({
     level: "error",
@@ -32,8 +33,8 @@ export const entraFindings = {
     title: "The tenant does not know this app",
     cause: ({ clientId, tenantId }) =>
       `No app ${clientId} in the tenant ${tenantId} (AADSTS700016): AZURE_TENANT_ID is another tenant's, or AZURE_CLIENT_ID is an object id, a managed identity's client id, or a typo.`,
-    fixes: (args) => [
-      ...useManagedIdentity(args),
+    fixes: (args, host) => [
+      ...useManagedIdentity(args, host),
       {
         what: "See the app and the tenant it belongs to:",
         commands: [
@@ -48,8 +49,8 @@ export const entraFindings = {
     title: "There is no such tenant at this authority",
     cause: ({ tenantId }) =>
       `Entra knows no tenant ${tenantId}: a typo or a subscription id in AZURE_TENANT_ID, or a tenant of another cloud (AZURE_AUTHORITY_HOST).`,
-    fixes: (args) => [
-      ...useManagedIdentity(args),
+    fixes: (args, host) => [
+      ...useManagedIdentity(args, host),
       { what: "See the tenant of the signed-in account:", commands: ["az account show --query tenantId"] },
     ],
   }),
@@ -74,8 +75,8 @@ export const entraFindings = {
     title: "Entra does not know this client certificate",
     cause: ({ clientId, certificate }) =>
       `Entra has no certificate of the app ${clientId} that made this signature (AADSTS700027): another certificate, an expired or removed one, or an issuer's that comes first in the file${certificate === undefined ? "" : ` (${certificate})`}.`,
-    fixes: (args) => [
-      ...useManagedIdentity(args),
+    fixes: (args, host) => [
+      ...useManagedIdentity(args, host),
       {
         what: "Register the certificate, without its key, for the app:",
         commands: [
@@ -108,8 +109,8 @@ export const entraFindings = {
     title: "Entra does not let a password alone in",
     cause: () =>
       "Entra refused AZURE_USERNAME and AZURE_PASSWORD: multi-factor authentication is asked for, or the password is wrong. A program cannot answer that.",
-    fixes: (args) => [
-      ...useManagedIdentity(args),
+    fixes: (args, host) => [
+      ...useManagedIdentity(args, host),
       { what: "Use a managed identity, a certificate or a secret in their place.", commands: [] },
     ],
   }),
@@ -141,7 +142,7 @@ export const entraFindings = {
       gone === undefined
         ? `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`
         : `The request to ${host} goes through the proxy ${gone.proxy} (${gone.names.join(", ")}), and the proxy does not answer: ${what}. Nothing can be said about the app's credentials.`,
-    fixes: ({ proxy, gone }) => [
+    fixes: ({ proxy, gone }, host) => [
       gone !== undefined
         ? {
             what: `Repair the proxy or its address in ${gone.names.join(", ")}; where the way is open without it, remove the variable and restart the app.`,
@@ -156,6 +157,7 @@ export const entraFindings = {
               "HTTPS_PROXY",
               `http://<user>:<password>@${proxy}`,
               "The proxy wants a login. SDKs take it from the proxy variable, in the app's environment:",
+              host,
             ),
     ],
   }),

@@ -1,7 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import { SOURCES, type SourceName } from "../managed-identity-sources.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { setVariable, unsetVariables } from "../fixes.ts";
+import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Damaged {
   /** Variables that have the same damage. */
@@ -71,10 +71,11 @@ export const environmentFindings = {
     title: "A variable is set to nothing, and SDKs differ about that",
     cause: ({ variables }) =>
       variables.map(({ name, effect }) => `${name} is set and empty: ${effect}.`).join(" "),
-    fixes: ({ variables }) => [
+    fixes: ({ variables }, host) => [
       unsetVariables(
         variables.map(({ name }) => name),
         "An empty variable is not the same as none:",
+        host,
       ),
     ],
   }),
@@ -85,8 +86,8 @@ export const environmentFindings = {
       "address" in unusual
         ? `${name} points to ${origin} (${unusual.address}). On this host (${host}) tokens come from nearby; whoever answers there is asked for them, with the secret that belongs to the endpoint.`
         : `${name} makes the SDKs ask as on another platform: ${SOURCES[unusual.source]}. This host is: ${host}. Most likely it was copied here, into an image or a settings file.`,
-    fixes: ({ name }) => [
-      unsetVariables([name], "The platform sets this variable by itself; if nobody set it on purpose,"),
+    fixes: ({ name }, host) => [
+      unsetVariables([name], "The platform sets this variable by itself; if nobody set it on purpose,", host),
     ],
     moots: ["identity-endpoint-unreachable"],
   }),
@@ -95,10 +96,11 @@ export const environmentFindings = {
     title: "AutoDiscoverRegion stops most SDKs at Entra's login",
     cause: () =>
       "AZURE_REGIONAL_AUTHORITY_NAME is AutoDiscoverRegion, as it is documented. Python and Go refuse it as no name of a region; JavaScript makes the host auto_discover.login.microsoft.com of it, which does not exist; Java signs in all the same.",
-    fixes: () => [
+    fixes: (_args, host) => [
       unsetVariables(
         ["AZURE_REGIONAL_AUTHORITY_NAME"],
         "For the ordinary login host, which knows no regions (a region itself would be written as westeurope),",
+        host,
       ),
     ],
     moots: ["login-unreachable"],
@@ -108,11 +110,12 @@ export const environmentFindings = {
     title: "AZURE_AUTHORITY_HOST is unusual",
     cause: ({ value, problems }) =>
       `AZURE_AUTHORITY_HOST is ${value}. It ${problems.map((problem) => AUTHORITY_PROBLEMS[problem]).join("; it ")}.`,
-    fixes: () => [
+    fixes: (_args, host) => [
       setVariable(
         "AZURE_AUTHORITY_HOST",
         "https://login.microsoftonline.com",
         "Set it to the login host of the cloud (this is the public one's, which is the default), or remove it:",
+        host,
       ),
     ],
     moots: ["tenant-not-found", "login-unreachable"],

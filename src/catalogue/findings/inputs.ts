@@ -1,7 +1,8 @@
 import type { Fix } from "../../model/report.ts";
 import { FILE_NOTES, FILE_PROBLEMS, type FileNote, type FileProblem } from "../file-problems.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command, unsetVariables } from "../fixes.ts";
+import { command } from "../fixes.ts";
+import { unsetVariables } from "../variable-commands.ts";
 
 export interface BrokenFile {
   readonly variable: string;
@@ -48,9 +49,9 @@ export const inputFindings = {
     title: "The client certificate is not used: a secret comes first",
     cause: ({ wins }) =>
       `AZURE_CLIENT_SECRET and AZURE_CLIENT_CERTIFICATE_PATH are both set. Every SDK uses the secret then, and never looks at the certificate${wins ? "" : ", not even after Entra has refused the secret"}.`,
-    fixes: () => [
-      unsetVariables(["AZURE_CLIENT_SECRET"], "If the certificate is meant:"),
-      unsetVariables(["AZURE_CLIENT_CERTIFICATE_PATH"], "Or, if the secret is meant:"),
+    fixes: (_args, host) => [
+      unsetVariables(["AZURE_CLIENT_SECRET"], "If the certificate is meant:", host),
+      unsetVariables(["AZURE_CLIENT_CERTIFICATE_PATH"], "Or, if the secret is meant:", host),
     ],
   }),
   "certificate-questionable": defineFinding<{ note: string; holds: string }>({
@@ -71,7 +72,7 @@ export const inputFindings = {
     title: "The federated token's file cannot be used",
     cause: ({ variable, problem }) =>
       `The file that ${variable} names ${FILE_PROBLEMS[problem as FileProblem]}. Nothing was sent to Entra. Python, .NET, Java and Go end their chain here; JavaScript goes on.`,
-    fixes: () => [
+    fixes: (_args, host) => [
       {
         what: "In a pod: see whether the token is projected, and whether the app's user may read it.",
         commands: [command("kubectl", "describe", "pod", "<pod>")],
@@ -79,6 +80,7 @@ export const inputFindings = {
       unsetVariables(
         ["AZURE_FEDERATED_TOKEN_FILE"],
         "Outside of a cluster, if workload identity is not meant:",
+        host,
       ),
     ],
   }),
@@ -96,8 +98,12 @@ export const inputFindings = {
     title: "AZURE_USERNAME and AZURE_PASSWORD are deprecated",
     cause: () =>
       "The environment link signs in with a user's name and password. It fails with multi-factor authentication, and the SDKs will drop it.",
-    fixes: () => [
-      unsetVariables(["AZURE_USERNAME", "AZURE_PASSWORD"], "Use a managed identity or a certificate, and"),
+    fixes: (_args, host) => [
+      unsetVariables(
+        ["AZURE_USERNAME", "AZURE_PASSWORD"],
+        "Use a managed identity or a certificate, and",
+        host,
+      ),
     ],
   }),
 } as const;

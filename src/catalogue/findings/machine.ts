@@ -1,7 +1,7 @@
 import type { Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { unsetVariables } from "../fixes.ts";
 import { describeSkew, TOLERATED_SKEW_SECONDS } from "../skew.ts";
+import { unsetVariables } from "../variable-commands.ts";
 
 export interface ProxiedAddress {
   readonly host: string;
@@ -59,10 +59,11 @@ export const machineFindings = {
     title: "The app does not check TLS certificates",
     cause: () =>
       "NODE_TLS_REJECT_UNAUTHORIZED=0 is set: a Node app sends its secrets and tokens to whoever answers. This run did not obey it.",
-    fixes: () => [
+    fixes: (_args, host) => [
       unsetVariables(
         ["NODE_TLS_REJECT_UNAUTHORIZED"],
         "Trust the right CA instead (NODE_EXTRA_CA_CERTS), and",
+        host,
       ),
     ],
   }),

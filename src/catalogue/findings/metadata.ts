@@ -1,6 +1,6 @@
 import { defineFinding } from "../finding-definition.ts";
-import { setVariable, unsetVariables } from "../fixes.ts";
-import { assignIdentity, listIdentities, type HostResource } from "../identity-commands.ts";
+import { assignIdentity, listIdentities } from "../identity-commands.ts";
+import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Endpoint {
   readonly detail: string;
@@ -11,40 +11,42 @@ const NOT_ON_AZURE =
   "If this machine is not on Azure, that is expected: managed identity does not exist here.";
 
 export const metadataFindings = {
-  "no-identity-attached": defineFinding<{ host: HostResource }>({
+  "no-identity-attached": defineFinding<object>({
     level: "error",
     mayPass: true,
     title: "This machine has no managed identity",
     cause: () =>
       "The metadata service answers, and says that no identity is attached to this machine (400, Identity not found).",
-    fixes: ({ host }) => [assignIdentity(host)],
+    fixes: (_args, host) => [assignIdentity(host)],
   }),
-  "several-identities": defineFinding<{ host: HostResource }>({
+  "several-identities": defineFinding<object>({
     level: "error",
     title: "Several identities are attached, and none is named",
     cause: () =>
       "The machine has several user-assigned identities and no system-assigned one; the metadata service does not choose between them.",
-    fixes: ({ host }) => [
+    fixes: (_args, host) => [
       listIdentities(host),
       setVariable(
         "AZURE_CLIENT_ID",
         "<client-id>",
         "Name one, in the app's environment (or as managed_identity_client_id):",
+        host,
       ),
     ],
   }),
-  "no-system-identity": defineFinding<{ host: HostResource }>({
+  "no-system-identity": defineFinding<object>({
     level: "error",
     mayPass: true,
     title: "No system-assigned identity, and none is named",
     cause: () =>
       "The platform was asked without an id, and has no system-assigned identity for this app. Unlike a VM's metadata service it never chooses a user-assigned one by itself.",
-    fixes: ({ host }) => [
+    fixes: (_args, host) => [
       listIdentities(host),
       setVariable(
         "AZURE_CLIENT_ID",
         "<client-id>",
         "If a user-assigned identity is attached, name it, as an app setting (or as managed_identity_client_id):",
+        host,
       ),
       assignIdentity(host),
     ],
@@ -75,9 +77,9 @@ export const metadataFindings = {
     title: "This platform takes no id of a managed identity",
     cause: ({ source, links }) =>
       `${links.join(" and ")} ${links.length === 1 ? "names" : "name"} an identity by id, and ${source} has no choice of identities: the SDK refuses the id before it asks.`,
-    fixes: ({ fromVariable }) =>
+    fixes: ({ fromVariable }, host) =>
       fromVariable
-        ? [unsetVariables(["AZURE_CLIENT_ID"], "Let the platform give the identity it has:")]
+        ? [unsetVariables(["AZURE_CLIENT_ID"], "Let the platform give the identity it has:", host)]
         : [{ what: "Leave managed_identity_client_id out on this platform.", commands: [] }],
   }),
   "arc-key-unreadable": defineFinding<{ text: string }>({
@@ -102,11 +104,11 @@ export const metadataFindings = {
     title: "The Arc agent does not confirm the named identity",
     cause: ({ id, fromVariable, systemWorks }) =>
       `${fromVariable ? "AZURE_CLIENT_ID" : "The option"} names the identity ${id}. The agent answered with a token, but not with that id: an agent that knows no user-assigned identities gives the one of the server, and the SDK throws it away.${systemWorks ? " Asked without an id, it gives the same token, and that one is taken." : ""}`,
-    fixes: ({ fromVariable, systemWorks }) => [
+    fixes: ({ fromVariable, systemWorks }, host) => [
       ...(systemWorks
         ? [
             fromVariable
-              ? unsetVariables(["AZURE_CLIENT_ID"], "If the server's own identity is meant:")
+              ? unsetVariables(["AZURE_CLIENT_ID"], "If the server's own identity is meant:", host)
               : { what: "If the server's own identity is meant, leave the option out.", commands: [] },
           ]
         : []),
@@ -122,7 +124,9 @@ export const metadataFindings = {
     title: "Asked without an id, a user-assigned identity answers",
     cause: ({ clientId, resourceId }) =>
       `The machine has no system-assigned identity, and the metadata service gave the only user-assigned one, ${clientId} (${resourceId}). A second one attached later would break this.`,
-    fixes: ({ clientId }) => [setVariable("AZURE_CLIENT_ID", clientId, "Name it, in the app's environment:")],
+    fixes: ({ clientId }, host) => [
+      setVariable("AZURE_CLIENT_ID", clientId, "Name it, in the app's environment:", host),
+    ],
   }),
   "metadata-silent": defineFinding<Endpoint>({
     level: "error",
@@ -146,10 +150,11 @@ export const metadataFindings = {
     title: "A leftover variable moves the metadata address",
     cause: ({ value, detail }) =>
       `AZURE_POD_IDENTITY_AUTHORITY_HOST sends most SDKs to ${value} in place of 169.254.169.254: ${detail}. It belongs to AAD Pod Identity, which is retired; the SDK for Go does not read it.`,
-    fixes: () => [
+    fixes: (_args, host) => [
       unsetVariables(
         ["AZURE_POD_IDENTITY_AUTHORITY_HOST"],
         "Unless something of yours really stands in for the metadata service there,",
+        host,
       ),
     ],
     moots: ["metadata-stranger", "metadata-silent", "metadata-refused"],
@@ -171,7 +176,7 @@ export const metadataFindings = {
     title: "A proxy stands before the metadata service",
     cause: ({ variable, proxy, detail }) =>
       `${variable} sends even the metadata address through ${proxy}: ${detail}. The metadata service must be asked directly.`,
-    fixes: ({ noProxy }) => [
+    fixes: ({ noProxy }, host) => [
       setVariable(
         "NO_PROXY",
         [
@@ -181,6 +186,7 @@ export const metadataFindings = {
           "localhost",
         ].join(","),
         "Exempt the address, in the app's environment (JavaScript matches exact hosts only, no ranges):",
+        host,
       ),
     ],
     moots: ["metadata-stranger", "metadata-silent", "metadata-refused"],

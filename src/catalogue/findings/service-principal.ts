@@ -1,5 +1,6 @@
 import type { Fix } from "../../model/report.ts";
-import { unsetVariables } from "../fixes.ts";
+import type { HostResource } from "../host-resource.ts";
+import { unsetVariables } from "../variable-commands.ts";
 
 /** The app as the environment names it, and what may stand in its place. */
 export interface ServicePrincipal {
@@ -17,6 +18,8 @@ export interface ServicePrincipal {
 }
 
 /** When a managed identity works, the variables are most likely a leftover: say that first. */
-export function useManagedIdentity({ works, variables }: ServicePrincipal): Fix[] {
-  return works === undefined ? [] : [unsetVariables(variables, `If ${works} is meant, which works here:`)];
+export function useManagedIdentity({ works, variables }: ServicePrincipal, host: HostResource): Fix[] {
+  return works === undefined
+    ? []
+    : [unsetVariables(variables, `If ${works} is meant, which works here:`, host)];
 }

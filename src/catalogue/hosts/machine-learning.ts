@@ -10,7 +10,7 @@ export const machineLearning: HostKind = {
     [{ variable: "APPSETTING_WEBSITE_SITE_NAME", holds: /^AMLComputeInstance$/ }],
     [{ variable: "MSI_ENDPOINT" }, { variable: "DEFAULT_IDENTITY_CLIENT_ID" }],
   ],
-  shows: ["AZUREML_ARM_WORKSPACE_NAME"],
+  shows: ["AZUREML_ARM_WORKSPACE_NAME", "AZUREML_ARM_RESOURCEGROUP"],
   isHosted: true,
   sources: ["MachineLearning", "Imds"],
 };

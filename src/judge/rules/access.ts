@@ -1,16 +1,17 @@
+import type { HostResource } from "../../catalogue/host-resource.ts";
 import { matchHosts } from "../../catalogue/match-target.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
 import { sameId } from "../../model/ids.ts";
 import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
-import type { Access, Finding, Fix, Identity, StageResult, Target } from "../../model/report.ts";
+import type { Access, Fix, Identity, StageResult, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
-import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
+import { describeIdentity, hostOf, hostResource, identityOfLink, linkById } from "../describe.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { NO_SUBSCRIPTION } from "../../catalogue/services/arm.ts";
 import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
-import { finding, type Rule } from "../finding.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { privateAlias, privateZone } from "../route.ts";
 import { isAnswered, rowOf } from "../verdicts.ts";
@@ -21,7 +22,7 @@ import { isIntercepted } from "./tls.ts";
 export const access: Rule = (report) =>
   report.targets.flatMap((target, index) => targetFindings(report, target, index));
 
-function targetFindings(report: Judged, target: Target, index: number): readonly Finding[] {
+function targetFindings(report: Judged, target: Target, index: number): readonly Found[] {
   const unreached = notReached(target, index);
   if (unreached !== undefined) return [unreached];
   const link = askingLink(report, target);
@@ -32,14 +33,14 @@ function targetFindings(report: Judged, target: Target, index: number): readonly
     const one = rowFinding(report, target, row, `/targets/${index}/access/${position}`);
     return one === undefined ? [] : [one];
   });
-  return withoutRepetition(found);
+  return withoutRepetition(found, hostResource(report));
 }
 
 /** Probes that say the same are one finding with the evidence of all. */
-function withoutRepetition(found: readonly Finding[]): Finding[] {
-  const byText = new Map<string, Finding>();
+function withoutRepetition(found: readonly Found[], host: HostResource): Found[] {
+  const byText = new Map<string, Found>();
   for (const one of found) {
-    const text = JSON.stringify([one.slug, one.cause, one.fixes]);
+    const text = JSON.stringify([one.slug, one.cause, one.fixesOn(host)]);
     const before = byText.get(text)?.evidence ?? [];
     byText.set(text, { ...one, evidence: [...before, ...one.evidence] });
   }
@@ -59,7 +60,7 @@ function actionsRefused(target: Target, like: Access): string {
 }
 
 /** A connection names an identity that no link of this run gives. */
-function otherIdentity({ winner }: Judged, target: Target, index: number): readonly Finding[] {
+function otherIdentity({ winner }: Judged, target: Target, index: number): readonly Found[] {
   const { setting, clientId, resourceId } = target.discovered ?? {};
   const identity = clientId ?? resourceId;
   if (setting === undefined || (identity === undefined && winner.link === null)) return [];
@@ -67,7 +68,7 @@ function otherIdentity({ winner }: Judged, target: Target, index: number): reado
   return [finding("connection-identity-not-tried", args, [`/targets/${index}/discovered`])];
 }
 
-function notReached(target: Target, index: number): Finding | undefined {
+function notReached(target: Target, index: number): Found | undefined {
   const failed = target.stages.findIndex(({ outcome }) => outcome === "failed");
   const stage = target.stages[failed];
   if (stage === undefined || target.access.some(isAnswered)) return undefined;
@@ -112,7 +113,7 @@ interface Asked {
   readonly at: readonly string[];
 }
 
-function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Finding | undefined {
+function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Found | undefined {
   const identity = identityOfLink(linkById(report, row.link));
   const service = findService(target.service);
   const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ") || "nothing";
@@ -125,7 +126,7 @@ function rowFinding(report: Judged, target: Target, row: Access, pointer: string
 }
 
 /** What is told of a verdict; verdicts that need no words of their own have none. */
-const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> = {
+const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = {
   "denied-rbac": (asked) => {
     const { target, row, identity, service, place, at } = asked;
     const known = service?.ownRoles === true ? undefined : toldByArm(asked);
@@ -192,7 +193,7 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Finding>>> 
 };
 
 /** Why a role that is there does not count, where Azure Resource Manager tells. */
-function toldByArm({ target, row, place, at }: Asked): Finding | undefined {
+function toldByArm({ target, row, place, at }: Asked): Found | undefined {
   const denied = { ...place, action: row.action };
   const denials = denialsFor(target, row);
   if (denials.length > 0) return finding("deny-assignment", { ...denied, denials }, at);
@@ -218,7 +219,7 @@ function tenantsOf({ report, target, row, service }: Asked) {
   };
 }
 
-function otherTenant(asked: Asked): Finding {
+function otherTenant(asked: Asked): Found {
   return finding("resource-in-other-tenant", { ...asked.place, ...tenantsOf(asked) }, asked.at);
 }
 

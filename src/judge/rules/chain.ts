@@ -1,10 +1,9 @@
 import type { Steered } from "../../catalogue/findings/chain.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { sameId } from "../../model/ids.ts";
-import type { Access, Finding, Link, Target } from "../../model/report.ts";
+import type { Access, Link, Target } from "../../model/report.ts";
 import {
   describeIdentity,
-  hostResource,
   identityOfLink,
   isReached,
   linkById,
@@ -13,7 +12,7 @@ import {
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { grantFor, targetName } from "./grant.ts";
 
@@ -30,7 +29,7 @@ export const shadowing: Rule = (report) => {
   return [refused ?? mereShadow(report, winner, links)];
 };
 
-function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Finding {
+function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Found {
   return finding(
     "identity-shadowed",
     {
@@ -41,11 +40,7 @@ function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Fi
   );
 }
 
-function refusedWhereOtherIsAllowed(
-  report: Judged,
-  winner: Link,
-  links: readonly Link[],
-): Finding | undefined {
+function refusedWhereOtherIsAllowed(report: Judged, winner: Link, links: readonly Link[]): Found | undefined {
   for (const [index, target] of report.targets.entries()) {
     const refused = target.access.find((row) => row.link === winner.id && isRefusedByRole(row));
     const allowed = links.find(({ id }) => isAllowed(target, id));
@@ -91,7 +86,6 @@ export const namedIdentity: Rule = (report) =>
           clientId,
           from: link.id === "managed-identity-option" ? "option" : "variable",
           systemWorks: workingManagedIdentity(report) !== undefined,
-          host: hostResource(report),
           owner: ownerOf(report, clientId),
         },
         [linkPointer(report, link.id)],

@@ -49,6 +49,8 @@ export const identityNotEnabled: Rule = (report) => {
 function siteOf(report: Judged): Site {
   const own = report.host.evidence.find(({ what }) => what === "WEBSITE_HOSTNAME")?.value;
   const host = hostResource(report);
-  const fromName = host.name === undefined ? undefined : `${host.name}.scm.azurewebsites.net`;
+  const { name, slot } = host;
+  const site = slot === undefined ? name : `${name}-${slot}`;
+  const fromName = name === undefined ? undefined : `${site}.scm.azurewebsites.net`;
   return { host, scmHost: own?.includes(".") === true ? own.replace(".", ".scm.") : fromName };
 }

@@ -3,7 +3,7 @@ import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
-import type { Finding, Link } from "../../model/report.ts";
+import type { Link } from "../../model/report.ts";
 import {
   describeIdentity,
   hostOf,
@@ -13,7 +13,7 @@ import {
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { isIntercepted } from "./tls.ts";
 
@@ -26,7 +26,7 @@ export const entraRefusals: Rule = (report) =>
     // JavaScript's managed identity repeats the exchange that workload identity was refused: one story.
     .filter(({ slug }, index, all) => all.findIndex((one) => one.slug === slug) === index);
 
-function refusal(report: Judged, link: Link): Finding {
+function refusal(report: Judged, link: Link): Found {
   const codes = (link.error?.entra ?? []).map(({ code }) => code);
   const known = entraErrorOf(codes, oauthErrorOf(link));
   const args = servicePrincipal(report, link);

@@ -1,7 +1,7 @@
 import { NOTABLE_SKEW_SECONDS } from "../../catalogue/skew.ts";
-import type { Finding, Link } from "../../model/report.ts";
+import type { Link } from "../../model/report.ts";
 import { isReached, linkPointer } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
 const CERTIFICATE = "AZURE_CLIENT_CERTIFICATE_PATH";
@@ -24,7 +24,7 @@ export const ignoredCertificate: Rule = (report) => {
   return [finding("certificate-ignored", { wins }, evidence, wins ? "info" : "warning")];
 };
 
-function unusable(report: Judged, link: Link): Finding[] {
+function unusable(report: Judged, link: Link): Found[] {
   if (report.winner.state === "won") return [];
   return link.inputs.flatMap(({ name, problem }) => {
     if (problem === undefined) return [];
@@ -34,7 +34,7 @@ function unusable(report: Judged, link: Link): Finding[] {
   });
 }
 
-function odd(report: Judged, link: Link): Finding[] {
+function odd(report: Judged, link: Link): Found[] {
   return link.inputs.flatMap(({ name, note, value = "" }) => {
     if (note === undefined) return [];
     const evidence = [`${linkPointer(report, link.id)}/inputs`];

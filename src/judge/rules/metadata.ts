@@ -1,10 +1,10 @@
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
-import type { Finding, Link } from "../../model/report.ts";
+import type { Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
-import { hostResource, isReached, linkById, linkPointer } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { isReached, linkById, linkPointer } from "../describe.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
 /** The metadata service refused a managed-identity link that the chain really asks. */
@@ -16,19 +16,18 @@ export const metadataRefusals: Rule = (report) =>
         .filter((link) => link !== undefined && link.outcome === "failed")
         .flatMap((link) => (link === undefined ? [] : refusal(report, link)));
 
-function refusal(report: Judged, link: Link): readonly Finding[] {
+function refusal(report: Judged, link: Link): readonly Found[] {
   const text = link.error?.description ?? link.error?.text ?? "";
   const evidence = [linkPointer(report, link.id)];
-  const host = hostResource(report);
   // Only the machine's own metadata service answers Entra's errors on its behalf; an exchange with Entra is Entra's.
   if (link.source === "TokenExchange") return [];
   if (METADATA_PATTERNS.severalIdentities.test(text)) {
-    return [finding("several-identities", { host }, evidence)];
+    return [finding("several-identities", {}, evidence)];
   }
   if (METADATA_PATTERNS.identityNotFound.test(text)) {
     // With an id in the request, the rule of the named identity speaks.
     return link.id === "managed-identity-system"
-      ? [finding(link.source === "Imds" ? "no-identity-attached" : "no-system-identity", { host }, evidence)]
+      ? [finding(link.source === "Imds" ? "no-identity-attached" : "no-system-identity", {}, evidence)]
       : [];
   }
   const status = link.error?.status ?? 0;

@@ -1,9 +1,9 @@
 import { findService } from "../../catalogue/services/index.ts";
-import type { Access, Finding, Target } from "../../model/report.ts";
+import type { Access, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
 import { askingLink } from "../asking-link.ts";
 import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { privateAlias, privateZone } from "../route.ts";
 import { grantContext, grantFor, targetName } from "./grant.ts";
@@ -70,7 +70,7 @@ export const untestedLogins: Rule = (report) =>
       : untestedLogin(report, target, row, `/targets/${index}/access/${position}`);
   });
 
-function untestedLogin(report: Judged, target: Target, row: Access, pointer: string): Finding[] {
+function untestedLogin(report: Judged, target: Target, row: Access, pointer: string): Found[] {
   const service = findService(target.service);
   if (service?.signIn === undefined) return [];
   const { protocol, user, byHand } = service.signIn;

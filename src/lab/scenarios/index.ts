@@ -46,6 +46,7 @@ import { accountNotFound } from "./account-not-found.ts";
 import { appServiceSshEnvFromApp } from "./app-service-ssh-env-from-app.ts";
 import { appServiceIdentityNotEnabled } from "./app-service-identity-not-enabled.ts";
 import { appServiceMsiDisabled } from "./app-service-msi-disabled.ts";
+import { appServiceSlotNotEnabled } from "./app-service-slot-not-enabled.ts";
 import { appServiceSshNoVariables } from "./app-service-ssh-no-variables.ts";
 import { appsettingOnly } from "./appsetting-only.ts";
 import { authorityWithoutScheme } from "./authority-without-scheme.ts";
@@ -196,6 +197,7 @@ export const scenarios: readonly Scenario[] = [
   appServiceSshNoVariables,
   appServiceIdentityNotEnabled,
   appServiceMsiDisabled,
+  appServiceSlotNotEnabled,
   quotedSecret,
   swappedIdAndSecret,
   proxyQuoted,

@@ -12,7 +12,7 @@ export interface Wanted {
 }
 
 /** Applies AZURE_TOKEN_CREDENTIALS as this SDK reads it. */
-export function wantedMembers(model: SdkModel, { environment }: ChainFacts): Wanted {
+export function wantedMembers(model: SdkModel, { environment }: Pick<ChainFacts, "environment">): Wanted {
   const reading = model.tokenCredentialsReading ?? {};
   const variable = environment.find(({ name }) => name === "AZURE_TOKEN_CREDENTIALS");
   const written = variable?.state === "empty" ? "" : variable?.value;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { entraErrors } from "../../src/catalogue/entra-errors.ts";
+import { FILE_PROBLEMS } from "../../src/catalogue/file-problems.ts";
 import { environmentSnapshot } from "../../src/collect/environment.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { Evidence, Host, LinkEvidence, Report } from "../../src/model/report.ts";
@@ -420,6 +421,103 @@ describe("a region that JavaScript does not look up", () => {
     };
     expect(found({ env: only, outcomes: { "managed-identity-system": "succeeded" } })).toEqual([]);
   });
+});
+
+describe("what is left out of a chain is told with who leaves it out", () => {
+  const works = { "managed-identity-system": "succeeded" } as const;
+  const exclude = (
+    env: Record<string, string>,
+    ids: readonly LinkId[],
+    outcomes: Situation["outcomes"] = works,
+  ) => {
+    const base = evidence();
+    const options = { ...base.invocation.options, exclude: [...ids] };
+    const facts = { environment: environmentSnapshot(env), links: links(outcomes ?? {}) };
+    return judge(evidence({ ...facts, invocation: { ...base.invocation, options } })).findings.map(
+      ({ slug }) => slug,
+    );
+  };
+
+  test("the option alone: not AZURE_TOKEN_CREDENTIALS", () => {
+    expect(exclude({}, ["managed-identity-system"])).toEqual(["excluded-link-works"]);
+    const env = { AZURE_TOKEN_CREDENTIALS: "prod" };
+    expect(exclude(env, ["managed-identity-system"])).toEqual(["excluded-link-works"]);
+  });
+
+  test("AZURE_TOKEN_CREDENTIALS alone: not the option", () => {
+    expect(exclude({ AZURE_TOKEN_CREDENTIALS: "dev" }, [])).toEqual(["token-credentials-excludes"]);
+    expect(exclude({ AZURE_TOKEN_CREDENTIALS: "dev" }, ["azure-cli"])).toEqual([
+      "token-credentials-excludes",
+    ]);
+    expect(exclude({ AZURE_TOKEN_CREDENTIALS: "dev" }, ["managed-identity-system"])).toEqual([
+      "token-credentials-excludes",
+    ]);
+  });
+
+  test("not an identity that the chain would not ask, nor where something wins", () => {
+    const steered = { ...works, "managed-identity-env": "failed" } as const;
+    expect(exclude({ AZURE_CLIENT_ID: GUID }, ["managed-identity-system"], steered)).not.toContain(
+      "excluded-link-works",
+    );
+    const other = { ...works, environment: "succeeded" } as const;
+    expect(exclude(PRINCIPAL, ["managed-identity-system"], other)).not.toContain("excluded-link-works");
+  });
+});
+
+test("a certificate's file that is not there leaves no variable incomplete", () => {
+  const file = {
+    name: "file of AZURE_CLIENT_CERTIFICATE_PATH",
+    from: "file",
+    state: "unset",
+    problem: "missing",
+  } as const;
+  const variables = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_CERTIFICATE_PATH"];
+  const set = variables.map((name) => ({ name, from: "environment", state: "set" }) as const);
+  const env = { AZURE_TENANT_ID: GUID, AZURE_CLIENT_ID: GUID, AZURE_CLIENT_CERTIFICATE_PATH: "/no.pem" };
+  expect(found({ env, special: { environment: { inputs: [...set, file] } } })).toEqual([
+    "error certificate-unusable",
+  ]);
+});
+
+test("each damage of a certificate's file has a remedy of its own", () => {
+  const remedies = Object.keys(FILE_PROBLEMS).map((problem) => {
+    const file = {
+      name: "file of AZURE_CLIENT_CERTIFICATE_PATH",
+      from: "file",
+      state: "set",
+      problem,
+    } as const;
+    const { findings } = report({ env: PRINCIPAL, special: { environment: { inputs: [file] } } });
+    expect(findings.map(({ slug }) => slug)).toEqual(["certificate-unusable"]);
+    return JSON.stringify(findings[0]?.fixes);
+  });
+  expect(new Set(remedies).size).toBe(remedies.length);
+  expect(remedies.find((fixes) => fixes.includes("chmod"))).toContain("app's user, and nobody else");
+});
+
+test("a managed identity is told by the kind of id that named it", () => {
+  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
+  const judged = (name: string, value: string) => {
+    const base = evidence();
+    const options = { ...base.invocation.options, managedIdentityResourceId: value };
+    const inputs = [{ name, from: "option", state: "set", value } as const];
+    const refused = { name: "E", text: "no", description: "Identity not found" };
+    return judge(
+      evidence({
+        invocation: { ...base.invocation, options },
+        links: links(
+          { "managed-identity-option": "failed" },
+          { "managed-identity-option": { inputs, error: refused } },
+        ),
+      }),
+    ).findings.find(({ slug }) => slug === "client-id-not-attached");
+  };
+  const byResource = judged("managed-identity-resource-id", id);
+  expect(byResource?.cause).toContain(
+    `managedIdentityResourceId is ${id}, and no identity with that resource id`,
+  );
+  expect(JSON.stringify(byResource?.fixes)).toContain(`--identities ${id}`);
+  expect(judged("managed-identity-client-id", GUID)?.cause).toContain("no identity with that client id");
 });
 
 test("an object id in place of a client id is told with whose it is", () => {

@@ -16,8 +16,10 @@ export interface Shadow {
 }
 
 export interface Steered {
-  readonly clientId: string;
+  readonly id: string;
   readonly from: "option" | "variable";
+  /** What kind of id it is. */
+  readonly named: "client id" | "resource id" | "object id";
   readonly systemWorks: boolean;
   /** The identity whose object id was given in place of its client id. */
   readonly owner: { readonly who: string; readonly clientId: string } | undefined;
@@ -30,6 +32,13 @@ export interface Incomplete {
   readonly steers: boolean;
   readonly systemWorks: boolean;
 }
+
+/** What the option is called, by the kind of id that it takes. */
+const OPTION_OF: Readonly<Record<Steered["named"], string>> = {
+  "client id": "managed_identity_client_id",
+  "resource id": "managedIdentityResourceId",
+  "object id": "The object id that names the identity",
+};
 
 const LEFTOVER = "If the managed identity is meant (one variable that stays can steer the chain again):";
 
@@ -57,19 +66,19 @@ export const chainFindings = {
     level: "error",
     mayPass: true,
     title: "The named managed identity is not attached here",
-    cause: ({ clientId, from, systemWorks, owner }) =>
-      `${from === "option" ? "managed_identity_client_id" : "AZURE_CLIENT_ID"} is ${clientId}, and no identity with that client id is attached here. ${
+    cause: ({ id, from, named, systemWorks, owner }) =>
+      `${from === "option" ? OPTION_OF[named] : "AZURE_CLIENT_ID"} is ${id}, and no identity with that ${named} is attached here. ${
         owner === undefined
           ? `No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`
           : `It is the object id (principal id) of ${owner.who}, whose client id is ${owner.clientId}.`
       }`,
-    fixes: ({ from, systemWorks, owner }, host) => [
+    fixes: ({ id, from, named, systemWorks, owner }, host) => [
       ...(owner === undefined ? [] : [nameByClientId(from, owner.clientId, host)]),
       ...(systemWorks && from === "variable"
         ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:", host)]
         : []),
       listIdentities(host),
-      assignIdentity(host, "<identity-resource-id>"),
+      assignIdentity(host, named === "resource id" ? id : "<identity-resource-id>"),
     ],
   }),
   "environment-incomplete": defineFinding<Incomplete>({
@@ -104,6 +113,18 @@ export const chainFindings = {
       `AZURE_TOKEN_CREDENTIALS=${value} leaves ${links.join(", ")} out of the chain; tried alone, ${links.length === 1 ? "it gives" : "they give"} a token.`,
     fixes: (_args, host) => [
       unsetVariables(["AZURE_TOKEN_CREDENTIALS"], "If the whole chain is meant:", host),
+    ],
+  }),
+  "excluded-link-works": defineFinding<{ links: readonly string[]; sdks: readonly string[] }>({
+    level: "error",
+    title: "The app itself leaves out what works",
+    cause: ({ links, sdks }) =>
+      `The app excludes ${links.join(", ")} (--exclude); tried alone, ${links.length === 1 ? "it gives" : "they give"} a token. Only ${sdks.join(" and ")} can leave single links out.`,
+    fixes: ({ links }) => [
+      {
+        what: `Take the option that excludes ${links.join(", ")} out of the code (exclude_..._credential in Python, Exclude...Credential in .NET).`,
+        commands: [],
+      },
     ],
   }),
   "sdks-disagree": defineFinding<{ results: readonly string[] }>({

@@ -15,6 +15,59 @@ const TO_PEM = {
   commands: ["umask 077", command("openssl", "pkcs12", "-in", "<file.pfx>", "-out", "<file.pem>", "-nodes")],
 };
 
+const FILE = '"$AZURE_CLIENT_CERTIFICATE_PATH"';
+
+/** Each damage has a remedy of its own. */
+const REPAIRS: Readonly<Record<FileProblem, Fix>> = {
+  missing: {
+    what: "Correct the path: ~ and variables in it are not expanded, and a secret that is mounted may come later than the app. See what is there:",
+    commands: [`ls -l ${FILE}`],
+  },
+  unreadable: {
+    what: "Let the app's user, and nobody else, read the file:",
+    commands: [`sudo chown '<user>' ${FILE}`, `sudo chmod 600 ${FILE}`],
+  },
+  directory: { what: "Name the file in the folder, not the folder:", commands: [`ls -l ${FILE}`] },
+  "no-file": { what: "Name an ordinary file: a pipe can be read only once.", commands: [] },
+  "too-large": {
+    what: "Name the certificate's own file; see what this one is:",
+    commands: [`head -c 64 ${FILE} | od -c | head`],
+  },
+  empty: {
+    what: "Write certificate and key into the file again: what should have filled it (a download, a mount) has failed.",
+    commands: [],
+  },
+  "not-pem": TO_PEM,
+  "no-certificate": {
+    what: "Put the certificate beside its key, into the same file:",
+    commands: [`cat '<certificate.pem>' >> ${FILE}`],
+  },
+  "no-key": {
+    what: "Put the certificate's private key beside it, into the same file. What the portal lets one download has no key; a certificate of Key Vault has it in the secret of the same name:",
+    commands: ["umask 077", `cat '<key.pem>' >> ${FILE}`],
+  },
+  encrypted: {
+    what: "Set AZURE_CLIENT_CERTIFICATE_PASSWORD (JavaScript and Python open such a PEM file), or take the password off the key (openssl asks for it), and put it with the certificate into one file:",
+    commands: ["umask 077", `openssl pkey -in ${FILE} -out '<key.pem>'`],
+  },
+  "wrong-password": {
+    what: "Correct AZURE_CLIENT_CERTIFICATE_PASSWORD. Whether a password opens the key is told by openssl, which asks for it:",
+    commands: [`openssl pkey -in ${FILE} -noout`],
+  },
+  "not-rsa": {
+    what: "Make a certificate with an RSA key, and register it for the app:",
+    commands: [
+      "umask 077",
+      "openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj '/CN=<name>' -keyout '<key.pem>' -out '<certificate.pem>'",
+      "az ad app credential reset --id '<client-id>' --append --cert '@<certificate.pem>'",
+    ],
+  },
+  damaged: {
+    what: "Write the file again from its source: each block has to be whole, from its BEGIN line to its END line. See where it breaks:",
+    commands: [`openssl x509 -in ${FILE} -noout -subject -enddate`, `openssl pkey -in ${FILE} -noout`],
+  },
+};
+
 /** What helps against one oddity; a new certificate helps against the others. */
 const CERTIFICATE_FIXES: Readonly<Record<string, Fix>> = {
   "key-mismatch": {
@@ -33,15 +86,9 @@ export const inputFindings = {
     title: "The client certificate's file cannot be used",
     cause: ({ variable, problem }) =>
       `The file that ${variable} names ${FILE_PROBLEMS[problem as FileProblem]}. Nothing was sent to Entra.`,
+    // A saved report may hold a problem that this version does not know.
     fixes: ({ problem }) =>
-      problem === "not-pem"
-        ? [TO_PEM]
-        : [
-            {
-              what: "Put the certificate and its RSA private key, in PEM, into that one file.",
-              commands: [],
-            },
-          ],
+      Object.hasOwn(REPAIRS, problem) ? [REPAIRS[problem as FileProblem]] : [REPAIRS.damaged],
     moots: ["client-id-not-attached"],
   }),
   "certificate-ignored": defineFinding<{ wins: boolean }>({

@@ -1,7 +1,9 @@
 import type { Steered } from "../../catalogue/findings/chain.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
+import { sdkModels } from "../../catalogue/sdks/index.ts";
 import { sameId } from "../../model/ids.ts";
 import type { Access, Link, Target } from "../../model/report.ts";
+import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type LinkId, type Sdk } from "../../model/words.ts";
 import {
   describeIdentity,
   identityOfLink,
@@ -12,8 +14,10 @@ import {
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
+import { memberOf } from "../chain-facts.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
+import { wantedMembers } from "../wanted-members.ts";
 import { grantFor, targetName } from "./grant.ts";
 
 /** A link that is never reached gives another identity; an error when the winner is refused where that one is not. */
@@ -79,18 +83,26 @@ export const namedIdentity: Rule = (report) =>
         METADATA_PATTERNS.identityNotFound.test(link.error?.description ?? "") && link.outcome === "failed",
     )
     .map((link) => {
-      const clientId = link.inputs.find(({ value }) => value !== undefined)?.value ?? "unknown";
+      const input = link.inputs.find(({ value }) => value !== undefined);
+      const id = input?.value ?? "unknown";
       return finding(
         "client-id-not-attached",
         {
-          clientId,
+          id,
           from: link.id === "managed-identity-option" ? "option" : "variable",
+          named: kindOfId(input?.name),
           systemWorks: workingManagedIdentity(report) !== undefined,
-          owner: ownerOf(report, clientId),
+          owner: ownerOf(report, id),
         },
         [linkPointer(report, link.id)],
       );
     });
+
+/** Inputs of the option link are named for the option: `managed-identity-resource-id`. */
+function kindOfId(input: string | undefined): Steered["named"] {
+  if (input === "managed-identity-resource-id") return "resource id";
+  return input === "managed-identity-object-id" ? "object id" : "client id";
+}
 
 /** The identity that has this for its object id, when another link shows one. */
 function ownerOf({ links }: Judged, id: string): Steered["owner"] {
@@ -107,8 +119,10 @@ export const incompleteEnvironment: Rule = (report) => {
   if (!isReached(report, "environment")) return [];
   // The same variables belong to workload identity when its token file is named: nothing is missing then.
   if (setVariablesOf(report, "workload-identity").includes("AZURE_FEDERATED_TOKEN_FILE")) return [];
-  const present = link.inputs.filter(({ state }) => state === "set").map(({ name }) => name);
-  const absent = link.inputs.filter(({ state }) => state !== "set").map(({ name }) => name);
+  // A file that is not there is another rule's: its variable is set.
+  const variables = link.inputs.filter(({ from }) => from !== "file");
+  const present = variables.filter(({ state }) => state === "set").map(({ name }) => name);
+  const absent = variables.filter(({ state }) => state !== "set").map(({ name }) => name);
   // AZURE_CLIENT_ID alone is how a user-assigned identity is named: nothing is missing then.
   const meant = present.some((name) => name !== "AZURE_CLIENT_ID");
   if (!meant || absent.length === 0) return [];
@@ -137,15 +151,52 @@ export const tokenCredentials: Rule = (report) => {
     return [finding("token-credentials-invalid", { value, sdks: throwing.map(({ sdk }) => sdk) }, [pointer])];
   }
   if (report.winner.state !== "none") return [];
-  const links = report.links.filter(
-    ({ id, outcome }) =>
-      outcome === "succeeded" &&
-      defaults.some(({ steps }) => steps.some((step) => step.link === id && step.effect === "excluded")),
+  const links = workingLinks(report).filter(({ id }) =>
+    defaults.some(({ sdk }) => !isWanted(report, sdk, id)),
   );
   return links.length === 0
     ? []
     : [finding("token-credentials-excludes", { value, links: links.map(({ id }) => id) }, [pointer])];
 };
+
+/** The app's own options leave out what works, and not AZURE_TOKEN_CREDENTIALS. */
+export const excludedLinks: Rule = (report) => {
+  const { exclude } = report.invocation.options;
+  if (exclude.length === 0 || report.winner.state === "won" || report.winner.state === "unknown") return [];
+  const sdks = sdkModels.filter(({ options }) => options.includes("exclude")).map(({ sdk }) => sdk);
+  const chains = report.chains.filter(
+    ({ credential, sdk, state }) =>
+      credential === "DefaultAzureCredential" && state === "none" && sdks.includes(sdk),
+  );
+  const links = workingLinks(report).filter(
+    ({ id }) =>
+      exclude.some((excluded) => memberOf(excluded) === memberOf(id)) &&
+      chains.some(({ sdk }) => isWanted(report, sdk, id)),
+  );
+  if (links.length === 0) return [];
+  return [
+    finding(
+      "excluded-link-works",
+      { links: links.map(({ id }) => id), sdks },
+      links.map(({ id }) => linkPointer(report, id)),
+    ),
+  ];
+};
+
+/** Links that give a token; of the managed identities only the one that a chain asks. */
+function workingLinks(report: Judged): Link[] {
+  const asked = MANAGED_IDENTITY_LINKS.find((id) => linkById(report, id)?.outcome !== "not-configured");
+  return report.links.filter(
+    ({ id, outcome }) => outcome === "succeeded" && (!isManagedIdentity(id) || id === asked),
+  );
+}
+
+/** Whether AZURE_TOKEN_CREDENTIALS leaves a link in this SDK's chain, which has it; a link it lacks counts as left. */
+function isWanted({ environment }: Judged, sdk: Sdk, id: LinkId): boolean {
+  const model = sdkModels.find((one) => one.sdk === sdk);
+  if (model === undefined || !model.order.includes(memberOf(id))) return true;
+  return wantedMembers(model, { environment }).members.includes(memberOf(id));
+}
 
 export const disagreement: Rule = (report) => {
   if (report.winner.state !== "split") return [];

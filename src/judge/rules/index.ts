@@ -3,6 +3,7 @@ import { access } from "./access.ts";
 import {
   confirmation,
   disagreement,
+  excludedLinks,
   incompleteEnvironment,
   namedIdentity,
   shadowing,
@@ -33,6 +34,7 @@ import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";
 export const rules: readonly Rule[] = [
   hiddenConsole,
   tokenCredentials,
+  excludedLinks,
   damagedVariables,
   misnamedVariables,
   unusualAuthority,

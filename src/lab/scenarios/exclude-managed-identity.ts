@@ -14,6 +14,6 @@ export const excludeManagedIdentity = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { "managed-identity-system": "succeeded" },
-    findings: [],
+    findings: ["excluded-link-works"],
   },
 });

@@ -7,6 +7,7 @@ import { objectIdAsClientId } from "./object-id-as-client-id.ts";
 import { opaqueToken } from "./opaque-token.ts";
 import { proxyWantsLogin } from "./proxy-wants-login.ts";
 import { regionAutoDiscovery } from "./region-auto-discovery.ts";
+import { resourceIdNotAttached } from "./resource-id-not-attached.ts";
 import { resourceUnknown } from "./resource-unknown.ts";
 import { sasInTarget } from "./sas-in-target.ts";
 import { secretAndCertificate } from "./secret-and-certificate.ts";
@@ -56,6 +57,7 @@ import { certificateChain } from "./certificate-chain.ts";
 import { certificateEcKey } from "./certificate-ec-key.ts";
 import { certificateEncryptedWorks } from "./certificate-encrypted-works.ts";
 import { certificateExpired } from "./certificate-expired.ts";
+import { certificateMissing } from "./certificate-missing.ts";
 import { certificateNoPassword } from "./certificate-no-password.ts";
 import { certificateNotRegistered } from "./certificate-not-registered.ts";
 import { certificatePfx } from "./certificate-pfx.ts";
@@ -224,6 +226,7 @@ export const scenarios: readonly Scenario[] = [
   certificateWorks,
   certificateChain,
   certificateEncryptedWorks,
+  certificateMissing,
   certificateNoPassword,
   certificatePfx,
   certificateWithoutKey,
@@ -278,6 +281,7 @@ export const scenarios: readonly Scenario[] = [
   dockerDesktop,
   opaqueToken,
   tenantUnknown,
+  resourceIdNotAttached,
   resourceUnknown,
   sasInTarget,
   appServiceWindows,

@@ -34,7 +34,7 @@ type EntraFinding =
   | "entra-has-a-problem";
 
 /** What Entra error numbers mean for an app (failures.md section a). */
-interface EntraErrorRow {
+export interface EntraErrorRow {
   readonly codes: readonly number[];
   /** The `error` of OAuth beside it, where one number has two meanings. */
   readonly oauth?: string;

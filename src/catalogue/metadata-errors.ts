@@ -6,4 +6,6 @@ export const METADATA_PATTERNS = {
   identityNotFound:
     /identity not found|no (user assigned or delegated )?(managed identity|msi) found for specified/i,
   severalIdentities: /multiple user assigned identities exist/i,
+  /** The SDK itself says so, before it asks (msal-node 5.6.0, MachineLearning). */
+  onlyClientId: /only client id is supported for user-assigned managed identity/i,
 } as const;

@@ -26,7 +26,13 @@ export const toolErrors: readonly ToolErrorRow[] = [
       "the tool does not trust the certificate it is shown: a proxy intercepts TLS, and its authority is not in REQUESTS_CA_BUNDLE or the system's store",
   },
   {
-    pattern: /could(?: not|n't) be found|Unable to execute PowerShell/,
+    // The shell's words, and Node's for what it cannot start itself.
+    pattern: /Permission denied|\bspawn \S* ?(?:EACCES|EPERM)\b/,
+    outcome: "not-configured",
+    reason: "the tool is on PATH, but this user may not start it",
+  },
+  {
+    pattern: /could(?: not|n't) be found|Unable to execute PowerShell|\bspawn \S* ?ENOENT\b/,
     outcome: "not-configured",
     reason: "the tool is on PATH, but cannot be started",
   },

@@ -1,7 +1,10 @@
+import { ARC_REFUSALS, keyFileOf } from "../catalogue/arc-errors.ts";
 import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
+import { METADATA_PATTERNS } from "../catalogue/metadata-errors.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { toolErrors } from "../catalogue/tool-errors.ts";
+import { errorDocument } from "../model/error-document.ts";
 import { isProxyAnswer } from "../model/proxy-answer.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
@@ -22,14 +25,30 @@ export function refusedOutcome(
 ): OutcomeFact {
   const last = exchanges.at(-1);
   if (speaker === "tool") return toolOutcome(error);
-  if (last === undefined) return { outcome: "unavailable", reason: firstSentence(error.text) };
+  if (last === undefined) return nothingSent(error);
   if (last.status === undefined) return { outcome: "unavailable", reason: noAnswer(last) };
   const said = serverError(last);
   const genuine = speaker === "entra" ? isEntraAnswer(last) : isPlatformAnswer(last);
   if (!genuine || isProxyAnswer(last)) {
     return { outcome: "unavailable", reason: `${strangerOf(last)} answered ${last.status} in its place` };
   }
-  return { outcome: "failed", reason: `${last.status} ${said ?? firstSentence(withoutPrefix(error.text))}` };
+  const refusal = refusedLocally(error, last);
+  return {
+    outcome: "failed",
+    reason: `${last.status} ${refusal ?? said ?? firstSentence(withoutPrefix(error.text))}`,
+  };
+}
+
+/** The SDK gave up before it asked anybody. */
+function nothingSent({ text }: AttemptError): OutcomeFact {
+  const reason = firstSentence(withoutPrefix(text));
+  return { outcome: METADATA_PATTERNS.onlyClientId.test(text) ? "not-configured" : "unavailable", reason };
+}
+
+/** The answer was as it should be, and the SDK could make nothing of it. */
+function refusedLocally({ code = "" }: AttemptError, { responseHeaders }: Exchange): string | undefined {
+  const words = Object.hasOwn(ARC_REFUSALS, code) ? ARC_REFUSALS[code] : undefined;
+  return words?.replace("{}", keyFileOf(responseHeaders["www-authenticate"]));
 }
 
 /** What a developer tool said in place of a token; it talks to Entra itself, unseen. */
@@ -46,7 +65,9 @@ export function isPlatformAnswer({ responseHeaders, errorBody, status }: Exchang
   if (/^IMDS\b/i.test(responseHeaders["server"] ?? "")) return true;
   const body = parseJsonObject(errorBody);
   if (body !== undefined) return "error" in body || "message" in body;
-  return status !== undefined && status < 300;
+  // Of a success the body is kept only where it is a page; a token comes as JSON.
+  const type = responseHeaders["content-type"] ?? "application/json";
+  return status !== undefined && status < 300 && errorBody === undefined && /\bjson\b/i.test(type);
 }
 
 function isEntraAnswer({ responseHeaders, errorBody }: Exchange): boolean {
@@ -74,11 +95,8 @@ export function noAnswer({ url, via, failure, durationMs, certificate }: Exchang
 
 /** What the server's own error document says. */
 function serverError({ errorBody }: Exchange): string | undefined {
-  const body = parseJsonObject(errorBody);
-  if (body === undefined) return undefined;
-  const text = body["error_description"] ?? body["message"];
-  const code = body["error"];
-  const said = [code, text].filter((part) => typeof part === "string").map((part) => firstSentence(part));
+  const { code, text } = errorDocument(errorBody) ?? {};
+  const said = [code, text].flatMap((part) => (part === undefined ? [] : [firstSentence(part)]));
   return said.length === 0 ? undefined : said.join(": ");
 }
 
@@ -93,17 +111,17 @@ export function withServerFacts(error: AttemptError, exchanges: readonly Exchang
   const last = exchanges.at(-1);
   const body = parseJsonObject(last?.errorBody);
   const entra = entraErrors(error, body);
-  const description = body?.["error_description"] ?? body?.["message"];
+  const description = errorDocument(last?.errorBody)?.text;
   return {
     ...error,
     ...(error.status === undefined && last?.status !== undefined ? { status: last.status } : {}),
     ...(entra.length === 0 ? {} : { entra }),
-    ...(typeof description === "string" ? { description: escapeText(description) } : {}),
+    ...(description === undefined ? {} : { description: escapeText(description) }),
   };
 }
 
 function entraErrors(error: AttemptError, body: Readonly<Record<string, unknown>> | undefined): EntraError[] {
-  const description = body?.["error_description"];
+  const description = body?.["error_description"] ?? body?.["message"];
   const text = typeof description === "string" ? description : error.text;
   const listed = body?.["error_codes"];
   const codes = Array.isArray(listed)
@@ -124,9 +142,14 @@ function entraErrors(error: AttemptError, body: Readonly<Record<string, unknown>
   }));
 }
 
-/** What the SDK says after its own name and "Authentication failed" (chain.md section 5.2). */
+/**
+ * What the SDK says after its own name and "Authentication failed" (chain.md section 5.2), and what AuthenticationError
+ * says behind its status, which is always the same (`@azure/identity` 4.13.1, errors.js).
+ */
 function withoutPrefix(text: string): string {
-  return text.replace(/^\w+Credential: [\w ]+\. Message:? (?=.)/, "");
+  return text
+    .replace(/^[^]*? Status code: \d+\s+More details:\s+(?=\S)/, "")
+    .replace(/^\w+Credential: [\w ]+\. Message:? (?=.)/, "");
 }
 
 function firstSentence(text: string): string {

@@ -30,6 +30,12 @@ export function identityOfLink(link: Link | undefined): Identity | undefined {
   return observed ?? link?.withoutProxy?.token?.identity;
 }
 
+/** What a link was refused a token for: the scope without its last part, as endpoints are asked for it. */
+export function resourceOf({ tokens }: Link): string {
+  const scope = (tokens.find(({ outcome }) => outcome !== "succeeded") ?? tokens[0])?.scope;
+  return scope?.replace(/\/\.default$/, "") ?? "an unknown resource";
+}
+
 /** JSON pointer to a link of the report. */
 export function linkPointer(report: Judged, id: LinkId): string {
   return `/links/${report.links.findIndex((link) => link.id === id)}`;

@@ -1,5 +1,7 @@
 import type { Fix } from "../../model/report.ts";
+import type { EntraErrorRow } from "../entra-errors.ts";
 import { defineFinding } from "../finding-definition.ts";
+import { command } from "../fixes.ts";
 import { useManagedIdentity, type ServicePrincipal } from "./service-principal.ts";
 
 /** An answer of Entra, with what the row of its number says (catalogue/entra-errors.ts). */
@@ -41,3 +43,16 @@ export const entraAnswerFindings = {
   "policy-blocks-login": answered("A policy of the tenant blocks the sign-in", { mayPass: true }),
   "entra-has-a-problem": answered("Entra cannot answer at the moment", { mayPass: true }),
 } as const;
+
+/** Entra's answer about a resource, which the endpoint of a managed identity passes on. */
+export function passedOn(row: EntraErrorRow, code: number, resource: string): EntraAnswer {
+  return {
+    ...{ clientId: undefined, tenantId: undefined, works: undefined, variables: [] },
+    code,
+    means: `${row.means}. A token was asked for ${resource}, and the managed identity's endpoint passes Entra's answer on: the identity is not the problem`,
+    fix: {
+      what: `${row.fix} To see whether the tenant knows it, and by which names:`,
+      commands: [command("az", "ad", "sp", "show", "--id", resource, "--query", "servicePrincipalNames")],
+    },
+  };
+}

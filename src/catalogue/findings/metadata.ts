@@ -1,10 +1,31 @@
+import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
+import { command } from "../fixes.ts";
 import { assignIdentity, listIdentities } from "../identity-commands.ts";
+import { remediesFor, type Refusal } from "../metadata-remedies.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Endpoint {
   readonly detail: string;
   readonly onAzureVm: boolean;
+}
+
+export interface RefusedId {
+  readonly source: string;
+  readonly links: readonly string[];
+  readonly fromVariable: boolean;
+  /** Where it was given. */
+  readonly resourceId: string | undefined;
+}
+
+/** The endpoint's answer, time after time. */
+export interface LastingAnswer {
+  readonly link: string;
+  readonly source: string;
+  readonly status: number;
+  readonly text: string;
+  /** The SDK was still asking again when the attempt was ended. */
+  readonly retrying: boolean;
 }
 
 const NOT_ON_AZURE =
@@ -72,21 +93,37 @@ export const metadataFindings = {
             },
           ],
   }),
-  "source-takes-no-ids": defineFinding<{ source: string; links: readonly string[]; fromVariable: boolean }>({
+  "source-takes-no-ids": defineFinding<RefusedId>({
     level: "error",
-    title: "This platform takes no id of a managed identity",
+    title: "This platform takes no such id of an identity",
     cause: ({ source, links }) =>
-      `${links.join(" and ")} ${links.length === 1 ? "names" : "name"} an identity by id, and ${source} has no choice of identities: the SDK refuses the id before it asks.`,
-    fixes: ({ fromVariable }, host) =>
-      fromVariable
+      source === "MachineLearning"
+        ? "The identity is named by resource id or object id, and the endpoint of Machine Learning (and of the old App Service protocol) takes client ids only: the SDK refuses the id before it asks. Where none is given, JavaScript and Go send the client id in DEFAULT_IDENTITY_CLIENT_ID along; Python asks without."
+        : `${links.join(" and ")} ${links.length === 1 ? "names" : "name"} an identity by id, and ${source === "CloudShell" ? "Cloud Shell" : "Service Fabric"} has no choice of identities: the SDK refuses the id before it asks.`,
+    fixes: ({ source, fromVariable, resourceId }, host) => {
+      if (source === "MachineLearning") {
+        return [
+          {
+            what: "Name the identity by its client id: AZURE_CLIENT_ID in the job's environment, or the option managed_identity_client_id. To see it:",
+            commands: [
+              command(
+                ...["az", "identity", "show", "--ids", resourceId ?? "<identity-resource-id>"],
+                ...["--query", "clientId"],
+              ),
+            ],
+          },
+        ];
+      }
+      return fromVariable
         ? [unsetVariables(["AZURE_CLIENT_ID"], "Let the platform give the identity it has:", host)]
-        : [{ what: "Leave managed_identity_client_id out on this platform.", commands: [] }],
+        : [{ what: "Leave managed_identity_client_id out on this platform.", commands: [] }];
+    },
   }),
-  "arc-key-unreadable": defineFinding<{ text: string }>({
+  "arc-key-unreadable": defineFinding<{ keyFile: string }>({
     level: "error",
     title: "The Arc agent's key file cannot be read",
-    cause: ({ text }) =>
-      `The agent answers and asks for the content of a file that only its own group may read, which this user does not belong to: ${text}`,
+    cause: ({ keyFile }) =>
+      `The agent answers, and asks for the content of its key file ${keyFile}. Only the agent's own group may read it, and this user could not; in a container the folder may not be mounted.`,
     fixes: () => [
       {
         what: "Add the app's user to the agent's group, then sign in again or restart the service:",
@@ -198,10 +235,98 @@ export const metadataFindings = {
       `It answered ${statuses.join(", ")} before it gave a token. It is back within 70 seconds; SDKs older than mid-2025 give up earlier.`,
     fixes: () => [],
   }),
-  "metadata-refused-request": defineFinding<{ link: string; status: number; text: string }>({
+  "metadata-updating": defineFinding<LastingAnswer>({
+    level: "error",
+    mayPass: true,
+    title: "The metadata service is being updated",
+    cause: ({ status, text, retrying }) =>
+      `It answered ${status} again and again${said(text)}. It is back within 70 seconds after 410, and 404 is its answer while it is being updated.${stillAsking(retrying)}`,
+    fixes: ({ link }) => [askAgain(link)],
+    moots: ["metadata-refused-request"],
+  }),
+  "identity-endpoint-throttles": defineFinding<LastingAnswer>({
+    level: "error",
+    mayPass: true,
+    title: "The identity endpoint is asked too often",
+    cause: ({ text, retrying }) =>
+      `It answered 429${said(text)}. A virtual machine's metadata service takes 20 requests a second and 5 at a time; the identity itself may be fine.${stillAsking(retrying)}`,
+    fixes: ({ link }) => [
+      {
+        what: "Make one credential for each process and keep it: it keeps its tokens. See which processes ask.",
+        commands: [],
+      },
+      askAgain(link),
+    ],
+  }),
+  "identity-endpoint-broken": defineFinding<LastingAnswer>({
+    level: "error",
+    mayPass: true,
+    title: "The identity endpoint answers with a fault of its own",
+    cause: ({ source, status, text, retrying }) =>
+      `It answered ${status}${said(text)}. ${
+        status === 502 || status === 504
+          ? "That is what gateways and proxies answer: something stands between, or behind the endpoint."
+          : source === "AzureArc"
+            ? "The agent could not get a token: the server may be disconnected, or its connection expired."
+            : "Where it lasts, the identity is broken: deleted, made anew, or its subscription moved to another tenant."
+      }${stillAsking(retrying)}`,
+    fixes: ({ link, source, status }, host) =>
+      source === "AzureArc"
+        ? [askAgain(link), { what: "See whether the server is connected:", commands: ["azcmagent show"] }]
+        : status === 502 || status === 504
+          ? [
+              askAgain(link),
+              { what: "See which proxy variables are set:", commands: ["env | grep -i proxy"] },
+            ]
+          : [askAgain(link), listIdentities(host), AGAIN_ON],
+  }),
+  "identity-endpoint-not-found": defineFinding<LastingAnswer>({
+    level: "error",
+    title: "The identity endpoint knows no such address",
+    cause: ({ source, text }) =>
+      `The environment says that tokens come from ${source}, and what answers there says 404${said(text)}. ${
+        source === "AzureArc"
+          ? "The server may not be connected."
+          : source === "MachineLearning"
+            ? "An object id in place of a client id has this answer there, and a compute instance without a signed-in session."
+            : "The variable holds another path than the platform's, or another process's address."
+      }`,
+    fixes: ({ source }) => [
+      source === "AzureArc"
+        ? { what: "See whether the server is connected:", commands: ["azcmagent show"] }
+        : {
+            what: "Compare with the app's own process:",
+            commands: [command("credprobe", "--env-from", "app")],
+          },
+    ],
+  }),
+  "metadata-refused-request": defineFinding<Refusal>({
     level: "error",
     title: "The identity endpoint refused the request",
     cause: ({ link, status, text }) => `${link}: it answered ${status}: ${text}`,
-    fixes: () => [],
+    fixes: (refusal, host) => remediesFor(refusal, host),
   }),
 } as const;
+
+function askAgain(link: string): Fix {
+  return {
+    what: "Ask again, for as long as the SDKs do:",
+    commands: [command("credprobe", "--timeout", "100", "--only", link)],
+  };
+}
+
+const AGAIN_ON: Fix = {
+  what: "If it lasts: switch the system-assigned identity off and on, or detach and attach the user-assigned one. A new identity needs its roles again.",
+  commands: [],
+};
+
+function said(text: string): string {
+  return text === "" ? "" : ` (${text})`;
+}
+
+/** How long SDKs go on: chain.md section 3.5. */
+function stillAsking(retrying: boolean): string {
+  return retrying
+    ? " This attempt was ended while the SDK was still asking again: Python and JavaScript do that for 12 to 25 seconds, after 410 for up to 93."
+    : "";
+}

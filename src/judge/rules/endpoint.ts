@@ -1,7 +1,8 @@
+import { keyFileOf } from "../../catalogue/arc-errors.ts";
 import type { Link } from "../../model/report.ts";
 import { isManagedIdentity } from "../../model/words.ts";
 import { isReached, linkById, linkPointer } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
 /** The endpoint that the platform's variables name does not answer, and nothing else wins. */
@@ -9,20 +10,33 @@ export const endpointUnreachable: Rule = (report) => {
   const { metadata } = report.host;
   if (metadata?.source === undefined || metadata.source === "Imds" || report.winner.state === "won")
     return [];
-  if (metadata.state === "answers" || metadata.state === "unknown" || reached(report).length === 0) return [];
+  if (metadata.state === "answers") return strangers(report);
+  if (metadata.state === "unknown" || reached(report).length === 0) return [];
   const { source, detail } = metadata;
   return [finding("identity-endpoint-unreachable", { source, detail }, ["/host/metadata"])];
 };
 
+/** A page, or a proxy's words, in place of what an endpoint answers. */
+function strangers(report: Judged): Found[] {
+  return reached(report)
+    .filter(({ outcome, exchanges }) => outcome === "unavailable" && exchanges.at(-1)?.status !== undefined)
+    .slice(0, 1)
+    .map((link) =>
+      finding("metadata-stranger", { detail: link.reason, onAzureVm: false }, [linkPointer(report, link.id)]),
+    );
+}
+
 /** A platform without a choice of identities was asked for one by its id. */
 export const idsRefused: Rule = (report) => {
   if (report.winner.state === "won") return [];
-  const refused = reached(report).filter(
-    ({ outcome, error, source }) =>
-      outcome === "not-configured" &&
-      error !== undefined &&
-      (source === "CloudShell" || source === "ServiceFabric" || source === "MachineLearning"),
-  );
+  const refused = report.links
+    .filter(isDropped(report))
+    .filter(
+      ({ outcome, error, source }) =>
+        outcome === "not-configured" &&
+        error !== undefined &&
+        (source === "CloudShell" || source === "ServiceFabric" || source === "MachineLearning"),
+    );
   const [first] = refused;
   if (first === undefined) return [];
   return [
@@ -30,6 +44,7 @@ export const idsRefused: Rule = (report) => {
       "source-takes-no-ids",
       {
         source: first.source ?? "",
+        resourceId: first.inputs.find(({ value }) => value?.startsWith("/"))?.value,
         links: refused.map(({ id }) => id),
         fromVariable: refused.some(({ id }) => id === "managed-identity-env"),
       },
@@ -44,8 +59,12 @@ export const arcKeyUnreadable: Rule = (report) =>
     .filter(({ source, error }) => source === "AzureArc" && error?.code === "unable_to_read_secret_file")
     .slice(0, 1)
     .map((link) =>
-      finding("arc-key-unreadable", { text: link.error?.text ?? "" }, [linkPointer(report, link.id)]),
+      finding("arc-key-unreadable", { keyFile: challengedFile(link) }, [linkPointer(report, link.id)]),
     );
+
+function challengedFile({ exchanges }: Link): string {
+  return keyFileOf(exchanges.at(-1)?.responseHeaders["www-authenticate"]);
+}
 
 /** The agent answered with a token that does not name the identity that was asked for. */
 export const arcIdNotConfirmed: Rule = (report) =>
@@ -64,6 +83,18 @@ export const arcIdNotConfirmed: Rule = (report) =>
         report.winner.state === "won" ? "warning" : "error",
       ),
     );
+
+/** Whether some chain asks a managed identity, or drops it because its constructor throws. */
+function isDropped(report: Judged): (link: Link) => boolean {
+  const dropped = new Set(
+    report.chains
+      .filter(({ credential }) => credential === "DefaultAzureCredential")
+      .flatMap(({ steps }) =>
+        steps.filter(({ effect }) => effect === "not-in-chain").map(({ link }) => link),
+      ),
+  );
+  return ({ id }) => isManagedIdentity(id) && (isReached(report, id) || dropped.has(id));
+}
 
 function reached(report: Judged): Link[] {
   return report.links.filter(({ id }) => isManagedIdentity(id) && isReached(report, id));

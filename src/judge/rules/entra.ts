@@ -4,6 +4,7 @@ import { linkDefinition } from "../../catalogue/links/index.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Link } from "../../model/report.ts";
+import type { LinkId } from "../../model/words.ts";
 import {
   describeIdentity,
   hostOf,
@@ -20,11 +21,16 @@ import { isIntercepted } from "./tls.ts";
 /** Entra answered a link of the chain with an error; what it answered a developer tool is another rule's. */
 export const entraRefusals: Rule = (report) =>
   report.links
-    .filter(({ id }) => linkDefinition(id).endpoint !== "tool" && isReached(report, id))
+    .filter(({ id, source }) => asksEntra(id, source) && isReached(report, id))
     .filter(({ outcome, error }) => outcome === "failed" && error?.entra !== undefined)
     .map((link) => refusal(report, link))
     // JavaScript's managed identity repeats the exchange that workload identity was refused: one story.
     .filter(({ slug }, index, all) => all.findIndex((one) => one.slug === slug) === index);
+
+/** What the endpoint of a managed identity passes on of Entra's is another rule's, too. */
+function asksEntra(id: LinkId, source: string | undefined): boolean {
+  return linkDefinition(id).endpoint === "entra" || source === "TokenExchange";
+}
 
 function refusal(report: Judged, link: Link): Found {
   const codes = (link.error?.entra ?? []).map(({ code }) => code);

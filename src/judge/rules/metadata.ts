@@ -1,37 +1,81 @@
 import { hostKind } from "../../catalogue/hosts/index.ts";
+import { ENTRA_PATTERNS, entraErrorOf } from "../../catalogue/entra-errors.ts";
+import { passedOn } from "../../catalogue/findings/entra-answers.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
+import { errorDocument } from "../../model/error-document.ts";
 import type { Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
-import { isReached, linkById, linkPointer } from "../describe.ts";
+import { isReached, linkById, linkPointer, resourceOf } from "../describe.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
-/** The metadata service refused a managed-identity link that the chain really asks. */
+/** The endpoint of the managed identity refused a link that the chain really asks, or was in trouble for as long as it was asked. */
 export const metadataRefusals: Rule = (report) =>
   report.winner.state === "won"
     ? []
     : MANAGED_IDENTITY_LINKS.filter((id) => isReached(report, id))
         .map((id) => linkById(report, id))
-        .filter((link) => link !== undefined && link.outcome === "failed")
-        .flatMap((link) => (link === undefined ? [] : refusal(report, link)));
+        // Only the machine's own endpoint answers Entra's errors on its behalf; an exchange with Entra is Entra's.
+        .filter((link) => link !== undefined && link.source !== "TokenExchange")
+        .flatMap((link) => {
+          const answer = link === undefined ? undefined : lastAnswer(link);
+          return link === undefined || answer === undefined ? [] : refusal(report, link, answer);
+        });
 
-function refusal(report: Judged, link: Link): readonly Found[] {
-  const text = link.error?.description ?? link.error?.text ?? "";
+interface Answer {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly text: string;
+  readonly retrying: boolean;
+}
+
+/** What the endpoint said last: before the link failed, or before it was ended in the middle of its retries. */
+function lastAnswer({ outcome, error, exchanges }: Link): Answer | undefined {
+  const last = exchanges.at(-1);
+  if (outcome === "failed") {
+    const text = error?.description ?? error?.text ?? "";
+    return { status: error?.status ?? 0, code: error?.code, text, retrying: false };
+  }
+  if (outcome !== "timed-out" || last?.status === undefined || last.status < 400) return undefined;
+  const { code, text = "" } = errorDocument(last.errorBody) ?? {};
+  return { status: last.status, code, text, retrying: true };
+}
+
+function refusal(report: Judged, link: Link, answer: Answer): readonly Found[] {
+  const { status, code, text } = answer;
   const evidence = [linkPointer(report, link.id)];
-  // Only the machine's own metadata service answers Entra's errors on its behalf; an exchange with Entra is Entra's.
-  if (link.source === "TokenExchange") return [];
+  const source = link.source ?? "Imds";
   if (METADATA_PATTERNS.severalIdentities.test(text)) {
     return [finding("several-identities", {}, evidence)];
   }
   if (METADATA_PATTERNS.identityNotFound.test(text)) {
     // With an id in the request, the rule of the named identity speaks.
     return link.id === "managed-identity-system"
-      ? [finding(link.source === "Imds" ? "no-identity-attached" : "no-system-identity", {}, evidence)]
+      ? [finding(source === "Imds" ? "no-identity-attached" : "no-system-identity", {}, evidence)]
       : [];
   }
-  const status = link.error?.status ?? 0;
-  return [finding("metadata-refused-request", { link: link.id, status, text }, evidence)];
+  const numbers = [...text.matchAll(ENTRA_PATTERNS.code)].map(([, number]) => Number(number));
+  const known = entraErrorOf(numbers, code);
+  // What else Entra says of a managed identity is not about variables and secrets, as its own rows are.
+  if (known?.finding === "resource-not-known") {
+    const number = numbers.find((one) => known.codes.includes(one)) ?? 0;
+    return [finding(known.finding, passedOn(known, number, resourceOf(link)), evidence)];
+  }
+  const slug = lastingTrouble(status, source);
+  if (slug !== undefined) {
+    const { retrying } = answer;
+    return [finding(slug, { link: link.id, source, status, text, retrying }, evidence)];
+  }
+  return [finding("metadata-refused-request", { link: link.id, source, status, code, text }, evidence)];
+}
+
+/** Statuses that are asked again before they count (chain.md section 3.5). */
+function lastingTrouble(status: number, source: string) {
+  if (status === 410 || (status === 404 && source === "Imds")) return "metadata-updating";
+  if (status === 404) return "identity-endpoint-not-found";
+  if (status === 429) return "identity-endpoint-throttles";
+  return status >= 500 ? "identity-endpoint-broken" : undefined;
 }
 
 /** Nothing, or a stranger, answers at the metadata address; of interest only when no link wins. */

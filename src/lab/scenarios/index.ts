@@ -1,8 +1,15 @@
 import type { Scenario } from "../scenario.ts";
+import { appServiceAudienceUnknown } from "./app-service-audience-unknown.ts";
+import { appServiceEndpointNotFound } from "./app-service-endpoint-not-found.ts";
 import { appServiceWindows } from "./app-service-windows.ts";
 import { clockAhead } from "./clock-ahead.ts";
 import { clockBehind } from "./clock-behind.ts";
 import { dockerDesktop } from "./docker-desktop.ts";
+import { metadataAudienceUnknown } from "./metadata-audience-unknown.ts";
+import { metadataBroken } from "./metadata-broken.ts";
+import { metadataCaptivePortal } from "./metadata-captive-portal.ts";
+import { metadataNotFoundLasting } from "./metadata-not-found-lasting.ts";
+import { metadataThrottled } from "./metadata-throttled.ts";
 import { objectIdAsClientId } from "./object-id-as-client-id.ts";
 import { opaqueToken } from "./opaque-token.ts";
 import { proxyWantsLogin } from "./proxy-wants-login.ts";
@@ -99,6 +106,7 @@ import { leftoverSecret } from "./leftover-secret.ts";
 import { lowerCaseNames } from "./lower-case-names.ts";
 import { functionsDiscover } from "./functions-discover.ts";
 import { functionsWorks } from "./functions-works.ts";
+import { machineLearningResourceId } from "./machine-learning-resource-id.ts";
 import { machineLearningWorks } from "./machine-learning-works.ts";
 import { machineLearningWrongId } from "./machine-learning-wrong-id.ts";
 import { metadataBehindProxy } from "./metadata-behind-proxy.ts";
@@ -187,6 +195,11 @@ export const scenarios: readonly Scenario[] = [
   metadataSilent,
   metadataRefused,
   metadataUpdating,
+  metadataAudienceUnknown,
+  metadataCaptivePortal,
+  metadataNotFoundLasting,
+  metadataThrottled,
+  metadataBroken,
   metadataBehindProxy,
   roleOnContainerUnnamed,
   roleOnContainerNamed,
@@ -292,11 +305,14 @@ export const scenarios: readonly Scenario[] = [
   appServiceIdNotAttached,
   appServiceUserAssignedNeedsId,
   appServiceHeaderRotated,
+  appServiceEndpointNotFound,
+  appServiceAudienceUnknown,
   appServiceLegacyProtocol,
   containerAppsWorks,
   containerAppsNotReady,
   functionsWorks,
   functionsDiscover,
+  machineLearningResourceId,
   machineLearningWorks,
   machineLearningWrongId,
   cloudShellUser,

@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { METADATA_PATTERNS } from "../../src/catalogue/metadata-errors.ts";
+import { remediesFor, type Refusal } from "../../src/catalogue/metadata-remedies.ts";
+import { judge } from "../../src/judge/judge.ts";
+import type { Finding, LinkEvidence } from "../../src/model/report.ts";
+import { evidence, links } from "./evidence.ts";
+
+const LINK = "managed-identity-system";
+
+function answer(status: number, body: unknown): LinkEvidence["exchanges"] {
+  return [
+    {
+      method: "GET",
+      url: "http://169.254.169.254/metadata/identity/oauth2/token",
+      startedAt: "2026-11-01T08:00:00.000Z",
+      status,
+      durationMs: 5,
+      requestHeaders: {},
+      responseHeaders: {},
+      errorBody: JSON.stringify(body),
+    },
+  ];
+}
+
+/** What is found where the endpoint of a source keeps answering so; `retries` while the SDK still asks. */
+function told(source: string, status: number, text: string, retries: boolean, code?: string): Finding[] {
+  const scope = "https://orders.contoso.example/.default";
+  const outcome = retries ? "timed-out" : "failed";
+  const error = { name: "E", text, status, description: text, ...(code === undefined ? {} : { code }) };
+  const link = {
+    source,
+    exchanges: answer(status, { error: code ?? "e", error_description: text }),
+    ...(retries ? {} : { error }),
+    tokens: [{ scope, outcome, claims: {} }],
+  } as const;
+  return judge(evidence({ links: links({ [LINK]: outcome }, { [LINK]: link }) })).findings;
+}
+
+describe("an answer that lasts", () => {
+  test.each([
+    ["Imds", 404, "metadata-updating"],
+    ["Imds", 410, "metadata-updating"],
+    ["AppService", 410, "metadata-updating"],
+    ["Imds", 429, "identity-endpoint-throttles"],
+    ["AppService", 429, "identity-endpoint-throttles"],
+    ["Imds", 500, "identity-endpoint-broken"],
+    ["AzureArc", 500, "identity-endpoint-broken"],
+    ["AppService", 502, "identity-endpoint-broken"],
+    ["AppService", 404, "identity-endpoint-not-found"],
+    ["MachineLearning", 404, "identity-endpoint-not-found"],
+    ["AzureArc", 404, "identity-endpoint-not-found"],
+    ["Imds", 401, "metadata-refused-request"],
+  ])("%s, %i: %s", (source, status, slug) => {
+    const [failed] = told(source, status, "The endpoint's words.", false);
+    expect(failed).toMatchObject({ slug, level: "error" });
+    expect(failed?.cause).toContain("The endpoint's words.");
+    expect(failed?.fixes).not.toEqual([]);
+    const [retrying] = told(source, status, "The endpoint's words.", true);
+    expect(retrying?.slug).toBe(slug);
+  });
+
+  test("not where it was reached in the end", () => {
+    const exchanges = [...answer(410, { error: "gone" }), ...answer(410, { error: "gone" })];
+    const { findings } = judge(
+      evidence({ links: links({ [LINK]: "succeeded" }, { [LINK]: { exchanges } }) }),
+    );
+    expect(findings.map(({ slug }) => slug)).toEqual(["metadata-was-updating"]);
+  });
+
+  test("a gateway's fault is not the identity's", () => {
+    expect(told("Imds", 504, "", false)[0]?.cause).toContain("gateways and proxies");
+    expect(told("Imds", 500, "", false)[0]?.cause).toContain("the identity is broken");
+  });
+});
+
+describe("Entra's answer about the resource, passed on", () => {
+  test.each([
+    ["Imds", 400, "AADSTS500011: The resource principal named x was not found.", "invalid_resource"],
+    ["AppService", 500, "AADSTS500011: The resource principal named x was not found.", undefined],
+    ["AzureArc", 400, "AADSTS50001: The resource is disabled.", "invalid_resource"],
+  ])("%s, %i: %s", (source, status, text, code) => {
+    for (const retries of [false, true]) {
+      const findings = told(source, status, text, retries, code);
+      expect(findings.map(({ slug }) => slug)).toEqual(["resource-not-known"]);
+      expect(findings[0]?.cause).toMatch(
+        /^Entra answered AADSTS5000?1?1?: .* A token was asked for https:\/\/orders\.contoso\.example, .*the identity is not the problem/,
+      );
+    }
+  });
+
+  test("another number is not taken for it", () => {
+    const slugs = told("Imds", 400, "AADSTS500012: something else.", false).map(({ slug }) => slug);
+    expect(slugs).toEqual(["metadata-refused-request"]);
+  });
+});
+
+test("a page in place of an endpoint's answer is a stranger's", () => {
+  const base = evidence();
+  const metadata = { source: "AppService", state: "answers", detail: "answered", exchanges: [] } as const;
+  const judged = (outcome: "unavailable" | "timed-out") => {
+    const link = { source: "AppService", reason: "something else answered 200", exchanges: answer(200, {}) };
+    return judge(
+      evidence({
+        host: { ...base.host, kind: "azure-vm", metadata },
+        links: links({ [LINK]: outcome }, { [LINK]: link }),
+      }),
+    ).findings;
+  };
+  expect(judged("unavailable")).toMatchObject([
+    { slug: "metadata-stranger", cause: expect.stringContaining("something else answered 200") },
+  ]);
+  expect(judged("timed-out")).toEqual([]);
+});
+
+describe("a refusal has a remedy that fits", () => {
+  const refusal: Refusal = { link: LINK, source: "Imds", status: 400, code: undefined, text: "no" };
+  const host = { kind: "azure-vm", resourceId: undefined, name: undefined };
+
+  test.each([
+    [{ source: "CloudShell", code: "AudienceNotSupported" }, "az login"],
+    [{ code: "invalid_resource" }, "credprobe services"],
+    [{ code: "bad_request_102" }, "env | grep -i proxy"],
+    [{ status: 405, source: "CloudShell" }, "unset MSI_ENDPOINT"],
+    [{ status: 401 }, "az vm identity assign"],
+    [{ status: 401, source: "AppService" }, "credprobe --env-from app"],
+    [{ status: 401, source: "AzureArc" }, "azcmagent show"],
+    [{}, "credprobe --only managed-identity-system --verbose"],
+  ])("%j: %s", (special, command) => {
+    const fixes = remediesFor({ ...refusal, ...special }, host);
+    expect(fixes).toHaveLength(1);
+    expect(fixes[0]?.commands.join("; ")).toContain(command);
+  });
+});
+
+test.each([
+  ["identityNotFound", "Identity not found"],
+  [
+    "identityNotFound",
+    "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.",
+  ],
+  ["identityNotFound", "No MSI found for specified ClientId/ResourceId."],
+  [
+    "severalIdentities",
+    "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request",
+  ],
+  ["onlyClientId", "Only client id is supported for user-assigned managed identity in MachineLearning."],
+] as const)("%s: %s", (name, text) => {
+  const fitting = Object.entries(METADATA_PATTERNS).filter(([, pattern]) => pattern.test(text));
+  expect(fitting.map(([one]) => one)).toEqual([name]);
+});

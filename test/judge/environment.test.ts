@@ -364,12 +364,12 @@ describe("identity-not-enabled", () => {
   });
 
   test("a deployment slot is named in every command", () => {
-    const evidence = [
+    const slot = [
       ...site.evidence,
       { what: "WEBSITE_SLOT_NAME", value: "blue" },
       { what: "WEBSITE_RESOURCE_GROUP", value: "rg" },
     ];
-    const commands = report({ host: { ...site, evidence }, outcomes }).findings.flatMap(({ fixes }) =>
+    const commands = report({ host: { ...site, evidence: slot }, outcomes }).findings.flatMap(({ fixes }) =>
       fixes.flatMap((fix) => fix.commands),
     );
     expect(commands).toEqual([

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { METADATA_PATTERNS } from "../../src/catalogue/metadata-errors.ts";
 import { remediesFor, type Refusal } from "../../src/catalogue/metadata-remedies.ts";
 import { judge } from "../../src/judge/judge.ts";
-import type { Finding, LinkEvidence } from "../../src/model/report.ts";
+import type { Finding, Host, LinkEvidence } from "../../src/model/report.ts";
+import type { Outcome } from "../../src/model/words.ts";
 import { evidence, links } from "./evidence.ts";
 
 const LINK = "managed-identity-system";
@@ -25,14 +26,14 @@ function answer(status: number, body: unknown): LinkEvidence["exchanges"] {
 /** What is found where the endpoint of a source keeps answering so; `retries` while the SDK still asks. */
 function told(source: string, status: number, text: string, retries: boolean, code?: string): Finding[] {
   const scope = "https://orders.contoso.example/.default";
-  const outcome = retries ? "timed-out" : "failed";
+  const outcome: Outcome = retries ? "timed-out" : "failed";
   const error = { name: "E", text, status, description: text, ...(code === undefined ? {} : { code }) };
   const link = {
     source,
     exchanges: answer(status, { error: code ?? "e", error_description: text }),
     ...(retries ? {} : { error }),
     tokens: [{ scope, outcome, claims: {} }],
-  } as const;
+  } satisfies Partial<LinkEvidence>;
   return judge(evidence({ links: links({ [LINK]: outcome }, { [LINK]: link }) })).findings;
 }
 
@@ -96,7 +97,12 @@ describe("Entra's answer about the resource, passed on", () => {
 
 test("a page in place of an endpoint's answer is a stranger's", () => {
   const base = evidence();
-  const metadata = { source: "AppService", state: "answers", detail: "answered", exchanges: [] } as const;
+  const metadata: Host["metadata"] = {
+    source: "AppService",
+    state: "answers",
+    detail: "answered",
+    exchanges: [],
+  };
   const judged = (outcome: "unavailable" | "timed-out") => {
     const link = { source: "AppService", reason: "something else answered 200", exchanges: answer(200, {}) };
     return judge(

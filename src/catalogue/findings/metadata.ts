@@ -217,7 +217,7 @@ export const metadataFindings = {
       setVariable(
         "NO_PROXY",
         [
-          ...noProxy.split(",").filter((host) => host !== ""),
+          ...noProxy.split(",").filter((exempt) => exempt !== ""),
           "169.254.169.254",
           "127.0.0.1",
           "localhost",

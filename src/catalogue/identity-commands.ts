@@ -1,6 +1,7 @@
 import type { Fix } from "../model/report.ts";
 import { command } from "./fixes.ts";
 import { nameArguments, type HostResource } from "./host-resource.ts";
+import { ANNOTATE_ACCOUNT, LABEL_PODS } from "./workload-identity-fixes.ts";
 
 /** How one kind of host is given identities: by command where there is one, in words of its own where there is none. */
 interface IdentityRow {
@@ -99,8 +100,8 @@ const POD: IdentityRow = {
     commands: [
       "az aks update --name '<cluster>' --resource-group '<resource-group>' --enable-oidc-issuer --enable-workload-identity",
       "az identity federated-credential create --name '<name>' --identity-name '<identity>' --resource-group '<resource-group>' --issuer '<oidc-issuer-url>' --subject 'system:serviceaccount:<namespace>:<service-account>' --audiences api://AzureADTokenExchange",
-      ANNOTATE,
-      LABEL,
+      ...ANNOTATE_ACCOUNT.commands.slice(0, 1),
+      ...LABEL_PODS.commands,
     ],
   }),
   list: () => ({
@@ -111,10 +112,6 @@ const POD: IdentityRow = {
     ],
   }),
 };
-
-const ANNOTATE =
-  "kubectl annotate serviceaccount '<service-account>' 'azure.workload.identity/client-id=<client-id>'";
-const LABEL = `kubectl patch deployment '<deployment>' --patch '{"spec":{"template":{"metadata":{"labels":{"azure.workload.identity/use":"true"}}}}}'`;
 
 /** The agent's identity comes with the connection to Azure; nothing is turned on (Azure Arc, managed identity). */
 const ARC_SERVER: IdentityRow = {

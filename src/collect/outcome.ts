@@ -1,6 +1,7 @@
 import { ARC_REFUSALS, keyFileOf } from "../catalogue/arc-errors.ts";
 import { ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import type { LinkDefinition } from "../catalogue/link-definition.ts";
+import { FILE_PROBLEMS } from "../catalogue/file-problems.ts";
 import { METADATA_PATTERNS } from "../catalogue/metadata-errors.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { toolErrors } from "../catalogue/tool-errors.ts";
@@ -41,7 +42,13 @@ export function refusedOutcome(
 
 /** The SDK gave up before it asked anybody. */
 function nothingSent({ text }: AttemptError): OutcomeFact {
-  const reason = firstSentence(withoutPrefix(text));
+  const said = withoutPrefix(text);
+  // What Node says of a file that a credential needs.
+  const [, problem = "", file] = /^(ENOENT|EACCES|EPERM): .*, open '([^']+)'/.exec(said) ?? [];
+  const reason =
+    file === undefined
+      ? firstSentence(said)
+      : `the file ${file} ${FILE_PROBLEMS[problem === "ENOENT" ? "missing" : "unreadable"]}`;
   return { outcome: METADATA_PATTERNS.onlyClientId.test(text) ? "not-configured" : "unavailable", reason };
 }
 

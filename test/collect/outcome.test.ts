@@ -125,7 +125,13 @@ describe("the reason is in the endpoint's own words", () => {
   test("what AuthenticationError says behind its status", () => {
     const text =
       "EnvironmentCredential authentication failed. To troubleshoot, visit https://aka.ms/x. Status code: 400\nMore details:\nENOENT: no such file or directory, open '/client.pem',";
-    expect(reasonOf({ text }).reason).toBe("ENOENT: no such file or directory, open '/client.pem',");
+    expect(reasonOf({ text }).reason).toBe("the file /client.pem does not exist");
+  });
+
+  test("a file that the credential itself could not open", () => {
+    const opening = (problem: string) => reasonOf({ text: `${problem}, open '/run/token'` }).reason;
+    expect(opening("EACCES: permission denied")).toBe("the file /run/token cannot be read by this user");
+    expect(opening("ENOENT: no such file or directory")).toBe("the file /run/token does not exist");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Fix } from "../../model/report.ts";
-import { SDKS } from "../../model/words.ts";
+import { SDKS, type Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { underCondition } from "../fixes.ts";
 import type { HostResource } from "../host-resource.ts";
@@ -39,6 +39,34 @@ const OPTION_OF: Readonly<Record<Steered["named"], string>> = {
   "resource id": "managedIdentityResourceId",
   "object id": "The object id that names the identity",
 };
+
+export type IdOption = keyof typeof ID_OPTIONS;
+
+export interface LackedOption {
+  readonly option: IdOption;
+  readonly sdk: Sdk | undefined;
+  /** SDKs whose DefaultAzureCredential has the option. */
+  readonly have: readonly Sdk[];
+}
+
+/** How each id is given here, and to a credential that the app makes itself (chain.md section 1.2). */
+const ID_OPTIONS = {
+  managedIdentityClientId: {
+    given: "--managed-identity-client-id",
+    kind: "a client id as an option (it reads AZURE_CLIENT_ID)",
+    bare: "clientId in JavaScript, client_id in Python, ClientID in Go",
+  },
+  managedIdentityResourceId: {
+    given: "--managed-identity-resource-id",
+    kind: "a resource id",
+    bare: 'resourceId in JavaScript, identity_config={"resource_id": ...} in Python, ResourceID in Go',
+  },
+  managedIdentityObjectId: {
+    given: "--managed-identity-object-id",
+    kind: "an object id",
+    bare: 'objectId in JavaScript and Java, identity_config={"object_id": ...} in Python, ObjectID in Go, ManagedIdentityId in .NET',
+  },
+} as const;
 
 const LEFTOVER = "If the managed identity is meant (one variable that stays can steer the chain again):";
 
@@ -125,6 +153,35 @@ export const chainFindings = {
         what: `Take the option that excludes ${links.join(", ")} out of the code (exclude_..._credential in Python, Exclude...Credential in .NET).`,
         commands: [],
       },
+    ],
+  }),
+  "option-not-in-sdk": defineFinding<LackedOption>({
+    level: "warning",
+    title: "DefaultAzureCredential has no option for this id",
+    cause: ({ option, sdk, have }) => {
+      const { given, kind, bare } = ID_OPTIONS[option];
+      const who =
+        sdk === undefined
+          ? `no SDK's DefaultAzureCredential takes ${kind}`
+          : `the DefaultAzureCredential of ${sdk} does not take ${kind}`;
+      const others = have.length === 0 ? "" : `; that of ${have.join(", ")} does`;
+      return `${given} was given, and ${who}${others}. The chains here are what DefaultAzureCredential does without it. A ManagedIdentityCredential that the app makes itself takes it: ${bare}.`;
+    },
+    fixes: ({ option }, host) => [
+      ...(option === "managedIdentityClientId"
+        ? []
+        : [
+            {
+              what: "See the identity's client id, which every DefaultAzureCredential takes, as option or as AZURE_CLIENT_ID:",
+              commands: ["az identity show --ids '<identity-resource-id>' --query clientId"],
+            },
+          ]),
+      setVariable(
+        "AZURE_CLIENT_ID",
+        "<client-id>",
+        "Name it by its client id, in the app's environment:",
+        host,
+      ),
     ],
   }),
   "sdks-disagree": defineFinding<{ results: readonly string[] }>({

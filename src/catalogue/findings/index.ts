@@ -10,6 +10,7 @@ import { metadataFindings } from "./metadata.ts";
 import { reachFindings } from "./reach.ts";
 import { tlsFindings } from "./tls.ts";
 import { toolFindings } from "./tools.ts";
+import { workloadIdentityFindings } from "./workload-identity.ts";
 import { processFindings } from "./process.ts";
 
 /** The findings table. A slug is never used again for another meaning. */
@@ -20,6 +21,7 @@ export const findings = {
   ...entraFindings,
   ...entraAnswerFindings,
   ...inputFindings,
+  ...workloadIdentityFindings,
   ...metadataFindings,
   ...tlsFindings,
   ...toolFindings,

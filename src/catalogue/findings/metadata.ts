@@ -165,6 +165,32 @@ export const metadataFindings = {
       setVariable("AZURE_CLIENT_ID", clientId, "Name it, in the app's environment:", host),
     ],
   }),
+  "managed-identity-is-user": defineFinding<{ source: string }>({
+    level: "info",
+    title: "The managed identity here is the person signed in",
+    cause: ({ source }) =>
+      source === "CloudShell"
+        ? "Cloud Shell answers as a managed identity's endpoint does, with a token of the person who is signed in to it. What it may do is what that person may do: it tells nothing of an app's identity."
+        : "The endpoint gave a token of a person, not of an identity: a compute instance with single sign-on does that where no client id is named. What it may do is what that person may do.",
+    fixes: ({ source }) =>
+      source === "CloudShell"
+        ? []
+        : [{ what: "If the identity of the compute is meant, name it by its client id.", commands: [] }],
+  }),
+  "no-look-before-asking": defineFinding<{ sdks: readonly string[] }>({
+    level: "warning",
+    title: "The app waits long for an endpoint that is not there",
+    cause: ({ sdks }) =>
+      `AZURE_TOKEN_CREDENTIALS names ManagedIdentityCredential alone. In ${sdks.join(", ")} the chain then leaves out its first short look at the metadata service, and asks it with all retries: where nothing listens JavaScript needs about 18 seconds and Python 24, where packets are dropped JavaScript needs some 13 minutes, and where connections are never answered it waits for ever.`,
+    fixes: (_args, host) => [
+      setVariable(
+        "AZURE_TOKEN_CREDENTIALS",
+        "prod",
+        "With prod managed identity stays in the chain, with the short look before it:",
+        host,
+      ),
+    ],
+  }),
   "metadata-silent": defineFinding<Endpoint>({
     level: "error",
     title: "The metadata service does not answer",

@@ -45,6 +45,26 @@ export const toolFindings = {
       { what: "If it is merely slow, give it more time here: --timeout 60", commands: [] },
     ],
   }),
+  "no-tool-installed": defineFinding<{ tools: readonly ToolLogin[] }>({
+    level: "error",
+    title: "No developer tool is installed on this machine",
+    cause: ({ tools }) =>
+      `On a developer's machine an app gets its identity from a developer tool that somebody signed in to: there is no managed identity here, and no variables name a service principal. ${tools
+        .map(({ tool, reason }) => (reason.includes(tool) ? `${reason}.` : `${tool}: ${reason}.`))
+        .join(" ")}`,
+    fixes: () => [
+      {
+        what: "Install the Azure CLI, which every SDK's chain asks (https://aka.ms/installazurecli), and sign in, as the user that the app runs as:",
+        commands: commandsOf(LOGIN, ["az"]),
+      },
+      {
+        what: "Or the Azure Developer CLI (https://aka.ms/azd-install):",
+        commands: commandsOf(LOGIN, ["azd"]),
+      },
+    ],
+    // No managed identity is what is to be expected there.
+    moots: ["metadata-silent", "metadata-refused"],
+  }),
   "no-tool-login": defineFinding<{ tools: readonly ToolLogin[] }>({
     level: "error",
     title: "No developer tool here gives a token",

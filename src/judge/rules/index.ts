@@ -22,11 +22,20 @@ import {
 import { arcIdNotConfirmed, arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts";
 import { ignoredCertificate, inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
-import { metadataAbsent, metadataRecovered, metadataRefusals, onlyUserAssigned } from "./metadata.ts";
+import {
+  metadataAbsent,
+  metadataRecovered,
+  metadataRefusals,
+  noProbe,
+  onlyUserAssigned,
+  personAnswers,
+} from "./metadata.ts";
+import { lackedOption } from "./options.ts";
 import { proxyUses } from "./proxies.ts";
 import { fabricCertificate, interceptedTls } from "./tls.ts";
 import { cutTargets, undiscovered } from "./targets.ts";
 import { toolLogins } from "./tools.ts";
+import { incompleteWorkloadIdentity, notInjected } from "./workload-identity.ts";
 import { otherNetwork, otherUser, otherVariables } from "./process.ts";
 import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";
 
@@ -35,6 +44,7 @@ export const rules: readonly Rule[] = [
   hiddenConsole,
   tokenCredentials,
   excludedLinks,
+  lackedOption,
   damagedVariables,
   misnamedVariables,
   unusualAuthority,
@@ -45,11 +55,14 @@ export const rules: readonly Rule[] = [
   entraRefusals,
   loginUnreachable,
   incompleteEnvironment,
+  incompleteWorkloadIdentity,
+  notInjected,
   namedIdentity,
   identityNotEnabled,
   toolLogins,
   metadataRefusals,
   metadataAbsent,
+  noProbe,
   idsRefused,
   endpointUnreachable,
   arcKeyUnreadable,
@@ -75,6 +88,7 @@ export const rules: readonly Rule[] = [
   confirmation,
   metadataRecovered,
   onlyUserAssigned,
+  personAnswers,
   opaqueTokens,
   crashes,
 ];

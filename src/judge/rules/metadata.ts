@@ -5,7 +5,7 @@ import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { errorDocument } from "../../model/error-document.ts";
 import type { Link } from "../../model/report.ts";
-import { isManagedIdentity, MANAGED_IDENTITY_LINKS } from "../../model/words.ts";
+import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type Sdk } from "../../model/words.ts";
 import { isReached, linkById, linkPointer, resourceOf } from "../describe.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
@@ -136,4 +136,34 @@ export const onlyUserAssigned: Rule = (report) => {
   if (link === undefined || identity === undefined || report.winner.link !== link.id) return [];
   const { clientId = "unknown", resourceId = "unknown" } = identity;
   return [finding("only-user-assigned-answered", { clientId, resourceId }, [linkPointer(report, link.id)])];
+};
+
+/** A managed identity's endpoint that gives a person's token: Cloud Shell, and Machine Learning with single sign-on. */
+export const personAnswers: Rule = (report) => {
+  const link = linkById(report, report.winner.link);
+  if (link === undefined || !isManagedIdentity(link.id)) return [];
+  if (!link.tokens.some(({ identity }) => identity?.kind === "user")) return [];
+  return [
+    finding("managed-identity-is-user", { source: link.source ?? "" }, [
+      `${linkPointer(report, link.id)}/tokens`,
+    ]),
+  ];
+};
+
+/** With the one name there is no probe (chain.md sections 1.3 and 4.2; measured for JavaScript and Python). */
+const ASKS_AT_ONCE: readonly Sdk[] = ["javascript", "python", "dotnet", "java"];
+
+/** The metadata service is dead, and AZURE_TOKEN_CREDENTIALS makes the SDKs find that out the long way. */
+export const noProbe: Rule = (report) => {
+  const { metadata } = report.host;
+  const dead = metadata?.state === "silent" || metadata?.state === "refused";
+  if (!dead || (metadata.source !== undefined && metadata.source !== "Imds")) return [];
+  const index = report.environment.findIndex(
+    ({ name, value }) =>
+      name === "AZURE_TOKEN_CREDENTIALS" && value?.trim().toLowerCase() === "managedidentitycredential",
+  );
+  if (index < 0 || report.winner.state === "won") return [];
+  return [
+    finding("no-look-before-asking", { sdks: ASKS_AT_ONCE }, [`/environment/${index}`, "/host/metadata"]),
+  ];
 };

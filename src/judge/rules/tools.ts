@@ -27,6 +27,18 @@ export const toolLogins: Rule = (report) => {
       finding("tool-login-expired", { tool, reason: link.reason }, [linkPointer(report, link.id)]),
     );
   }
+  const missing = tools.filter(({ link }) => link.outcome === "not-configured");
+  if (report.host.kind === "developer-machine" && tools.length > 0 && missing.length === tools.length) {
+    return isRefusedElsewhere(report) || isConfigured(report)
+      ? []
+      : [
+          finding(
+            "no-tool-installed",
+            { tools: missing.map(({ tool, link }) => ({ tool, reason: link.reason })) },
+            missing.map(({ link }) => linkPointer(report, link.id)),
+          ),
+        ];
+  }
   const idle = tools.filter(({ link }) => link.outcome === "unavailable");
   return idle.length === 0 || isRefusedElsewhere(report)
     ? []
@@ -42,6 +54,16 @@ export const toolLogins: Rule = (report) => {
 /** The app has credentials of its own, and Entra refused them: that is the story. */
 function isRefusedElsewhere(report: Judged): boolean {
   return report.links.some((link) => isFailure(link) && isReached(report, link.id));
+}
+
+/** Variables name a service principal, or a token of a cluster: what is wrong with them is the story. */
+function isConfigured(report: Judged): boolean {
+  return (["environment", "workload-identity"] as const).some((id) => {
+    const link = report.links.find((one) => one.id === id);
+    const given =
+      link?.inputs.filter(({ name, state }) => state === "set" && name !== "AZURE_CLIENT_ID") ?? [];
+    return given.length > 0;
+  });
 }
 
 function isFailure({ outcome, error }: Link): boolean {

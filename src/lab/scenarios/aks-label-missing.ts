@@ -38,6 +38,6 @@ export const aksLabelMissing = defineScenario({
       "workload-identity": "not-configured",
       "managed-identity-system": "failed",
     },
-    findings: ["several-identities"],
+    findings: ["workload-identity-not-injected"],
   },
 });

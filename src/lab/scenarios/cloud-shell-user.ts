@@ -24,7 +24,7 @@ export const cloudShellUser = defineScenario({
       "managed-identity-system": "succeeded",
     },
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
-    findings: [],
+    findings: ["managed-identity-is-user"],
     host: "cloud-shell",
   },
 });

@@ -18,6 +18,6 @@ export const developerMachineNothing = defineScenario({
       "managed-identity-system": "unavailable",
       "azure-cli": "not-configured",
     },
-    findings: ["metadata-refused"],
+    findings: ["no-tool-installed"],
   },
 });

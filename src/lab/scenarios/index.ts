@@ -1,4 +1,6 @@
 import type { Scenario } from "../scenario.ts";
+import { aksAnnotationMissing } from "./aks-annotation-missing.ts";
+import { aksNodeIdentity } from "./aks-node-identity.ts";
 import { appServiceAudienceUnknown } from "./app-service-audience-unknown.ts";
 import { appServiceEndpointNotFound } from "./app-service-endpoint-not-found.ts";
 import { appServiceWindows } from "./app-service-windows.ts";
@@ -22,6 +24,7 @@ import { tenantUnknown } from "./tenant-unknown.ts";
 import { tlsInspected } from "./tls-inspected.ts";
 import { tlsInterceptedLogin } from "./tls-intercepted-login.ts";
 import { tlsInterceptedTarget } from "./tls-intercepted-target.ts";
+import { tokenCredentialsDeadEndpoint } from "./token-credentials-dead-endpoint.ts";
 import { tokenCredentialsProd } from "./token-credentials-prod.ts";
 import { tokenCredentialsDev } from "./token-credentials-dev.ts";
 import { tokenCredentialsUpperCase } from "./token-credentials-upper-case.ts";
@@ -204,6 +207,7 @@ export const scenarios: readonly Scenario[] = [
   roleOnContainerUnnamed,
   roleOnContainerNamed,
   tokenCredentialsManagedIdentity,
+  tokenCredentialsDeadEndpoint,
   nameServerSilent,
   noisyEnvironment,
   kuduLinux,
@@ -236,6 +240,8 @@ export const scenarios: readonly Scenario[] = [
   workloadIdentityTokenMissing,
   workloadIdentityTokenExpired,
   aksLabelMissing,
+  aksNodeIdentity,
+  aksAnnotationMissing,
   certificateWorks,
   certificateChain,
   certificateEncryptedWorks,

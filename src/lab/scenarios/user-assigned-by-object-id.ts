@@ -20,6 +20,6 @@ export const userAssignedByObjectId = defineScenario({
     exitCode: 0,
     winner: { state: "won", link: "managed-identity-system" },
     outcomes: { "managed-identity-option": "succeeded", "managed-identity-system": "succeeded" },
-    findings: ["identity-shadowed"],
+    findings: ["option-not-in-sdk", "identity-shadowed"],
   },
 });

@@ -27,9 +27,16 @@ export const toolErrors: readonly ToolErrorRow[] = [
   },
   {
     // The shell's words, and Node's for what it cannot start itself.
-    pattern: /Permission denied|\bspawn \S* ?(?:EACCES|EPERM)\b/,
+    pattern:
+      /\b(?:az|azd|pwsh|powershell): (?:Permission denied|cannot execute)|\bspawn \S* ?(?:EACCES|EPERM)\b/,
     outcome: "not-configured",
     reason: "the tool is on PATH, but this user may not start it",
+  },
+  {
+    // Python's words in az; Go's in azd.
+    pattern: /\[Errno 13\] Permission denied: '|open \S+: permission denied/,
+    outcome: "unavailable",
+    reason: "the tool may not read or write its own files as this user",
   },
   {
     pattern: /could(?: not|n't) be found|Unable to execute PowerShell|\bspawn \S* ?ENOENT\b/,

@@ -61,6 +61,13 @@ describe("what a developer tool said decides the outcome", () => {
     ["Your Azure credentials have not been set up or have expired, please", "failed", /expired/],
     ["Azure CLI could not be found. Please visit x", "not-configured", /cannot be started/],
     ["/bin/sh: 1: az: Permission denied", "not-configured", /this user may not start it/],
+    [
+      "/bin/sh: line 1: /usr/bin/az: cannot execute: required file not found",
+      "not-configured",
+      /may not start/,
+    ],
+    ["PermissionError: [Errno 13] Permission denied: '/root/.azure/az.json'", "unavailable", /its own files/],
+    ["ERROR: open /root/.azd/config.json: permission denied", "unavailable", /its own files/],
     ["spawn pwsh EACCES", "not-configured", /this user may not start it/],
     ["spawn /bin/sh ENOENT", "not-configured", /cannot be started/],
     ["Azure Developer CLI couldn't be found. To mitigate", "not-configured", /cannot be started/],

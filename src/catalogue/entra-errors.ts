@@ -1,8 +1,12 @@
-import { command, unsetCommand } from "./fixes.ts";
+import { command } from "./fixes.ts";
+import type { HostResource } from "./host-resource.ts";
+import { setVariable, unsetVariables } from "./variable-commands.ts";
 
 /** What a fix may name. */
 export interface EntraFixArgs {
   readonly clientId: string | undefined;
+  /** Where the app runs: a variable is an app setting there, or not. */
+  readonly host: HostResource;
 }
 
 /** Findings whose words come from the row of the code, and those that have words of their own. */
@@ -174,7 +178,7 @@ export const entraErrors: readonly EntraErrorRow[] = [
     finding: "assertion-refused",
     means: "the app trusts certificates by subject and issuer, and the certificate's chain was not sent",
     fix: "Let the SDK send the chain, which must be in the certificate's file:",
-    commands: () => ["export AZURE_CLIENT_SEND_CERTIFICATE_CHAIN=true"],
+    commands: ({ host }) => setVariable("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN", "true", "", host).commands,
   },
   {
     codes: [50012],
@@ -297,14 +301,15 @@ export const entraErrors: readonly EntraErrorRow[] = [
     finding: "tenant-in-other-cloud",
     means: "the tenant belongs to another cloud than the login host that was asked",
     fix: "Name the login host of the tenant's cloud (US Government; login.chinacloudapi.cn for China):",
-    commands: () => ["export AZURE_AUTHORITY_HOST=https://login.microsoftonline.us"],
+    commands: ({ host }) =>
+      setVariable("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.us", "", host).commands,
   },
   {
     codes: [90051, 50049, 50050],
     finding: "authority-not-known",
     means: "Entra does not know the login host that AZURE_AUTHORITY_HOST names",
     fix: "Set it to the login host of the cloud, or remove it:",
-    commands: () => [unsetCommand(["AZURE_AUTHORITY_HOST"])],
+    commands: ({ host }) => unsetVariables(["AZURE_AUTHORITY_HOST"], "", host).commands,
   },
   {
     codes: [500021, 500022, 50002],
@@ -324,7 +329,7 @@ export const entraErrors: readonly EntraErrorRow[] = [
     finding: "regional-host-refused",
     means: "regional login hosts are for Microsoft's own apps and for managed identities",
     fix: "Remove the variable:",
-    commands: () => [unsetCommand(["AZURE_REGIONAL_AUTHORITY_NAME"])],
+    commands: ({ host }) => unsetVariables(["AZURE_REGIONAL_AUTHORITY_NAME"], "", host).commands,
   },
   {
     codes: [53003],

@@ -47,11 +47,6 @@ export function underCondition(condition: string, fix: Fix): Fix {
   return { ...fix, what: `${condition}: ${fix.what.charAt(0).toLowerCase()}${fix.what.slice(1)}` };
 }
 
-/** Takes variables out of this shell. */
-export function unsetCommand(names: readonly string[]): string {
-  return command("unset", ...names);
-}
-
 /** A new secret for an app registration, into a file of its own: on the screen it would end up in a ticket. */
 export function resetSecret(clientId: string | undefined): Fix {
   const reset = command(

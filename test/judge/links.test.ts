@@ -108,6 +108,18 @@ describe("workload identity that lacks a variable", () => {
   });
 });
 
+test("what Entra's numbers advise about a variable is an app setting on App Service", () => {
+  const regional = { error: { name: "E", text: "AADSTS100007: no", entra: [{ code: 100007 }] } };
+  const advised = (kind: string) =>
+    found({ host: { kind }, outcomes: { environment: "failed" }, special: { environment: regional } })
+      .filter(({ slug }) => slug === "regional-host-refused")
+      .flatMap(({ fixes }) => fixes.flatMap(({ commands }) => commands));
+  expect(advised("azure-vm")).toEqual(["unset AZURE_REGIONAL_AUTHORITY_NAME"]);
+  expect(advised("app-service-linux")).toEqual([
+    "az webapp config appsettings delete --name '<name>' --resource-group '<resource-group>' --setting-names AZURE_REGIONAL_AUTHORITY_NAME",
+  ]);
+});
+
 describe("a managed identity that is a person", () => {
   const person = {
     tokens: [token({ oid: "o", idtyp: "user", scp: "user_impersonation", upn: "a@contoso.example" })],

@@ -8,6 +8,7 @@ import type { LinkId } from "../../model/words.ts";
 import {
   describeIdentity,
   hostOf,
+  hostResource,
   identityOfLink,
   isReached,
   linkPointer,
@@ -50,7 +51,10 @@ function refusal(report: Judged, link: Link): Found {
     return finding("secret-id-instead-of-value", args, evidence);
   }
   const code = codes.find((one) => known.codes.includes(one)) ?? 0;
-  const fix = { what: known.fix, commands: [...(known.commands?.(args) ?? [])] };
+  const fix = {
+    what: known.fix,
+    commands: [...(known.commands?.({ ...args, host: hostResource(report) }) ?? [])],
+  };
   return finding(known.finding, { ...args, code, means: known.means, fix }, evidence);
 }
 

@@ -266,7 +266,11 @@ export const metadataFindings = {
     mayPass: true,
     title: "The metadata service is being updated",
     cause: ({ status, text, retrying }) =>
-      `It answered ${status} again and again${said(text)}. It is back within 70 seconds after 410, and 404 is its answer while it is being updated.${stillAsking(retrying)}`,
+      `It answered ${status} again and again${said(text)}. ${
+        status === 410
+          ? "That is its answer during maintenance; it is back within 70 seconds."
+          : "That is its answer while it is being updated, which passes."
+      }${stillAsking(retrying)}`,
     fixes: ({ link }) => [askAgain(link)],
     moots: ["metadata-refused-request"],
   }),

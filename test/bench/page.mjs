@@ -1,6 +1,7 @@
 // The table in docs/performance.md; what stands around it is written by hand.
 
 import os from "node:os";
+import { markdownTable } from "../support/markdown-table.mjs";
 
 const TABLE = /(?<=<!-- written by npm run bench -->\n).*?(?=<!-- end -->)/s;
 
@@ -30,7 +31,7 @@ export function withResults(page, results, machine) {
     "Middle half of pairs",
     "Bound",
   ];
-  return page.replace(TABLE, () => `\n${machine}\n\n${table(head, rows)}\n\n`);
+  return page.replace(TABLE, () => `\n${machine}\n\n${markdownTable(head, rows)}\n\n`);
 }
 
 export function machineHere({ version, sdk }) {
@@ -44,15 +45,4 @@ export function machineHere({ version, sdk }) {
 
 function twoDigits(value) {
   return value.toFixed(2);
-}
-
-/** A Markdown table as prettier would lay it out. */
-function table(head, rows) {
-  const all = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column].length)));
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
-  const [first, ...rest] = all;
-  return [line(first), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rest.map(line)].join(
-    "\n",
-  );
 }

@@ -1,5 +1,6 @@
 // docs/conformance.md from the comparisons, and whether the one at hand still says what a run gives. Pure.
 
+import { markdownTable } from "../support/markdown-table.mjs";
 import { countsOf } from "./compare.mjs";
 
 const SIGNS = {
@@ -38,7 +39,7 @@ export function pageText(toolchains, comparisons, distinct = []) {
     "Each cell: `DefaultAzureCredential` / `ManagedIdentityCredential`; `yes` agrees, `NO` differs, `-` not predicted, `…` no",
     "answer in time, where none was predicted to come (no agreement), `n/a` an option that this SDK does not have.",
     "",
-    table(["Scenario", ...ran.map(({ name }) => name)], scenarioRows(ran, comparisons)),
+    markdownTable(["Scenario", ...ran.map(({ name }) => name)], scenarioRows(ran, comparisons)),
     "",
     ...sameHosts(distinct),
     ...unpredicted(comparisons),
@@ -74,7 +75,7 @@ export function behind(text, toolchains, comparisons) {
 }
 
 function sdkTable(ran, comparisons) {
-  return table(
+  return markdownTable(
     ["SDK", "Release", "Compared", "Agree", "Differ", "Not predicted", "No answer", "Not applicable"],
     ran.map(({ name, version }) => {
       const { agrees, differs, unknown, unanswered, inapplicable } = countsOf(comparisons, name);
@@ -129,20 +130,9 @@ function unpredicted(comparisons) {
     const who = [...sdks].map(([name, credentials]) => `${name} (${credentials.join(", ")})`);
     return [scenario, who.join(", "), why ?? ""];
   });
-  return ["## Not predicted", "", table(["Scenario", "SDK", "Why"], rows), ""];
+  return ["## Not predicted", "", markdownTable(["Scenario", "SDK", "Why"], rows), ""];
 }
 
 function sayMissing({ name, missing }) {
   return `${name} (${missing})`;
-}
-
-/** A Markdown table as prettier would lay it out. */
-function table(head, rows) {
-  const all = [head, ...rows].map((row) => row.map((cell) => String(cell).replaceAll("|", String.raw`\|`)));
-  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column].length)));
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
-  const [first, ...rest] = all;
-  return [line(first), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rest.map(line)].join(
-    "\n",
-  );
 }

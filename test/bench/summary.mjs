@@ -12,7 +12,7 @@ export function summary({ bound }, times) {
   };
 }
 
-function median(values) {
+export function median(values) {
   return quantile(values, 0.5);
 }
 

@@ -1,0 +1,32 @@
+// One run of a program in a simulated host that is there already.
+
+import { spawn } from "node:child_process";
+
+/**
+ * Its time from the start until it has ended and its output is read. What does not end with the exit code and the words
+ * that belong to it ends the bench.
+ */
+export async function runProgram(
+  { what, words, exit, says },
+  { appEnv, world: { isolate } },
+  watch = () => {},
+) {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [...isolate.execArgv, ...words], {
+    env: { ...appEnv, ...isolate.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  watch(child);
+  const output = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"]) {
+    child[stream].setEncoding("utf8").on("data", (chunk) => {
+      output[stream] += chunk;
+    });
+  }
+  const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  const time = performance.now() - startedAt;
+  if (code !== exit || !says.test(output.stdout)) {
+    throw new Error(`${what} ended with ${code}, not as expected:\n${output.stdout}${output.stderr}`);
+  }
+  return { time, stdout: output.stdout };
+}

@@ -7,8 +7,7 @@ import type { AccessProbe, Answered } from "./access.ts";
 import { errorCodeOf, requestIdOf, seenIn } from "./answer-facts.ts";
 import type { Recorder } from "./isolate/recorder.ts";
 import { randomName } from "./random-name.ts";
-
-const THROTTLED: readonly number[] = [429, 503];
+import { retryDelayMs } from "./retry-delay.ts";
 
 /**
  * Asks for one permission over HTTPS. One retry on 429 and 503 when the server's own delay fits into `timeoutMs`; none
@@ -38,9 +37,8 @@ export async function askHttp(
   const send = () => sendHttp({ ...request, ...(body === undefined ? {} : { body }) }).catch(() => undefined);
   const { result: answer, exchange } = await recorder.during(async () => {
     const first = await send();
-    if (first === undefined || !THROTTLED.includes(first.status)) return first;
-    const delayMs = Number(first.header("retry-after") ?? "1") * 1000;
-    if (!(delayMs >= 0 && delayMs < timeoutMs)) return first;
+    const delayMs = first && retryDelayMs(first, Date.now());
+    if (delayMs === undefined || delayMs >= timeoutMs) return first;
     await wait(delayMs);
     return await send();
   });

@@ -14,6 +14,8 @@ export const RECORDED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   "server",
   "via",
   "retry-after",
+  "retry-after-ms",
+  "x-ms-retry-after-ms",
   "www-authenticate",
   "client-request-id",
   "x-ms-client-request-id",

@@ -41,7 +41,10 @@ function refuse(why: Refusal, { resource, requestId }: LabCall): LabReply {
         status: 403,
       });
     case "throttled":
-      return { status: 429, headers: { ...headers, "retry-after-ms": "1000" } };
+      return {
+        status: 429,
+        headers: { ...headers, "retry-after-ms": resource.settings?.["retryAfterMs"] ?? "1000" },
+      };
     case "role":
       return { status: 403, headers };
     case "no-token":

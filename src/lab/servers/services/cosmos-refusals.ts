@@ -90,13 +90,18 @@ const CODES: Readonly<Record<number, string>> = {
 };
 
 /** An answer in the shape that the service gives its errors: the sub-status stands in a header. */
-export function reply({ requestId }: LabCall, status: number, substatus: number, text: string): LabReply {
+export function reply(
+  { requestId, resource }: LabCall,
+  status: number,
+  substatus: number,
+  text: string,
+): LabReply {
   return {
     status,
     headers: {
       "x-ms-activity-id": requestId,
       "x-ms-substatus": String(substatus),
-      ...(status === 429 ? { "x-ms-retry-after-ms": "1000" } : {}),
+      ...(status === 429 ? { "x-ms-retry-after-ms": resource.settings?.["retryAfterMs"] ?? "1000" } : {}),
     },
     body: {
       code: CODES[status] ?? "",

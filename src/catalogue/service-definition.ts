@@ -95,6 +95,8 @@ export interface ProbeDefinition {
   readonly kinds?: readonly string[];
   /** No part can be asked without touching what it holds: a random one stands for the resource, whatever was named. */
   readonly wholeResource?: true;
+  /** What it is about, whichever part was named: the names of all secrets are told to who may list those of the vault. */
+  readonly about?: TestedScope;
   readonly ask: Ask;
   /** What to look for in the body of a success, by name; the body itself is not kept. */
   readonly looksFor?: Readonly<Record<string, RegExp>>;

@@ -19,6 +19,7 @@ export function probesOf(
     .filter(({ level, kinds }) => levels.includes(level) && kinds?.includes(named.kind) !== false)
     .map((probe) => ({
       probe,
-      testedScope: probe.wholeResource === true ? service.part.parse("", randomName()) : named,
+      testedScope:
+        probe.about ?? (probe.wholeResource === true ? service.part.parse("", randomName()) : named),
     }));
 }

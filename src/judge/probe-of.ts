@@ -7,7 +7,9 @@ export function probeOf(
   { service }: Pick<TargetEvidence, "service">,
   { level, action, testedScope }: Pick<AccessEvidence, "level" | "action" | "testedScope">,
 ): ProbeDefinition | undefined {
+  const isOf = ({ kinds, about }: ProbeDefinition) =>
+    about?.kind === testedScope.kind || kinds?.includes(testedScope.kind) !== false;
   return findService(service)?.probes.find(
-    (one) => one.level === level && one.action === action && one.kinds?.includes(testedScope.kind) !== false,
+    (one) => one.level === level && one.action === action && isOf(one),
   );
 }

@@ -48,6 +48,13 @@ function grants(level: AccessLevel, action: string, ...roles: readonly Role[]): 
   return { level, action, roles, ask: { kind: "registry", action }, verdicts: ANSWERS };
 }
 
+/** The names of the repositories are the registry's, whichever was named. */
+const catalog: ProbeDefinition = {
+  ...grants("list", "catalog:*", PULL, PUSH, LISTER),
+  about: { kind: "registry", name: "as a whole", named: false },
+  verdicts: ANSWERS.flatMap(({ named, ...row }) => (named === false ? [] : [row])),
+};
+
 const lookUp = (registry: string): Fix => ({
   what: "Such a refusal stands for a missing role, another tenant and a token that is not taken alike. See the registry's mode of roles, whether it takes tokens for Azure Resource Manager, and who has a role there:",
   commands: [
@@ -106,7 +113,7 @@ export const containerRegistry: ServiceDefinition = {
   roleNote:
     "In a registry whose roles are set to repository permissions (ABAC), AcrPull, AcrPush and AcrDelete are ignored: there it takes Container Registry Repository Reader, Writer or Contributor.",
   probes: [
-    grants("list", "catalog:*", PULL, PUSH, LISTER),
+    catalog,
     grants("read", "pull", PULL, PUSH, READER, WRITER, CONTRIBUTOR),
     grants("write", "push", PUSH, WRITER, CONTRIBUTOR),
     grants("delete", "delete", DELETE, CONTRIBUTOR),

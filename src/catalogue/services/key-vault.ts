@@ -87,11 +87,15 @@ const COLLECTIONS: readonly Collection[] = [
   },
 ];
 
+/** Names are listed for the whole vault: a role on one secret does not list that one. */
+const VAULT: TestedScope = { kind: "vault", name: "as a whole", named: false };
+const NO_ROLE = "ForbiddenByRbac";
+
 /** Answers that mean the same for every probe (dataplane.md section 9). */
 const REFUSALS: readonly VerdictRow[] = [
-  { status: 403, code: "ForbiddenByRbac", named: true, verdict: "denied-rbac", confidence: "observed" },
+  { status: 403, code: NO_ROLE, named: true, verdict: "denied-rbac", confidence: "observed" },
   // Roles can be given on single secrets: a random one stands for the vault.
-  { status: 403, code: "ForbiddenByRbac", named: false, verdict: "inconclusive", confidence: "observed" },
+  { status: 403, code: NO_ROLE, named: false, verdict: "inconclusive", confidence: "observed" },
   // Access policies are the vault's own.
   { status: 403, code: "AccessDenied", verdict: "denied-rbac", confidence: "observed" },
   { status: 403, code: "ForbiddenByPolicy", verdict: "denied-rbac", confidence: "observed" },
@@ -131,12 +135,16 @@ function probesOf(collection: Collection): ProbeDefinition[] {
   });
   return [
     {
-      ...{ level: "list", action: `${VAULTS}/${list}`, roles: listers, kinds },
+      ...{ level: "list", action: `${VAULTS}/${list}`, roles: listers, kinds, about: VAULT },
       ask: {
         kind: "http",
         request: () => ({ method: "GET", path: `/${name}?maxresults=1&${API}`, headers: {} }),
       },
-      verdicts: [{ status: 200, verdict: "allowed", confidence: "observed" }, ...REFUSALS],
+      verdicts: [
+        { status: 200, verdict: "allowed", confidence: "observed" },
+        { status: 403, code: NO_ROLE, verdict: "denied-rbac", confidence: "observed" },
+        ...REFUSALS.filter(({ code }) => code !== NO_ROLE),
+      ],
     },
     {
       ...{ level: "read", action: `${VAULTS}/${get}`, roles: readers, kinds },
@@ -169,7 +177,7 @@ function probesOf(collection: Collection): ProbeDefinition[] {
       verdicts: [
         absent("inferred"),
         // The random name stands for the vault, whatever secret was named.
-        { status: 403, code: "ForbiddenByRbac", verdict: "inconclusive", confidence: "observed" },
+        { status: 403, code: NO_ROLE, verdict: "inconclusive", confidence: "observed" },
         ...REFUSALS,
       ],
     },
@@ -202,13 +210,16 @@ const POLICIES: Readonly<Record<string, readonly [string, string]>> = {
 
 /** A vault goes by Azure roles or by its own access policies; its refusal tells which. */
 function grant(context: GrantContext): Fix {
-  const policy = POLICIES[context.action.slice(VAULTS.length + 1)];
-  if (context.errorCode === "ForbiddenByRbac" || policy === undefined) return assignRole(context);
-  const { resource, objectId = "<object-id>" } = context;
+  const { action, errorCode, part, resource, objectId = "<object-id>" } = context;
+  const policy = POLICIES[action.slice(VAULTS.length + 1)];
+  if (errorCode === NO_ROLE || policy === undefined) return assignRole(context);
+  const [option, permission] = policy;
+  // Roles know one action for listing and getting keys, policies two permissions.
+  const wanted = part.kind === VAULT.kind ? "list" : permission;
   return {
     what: "This vault goes by access policies, not by roles. Give this identity one (it works at once):",
     commands: [
-      command("az", "keyvault", "set-policy", "--name", resource, "--object-id", objectId, ...policy),
+      command("az", "keyvault", "set-policy", "--name", resource, "--object-id", objectId, option, wanted),
     ],
   };
 }

@@ -54,15 +54,16 @@ const list: ProbeDefinition = {
   level: "list",
   action: `${HSMS}/keys/read/action`,
   roles: [AUDITOR, ENCRYPTION_USER, CRYPTO_USER],
+  // Listing is for all keys, whichever was named.
+  about: { kind: "keys", name: "as a whole", armSuffix: "/keys", named: false },
   ask: {
     kind: "http",
     request: () => ({ method: "GET", path: `/keys?maxresults=1&${API}`, headers: {} }),
   },
   verdicts: [
     { status: 200, verdict: "allowed", confidence: "documented" },
-    // Listing is for all keys, whichever was named.
     { status: 403, body: DENIED, verdict: "denied-rbac", confidence: "inferred" },
-    ...REFUSALS,
+    ...REFUSALS.filter(({ body }) => body !== DENIED),
   ],
 };
 

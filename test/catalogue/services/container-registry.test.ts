@@ -5,6 +5,7 @@ import { askRegistry } from "../../../src/collect/access-registry.ts";
 import { probesOf } from "../../../src/collect/probes-of.ts";
 import { verdictOf } from "../../../src/judge/verdicts.ts";
 import type { AccessEvidence } from "../../../src/model/report.ts";
+import type { AccessLevel } from "../../../src/model/words.ts";
 import { lookAlikes, matched, takesToken } from "../../support/service-answers.ts";
 
 const URL = "https://contosoimages.azurecr.io/shop/web";
@@ -38,9 +39,9 @@ describe.each([
 
 type Said = Partial<Pick<AccessEvidence, "status" | "granted" | "seen" | "errorCode">>;
 
-function verdict(url: string, said: Said): string {
+function verdict(url: string, said: Said, asked: AccessLevel = "read"): string {
   const { target } = matched(url);
-  const { testedScope, probe } = probesOf(target, ["read"])[0]!;
+  const { testedScope, probe } = probesOf(target, [asked])[0]!;
   const { level, action } = probe;
   const { status } = said;
   const exchange = {
@@ -78,6 +79,18 @@ test.each([
   [URL, { status: 502 }, "inconclusive inferred"],
 ] as const)("%s: %j is %s", (url, said, expected) => {
   expect(verdict(url, said as Said)).toBe(expected);
+});
+
+const CATALOG: readonly (readonly [string, Said, string])[] = [
+  [URL, { status: 200, granted: ["catalog:*"] }, "allowed documented"],
+  [URL, { status: 200, granted: [] }, "denied-rbac documented"],
+  // A role on one repository lists none: naming one would say no more.
+  [WHOLE, { status: 200, granted: [] }, "denied-rbac documented"],
+  [WHOLE, { status: 401, seen: [TOOK_TOKEN] }, "denied-rbac inferred"],
+];
+
+test.each(CATALOG)("the catalog, %s: %j is %s", (url, said, expected) => {
+  expect(verdict(url, said, "list")).toBe(expected);
 });
 
 test("a token of another audience is not sent, and nothing else is", async () => {

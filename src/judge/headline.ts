@@ -1,4 +1,4 @@
-import type { Finding } from "../model/report.ts";
+import type { Access, Finding, Target } from "../model/report.ts";
 import { VERDICTS, type Verdict } from "../model/words.ts";
 import { askingLink } from "./asking-link.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
@@ -67,11 +67,14 @@ function counted(verdicts: readonly Verdict[]): string {
   return `of ${verdicts.length} permissions that were asked for: ${counts.join(", ")}`;
 }
 
+/** What the identity that the app sends to a target was asked about there. */
+function ownRows(report: Judged, target: Target): readonly Access[] {
+  const link = askingLink(report, target);
+  return target.access.filter((row) => row.link === link);
+}
+
 function whatItMay(report: Judged): string {
-  const rows = report.targets.flatMap((target) => {
-    const link = askingLink(report, target);
-    return target.access.filter((row) => row.link === link).map((row) => ({ target, row }));
-  });
+  const rows = report.targets.flatMap((target) => ownRows(report, target).map((row) => ({ target, row })));
   if (rows.length > SAID_ONE_BY_ONE) return `; ${counted(rows.map(({ row }) => row.verdict))}.`;
   const said = rows.map(({ target, row }) =>
     SAYING[row.verdict].replace("{}", `${row.level} ${targetName(target, row)}`),
@@ -82,7 +85,28 @@ function whatItMay(report: Judged): string {
 function nothingWrong(report: Judged): string {
   if (!report.complete) return "The run was cut short: what follows is what was found until then.";
   if (report.winner.state !== "won") return "What was found does not tell why.";
-  return report.targets.length === 0
-    ? "No target was named: whether it may do anything was not tested."
-    : "Nothing wrong was found.";
+  if (report.targets.length === 0) return "No target was named: whether it may do anything was not tested.";
+  const untested = report.targets.flatMap((target) => untestedAt(report, target));
+  if (untested.length === 0) return "Nothing wrong was found.";
+  const told = untested.slice(0, SAID_ONE_BY_ONE);
+  const more = untested.length - told.length;
+  const list = [...told, ...(more === 0 ? [] : [`${more} more`])].join(", ");
+  return `${wasAllowed(report) ? "What was tested is allowed. " : ""}Not tested: ${list}.`;
+}
+
+/** What is still open at a target: permissions that could not be asked for, or all of it. */
+function untestedAt(report: Judged, target: Target): readonly string[] {
+  const rows = ownRows(report, target);
+  if (rows.length === 0) return [`any access to ${target.resource}`];
+  return rows
+    .filter(({ verdict }) => verdict === "not-tested")
+    .map((row) => `${row.level} ${targetName(target, row)}`);
+}
+
+/** Something was tested, and nothing of that came to anything else. */
+function wasAllowed(report: Judged): boolean {
+  const tested = report.targets
+    .flatMap((target) => ownRows(report, target))
+    .filter(({ verdict }) => verdict !== "not-tested");
+  return tested.length > 0 && tested.every(({ verdict }) => verdict === "allowed");
 }

@@ -67,12 +67,24 @@ function withIdentity(token: TokenEvidence): Token {
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
 function ranked(found: readonly Found[], host: HostResource): Finding[] {
-  const moot = new Set(found.flatMap(({ moots }) => moots));
+  const explaining = found.filter(({ moots = [] }) => moots.length > 0);
   return LEVELS.flatMap((level) =>
     found.flatMap((one) => {
-      if (one.level !== level || moot.has(one.slug)) return [];
+      if (one.level !== level || explaining.some((other) => isMoot(one, other))) return [];
       const { slug, title, cause, evidence, help } = one;
       return [{ slug, level, title, cause, evidence, fixes: one.fixesOn(host), help }];
     }),
   );
+}
+
+/** Whether `other` explains it: a finding about some targets explains nothing of the others. */
+function isMoot(one: Found, other: Found): boolean {
+  if (other.moots?.includes(one.slug) !== true) return false;
+  const [own, explained] = [targetsOf(one), targetsOf(other)];
+  return explained.size === 0 || [...own].every((target) => explained.has(target));
+}
+
+/** The targets that its evidence is about, by their places. */
+function targetsOf({ evidence }: Found): ReadonlySet<string> {
+  return new Set(evidence.flatMap((pointer) => /^\/targets\/(\d+)/.exec(pointer)?.[1] ?? []));
 }

@@ -10,9 +10,11 @@ export interface Shadow {
   /** What the winner is, in words. */
   readonly winner: string;
   readonly shadowed: string;
-  readonly target: string;
+  /** Where the winner is refused and the other one is allowed. */
+  readonly targets: readonly string[];
   readonly variables: readonly string[];
-  readonly grant: Fix;
+  /** What would allow the winner there. */
+  readonly grants: readonly Fix[];
 }
 
 export interface Steered {
@@ -68,6 +70,15 @@ const ID_OPTIONS = {
   },
 } as const;
 
+/** Fixes of the same words are one, with the commands of all. */
+function sameWords(fixes: readonly Fix[]): Fix[] {
+  const words = [...new Set(fixes.map(({ what }) => what))];
+  return words.map((what) => ({
+    what,
+    commands: fixes.flatMap((fix) => (fix.what === what ? fix.commands : [])),
+  }));
+}
+
 const LEFTOVER = "If the managed identity is meant (one variable that stays can steer the chain again):";
 
 export const chainFindings = {
@@ -75,11 +86,11 @@ export const chainFindings = {
     level: "error",
     mayPass: true,
     title: "Leftover variables win over the managed identity",
-    cause: ({ winner, shadowed, target }) =>
-      `The app gets ${winner}, because its variables are set and come first in the chain. That identity is refused at ${target}; ${shadowed} is allowed there, but the app never asks for it.`,
-    fixes: ({ variables, grant }, host) => [
+    cause: ({ winner, shadowed, targets }) =>
+      `The app gets ${winner}, because its variables are set and come first in the chain. That identity is refused at ${targets.join(" and ")}; ${shadowed} is allowed there, but the app never asks for it.`,
+    fixes: ({ variables, grants }, host) => [
       unsetVariables(variables, LEFTOVER, host),
-      underCondition("Or, if the service principal is meant", grant),
+      ...sameWords(grants).map((grant) => underCondition("Or, if the service principal is meant", grant)),
     ],
     moots: ["role-missing", "identity-shadowed"],
   }),

@@ -29,8 +29,8 @@ export const shadowing: Rule = (report) => {
   );
   const links = report.links.filter(({ id }) => shadowed.has(id));
   if (links.length === 0) return [];
-  const refused = winner.id === "environment" ? refusedWhereOtherIsAllowed(report, winner, links) : undefined;
-  return [refused ?? mereShadow(report, winner, links)];
+  const refused = winner.id === "environment" ? refusedWhereOthersAreAllowed(report, winner, links) : [];
+  return refused.length === 0 ? [mereShadow(report, winner, links)] : refused;
 };
 
 function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Found {
@@ -44,24 +44,27 @@ function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Fo
   );
 }
 
-function refusedWhereOtherIsAllowed(report: Judged, winner: Link, links: readonly Link[]): Found | undefined {
-  for (const [index, target] of report.targets.entries()) {
+/** One finding for each of the other identities, about all targets where it would help. */
+function refusedWhereOthersAreAllowed(report: Judged, winner: Link, links: readonly Link[]): Found[] {
+  const places = report.targets.flatMap((target, index) => {
     const refused = target.access.find((row) => row.link === winner.id && isRefusedByRole(row));
     const allowed = links.find(({ id }) => isAllowed(target, id));
-    if (refused === undefined || allowed === undefined) continue;
-    return finding(
-      "environment-shadows-managed-identity",
-      {
-        winner: describeIdentity(identityOfLink(winner)),
-        shadowed: describeIdentity(identityOfLink(allowed)),
-        target: targetName(target, refused),
-        variables: setVariablesOf(report, "environment"),
-        grant: grantFor(target, refused, identityOfLink(winner)),
-      },
-      [linkPointer(report, winner.id), linkPointer(report, allowed.id), `/targets/${index}/access`],
-    );
-  }
-  return undefined;
+    return refused === undefined || allowed === undefined ? [] : [{ target, index, refused, allowed }];
+  });
+  return links.flatMap((link) => {
+    const own = places.filter(({ allowed }) => allowed === link);
+    if (own.length === 0) return [];
+    const args = {
+      winner: describeIdentity(identityOfLink(winner)),
+      shadowed: describeIdentity(identityOfLink(link)),
+      targets: own.map(({ target, refused }) => targetName(target, refused)),
+      variables: setVariablesOf(report, "environment"),
+      grants: own.map(({ target, refused }) => grantFor(target, refused, identityOfLink(winner))),
+    };
+    const pointers = own.map(({ index }) => `/targets/${index}/access`);
+    const evidence = [linkPointer(report, winner.id), linkPointer(report, link.id), ...pointers];
+    return [finding("environment-shadows-managed-identity", args, evidence)];
+  });
 }
 
 function isRefusedByRole({ verdict, status }: Access): boolean {

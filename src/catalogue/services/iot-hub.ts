@@ -4,8 +4,10 @@ import { allowedBy, get, singleProbe } from "./single-probe.ts";
 
 const NAME = /^([A-Za-z0-9][A-Za-z0-9-]{1,48}[A-Za-z0-9])$/;
 
-/** One code for a bad token and for a missing role (seen in recordings): which of them it is cannot be told. */
-const REFUSED: VerdictRow = { status: 401, verdict: "inconclusive", confidence: "observed" };
+/** One answer for a bad token and for a missing role: which of them it is cannot be told. */
+const REFUSED: VerdictRow = { status: 401, verdict: "inconclusive", confidence: "inferred" };
+/** It was recorded of IoT Hub; of Device Provisioning nothing was (dataplane.md section 20). */
+const RECORDED: VerdictRow = { ...REFUSED, body: /IotHubUnauthorizedAccess/, confidence: "observed" };
 
 export const iotHub: ServiceDefinition = singleProbe({
   name: "iot-hub",
@@ -32,7 +34,7 @@ export const iotHub: ServiceDefinition = singleProbe({
         { name: "IoT Hub Data Contributor", id: "4fc6c259-987e-4a07-842e-c321cc9d413f" },
       ],
       request: ({ random }) => get(`/devices/${random}?api-version=2021-04-12`),
-      answers: [allowedBy(404), REFUSED],
+      answers: [{ ...allowedBy(404), body: /DeviceNotFound/ }, RECORDED, REFUSED],
     },
   ],
 });

@@ -17,6 +17,8 @@ export const purview = singleProbe({
   },
   armType: "Microsoft.Purview/accounts",
   ownRoles: true,
+  // dataplane.md knows nothing of it.
+  refusalsUnknown: true,
   probes: [
     {
       level: "read",
@@ -26,6 +28,8 @@ export const purview = singleProbe({
       answers: [allowedBy(200)],
     },
   ],
+  guidance:
+    "Nothing here was documented or recorded where credprobe could take it from: hosts, audience, request and role are told from experience, an answer with data is taken for a permission, and no refusal is taken for more than a refusal.",
   roleNote: "Its collections have roles of their own; Azure roles open the account, not the map.",
   grant: ({ objectId = "<object-id>" }) => ({
     what: `Add ${objectId} as a data reader of the collection, in the Purview portal (Data Map, Collections, Role assignments).`,

@@ -1,9 +1,12 @@
 import { below } from "../host-forms.ts";
 import type { ServiceDefinition } from "../service-definition.ts";
-import { allowedBy, firstSegment, singleProbe } from "./single-probe.ts";
+import { allowedBy, firstSegment, singleProbe, unclear } from "./single-probe.ts";
 
 const NAME = /^([a-z][a-z0-9-]{1,61}[a-z0-9])$/;
 const HUB = firstSegment("hub", /^[A-Za-z][\w`,.[\]]{0,127}$/);
+
+const ROLE_OR_NETWORK =
+  "A missing role and a rule of its network access control are refused alike, and an answer to HEAD says no more.";
 
 /** Whether a user that does not exist is connected to a hub: asked by HEAD, which both services know. */
 function isConnected(version: string, resource: string, roles: readonly { name: string; id: string }[]) {
@@ -16,7 +19,7 @@ function isConnected(version: string, resource: string, roles: readonly { name: 
       path: `/api/hubs/${scope.named ? scope.name : "azcredprobe"}/users/${random}?api-version=${version}`,
       headers: {},
     }),
-    answers: [allowedBy(404)],
+    answers: [allowedBy(404), unclear(403, ROLE_OR_NETWORK)],
   };
 }
 

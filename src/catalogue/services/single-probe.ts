@@ -25,6 +25,8 @@ interface SingleProbe extends Pick<ServiceDefinition, "name" | "title" | "exampl
   readonly roleNote?: string;
   readonly guidance?: string;
   readonly ownRoles?: true;
+  /** Not even experience tells its refusals: none of them is told as one thing. */
+  readonly refusalsUnknown?: true;
   grant?: ServiceDefinition["grant"];
 }
 
@@ -45,6 +47,22 @@ const COMMON: readonly VerdictRow[] = [
   { status: 503, verdict: "throttled", confidence: "inferred" },
 ];
 
+/** A refusal that may stand for several things. */
+export function unclear(status: number, why: string): VerdictRow {
+  return { status, verdict: "inconclusive", confidence: "inferred", why };
+}
+
+const UNKNOWN =
+  "How this service refuses is neither documented nor recorded: a missing role, a network rule and a token that is not taken may look alike.";
+
+/** The same, where a refusal is not known to mean anything. */
+const UNKNOWN_REFUSALS: readonly VerdictRow[] = [
+  ...COMMON.filter(({ challenge }) => challenge !== undefined),
+  unclear(401, UNKNOWN),
+  unclear(403, UNKNOWN),
+  ...COMMON.filter(({ status }) => status !== 401 && status !== 403),
+];
+
 /** A resource whose parts play no role: what is granted counts for the whole. */
 const WHOLE: PartDefinition = {
   word: "resource",
@@ -52,7 +70,9 @@ const WHOLE: PartDefinition = {
   parse: () => ({ kind: "resource", name: "as a whole", named: false }),
 };
 
-export function singleProbe({ probes, part = WHOLE, ...special }: SingleProbe): ServiceDefinition {
+export function singleProbe(row: SingleProbe): ServiceDefinition {
+  const { probes, part = WHOLE, refusalsUnknown, ...special } = row;
+  const refusals = refusalsUnknown === true ? UNKNOWN_REFUSALS : COMMON;
   return {
     sendsToken: probes.length === 0 ? "never" : "https",
     part,
@@ -69,7 +89,7 @@ export function singleProbe({ probes, part = WHOLE, ...special }: SingleProbe): 
     probes: probes.map(({ request, answers, ...probe }) => ({
       ...probe,
       ask: { kind: "http", request },
-      verdicts: [...answers, ...COMMON],
+      verdicts: [...answers, ...refusals],
     })),
   };
 }

@@ -1,7 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { chmod, chown, cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { chmod, chown, cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEnvironment } from "../../src/collect/isolate/child-environment.ts";
@@ -17,6 +21,8 @@ const APP: User = { uid: 54_321, gid: 54_322, groups: [54_322, 54_323] };
 
 /** Only root may become another user; in a narrow container not even root. */
 const mayBecome = process.getuid?.() === 0 && spawnSync("true", { uid: APP.uid, gid: APP.gid }).status === 0;
+
+const REAL_MODULES = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
 let folder: string;
 
@@ -95,14 +101,44 @@ describe.runIf(mayBecome)("a child that becomes the app's user", () => {
 });
 
 describe.runIf(mayBecome)("a child whose program the app's user cannot read", () => {
-  test("has its client of AMQP all the same", async () => {
-    const program = join(folder, "program");
+  let program: string;
+
+  beforeAll(async () => {
+    program = join(folder, "program");
     await cp(fileURLToPath(new URL("../../dist", import.meta.url)), program, { recursive: true });
-    await symlink(
-      fileURLToPath(new URL("../../node_modules", import.meta.url)),
-      join(folder, "node_modules"),
-    );
+    await symlink(REAL_MODULES, join(folder, "node_modules"));
     await writeFile(join(program, "package.json"), '{"type":"module"}');
+    await chmod(program, 0o700);
+  });
+
+  test("asks the metadata service all the same", async () => {
+    const server = createServer((_, response) => response.writeHead(400).end("{}"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metadata/identity`;
+    const job = { kind: "metadata", endpoint: { url, isImds: true }, timeoutMs: 5000 };
+    const main = join(program, "collect/isolate/main.js");
+    const child = spawn(process.execPath, ["--import", loadedGuard(), main], {
+      env: {},
+      stdio: ["pipe", "ignore", "inherit", "pipe"],
+      detached: true,
+    });
+    try {
+      child.stdin!.write(`${JSON.stringify({ job, env: {}, as: APP })}\n`);
+      const facts: Fact[] = [];
+      for await (const line of createInterface({ input: child.stdio[3] as Readable })) {
+        const fact = JSON.parse(line) as Fact;
+        if (fact.type === "done") break;
+        facts.push(fact);
+      }
+      expect(facts.filter(({ type }) => type === "crash")).toEqual([]);
+      expect(facts.map((fact) => (fact.type === "exchange" ? fact.exchange.status : 0))).toContain(400);
+    } finally {
+      child.stdin!.end();
+      server.close();
+    }
+  });
+
+  test("has its client of AMQP all the same", () => {
     const code = `
       import { readFileSync } from "node:fs";
       import { becomeApp } from ${JSON.stringify(join(program, "collect/isolate/become-app.js"))};
@@ -120,11 +156,45 @@ describe.runIf(mayBecome)("a child whose program the app's user cannot read", ()
       const { failure } = await converse({ ...request, timeoutMs: 5000 });
       console.log(JSON.stringify([process.getuid(), readable, typeof askAmqp, failure.code]));
     `;
-    await chmod(program, 0o700);
     const args = ["--import", loadedGuard(), "--input-type=module", "--eval", code];
     const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: {} });
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual([APP.uid, "no", "function", "ECONNREFUSED"]);
+  });
+});
+
+describe.runIf(mayBecome)("before it becomes the app's user", () => {
+  let program: string;
+
+  /** A copy of the program whose SDK tells that it is loaded, and is nothing else. */
+  beforeAll(async () => {
+    const packages = join(folder, "with-telling-sdk", "node_modules");
+    program = join(folder, "with-telling-sdk", "dist");
+    await cp(fileURLToPath(new URL("../../dist", import.meta.url)), program, { recursive: true });
+    await mkdir(join(packages, "@azure", "identity"), { recursive: true });
+    await writeFile(join(program, "package.json"), '{"type":"module"}');
+    await writeFile(join(packages, "@azure", "identity", "package.json"), '{"main":"index.js"}');
+    await writeFile(join(packages, "@azure", "identity", "index.js"), 'console.log("SDK");');
+    for (const name of ["@azure/core-rest-pipeline", "zod"])
+      await symlink(join(REAL_MODULES, name), join(packages, name));
+  });
+
+  test.each([
+    [{ kind: "link", targets: [] }, "SDK"],
+    [{ kind: "confirm" }, "SDK"],
+    [{ kind: "metadata" }, ""],
+    [{ kind: "inspect" }, ""],
+    [{ kind: "reach", targets: [] }, ""],
+  ])("the child of %j loads what it needs and no more: %s", (job, loaded) => {
+    const code = `
+      import { becomeApp } from ${JSON.stringify(join(program, "collect/isolate/become-app.js"))};
+      await becomeApp({ job: ${JSON.stringify(job)}, as: ${JSON.stringify(APP)} });
+      console.log(process.getuid());
+    `;
+    const args = ["--import", loadedGuard(), "--input-type=module", "--eval", code];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: {} });
+    expect(stderr).toBe("");
+    expect(stdout.trim().split("\n")).toEqual([...(loaded === "" ? [] : [loaded]), `${APP.uid}`]);
   });
 });
 

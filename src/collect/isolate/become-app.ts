@@ -1,5 +1,5 @@
 import { loadSdk } from "./load-sdk.ts";
-import type { Job, Order } from "./protocol.ts";
+import type { Job, Order, TargetJob } from "./protocol.ts";
 
 /** Takes on the environment and the user of the app, where the order names them. */
 export async function becomeApp({ job, env, as }: Order): Promise<void> {
@@ -9,16 +9,31 @@ export async function becomeApp({ job, env, as }: Order): Promise<void> {
   }
   if (as === undefined) return;
   // What is loaded lazily has to be there before: this program may lie in a folder that the user cannot read.
-  await Promise.all([loadSdk(), loadClientsOf(job)]);
+  await loadFor(job);
   // In this order: whoever has given up the user may not change the groups any more.
   process.setgroups?.([...as.groups]);
   process.setgid?.(as.gid);
   process.setuid?.(as.uid);
 }
 
-async function loadClientsOf(job: Job): Promise<void> {
-  if (job.kind !== "link") return;
+/** What a job loads on its way; most jobs have everything when they begin, and the SDK is what takes longest. */
+async function loadFor(job: Job): Promise<void> {
+  switch (job.kind) {
+    case "link":
+      await Promise.all([loadSdk(), loadClientsOf(job.targets)]);
+      break;
+    case "confirm":
+      await loadSdk();
+      break;
+    case "metadata":
+    case "inspect":
+    case "reach":
+      break;
+  }
+}
+
+async function loadClientsOf(targets: readonly TargetJob[]): Promise<void> {
   // Most children neither probe nor change their user: they start faster without the services.
   const { loadClients } = await import("./load-clients.ts");
-  await loadClients(job.targets);
+  await loadClients(targets);
 }

@@ -87,7 +87,7 @@ const COLLECTIONS: readonly Collection[] = [
   },
 ];
 
-/** Names are listed for the whole vault: a role on one secret does not list that one. */
+/** Names are listed for the whole vault, and a random one stands for it: a role on one secret does not show there. */
 const VAULT: TestedScope = { kind: "vault", name: "as a whole", named: false };
 const NO_ROLE = "ForbiddenByRbac";
 
@@ -169,16 +169,18 @@ function probesOf(collection: Collection): ProbeDefinition[] {
     },
     {
       // Deleting takes a whole object, never a version: only a name that does not exist is safe.
-      ...{ level: "delete", action: `${VAULTS}/${remove}`, roles: writers, kinds },
+      ...{ level: "delete", action: `${VAULTS}/${remove}`, roles: writers, kinds, about: VAULT },
       ask: {
         kind: "http",
         request: ({ random }) => ({ method: "DELETE", path: `/${name}/${random}?${API}`, headers: {} }),
       },
       verdicts: [
         absent("inferred"),
-        // The random name stands for the vault, whatever secret was named.
-        { status: 403, code: NO_ROLE, verdict: "inconclusive", confidence: "observed" },
-        ...REFUSALS,
+        {
+          ...{ status: 403, code: NO_ROLE, verdict: "inconclusive", confidence: "observed" },
+          why: `Deleting takes a whole ${single}: only a name that does not exist was asked, for which a role on the whole vault counts. A role on one ${single} would not show.`,
+        },
+        ...REFUSALS.filter(({ code }) => code !== NO_ROLE),
       ],
     },
   ];
@@ -215,7 +217,7 @@ function grant(context: GrantContext): Fix {
   if (errorCode === NO_ROLE || policy === undefined) return assignRole(context);
   const [option, permission] = policy;
   // Roles know one action for listing and getting keys, policies two permissions.
-  const wanted = part.kind === VAULT.kind ? "list" : permission;
+  const wanted = part.kind === VAULT.kind && permission === "get" ? "list" : permission;
   return {
     what: "This vault goes by access policies, not by roles. Give this identity one (it works at once):",
     commands: [

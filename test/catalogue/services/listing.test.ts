@@ -57,6 +57,22 @@ describe.each(["secrets", "keys", "certificates"])("%s of a vault", (collection)
   });
 });
 
+/** Deleting is asked of a name that does not exist, whichever was named. */
+describe.each(["", "/orders"])("deleting%s", (part) => {
+  test("of a vault: a role on one secret would not show", () => {
+    const url = `https://kv-contoso.vault.azure.net/secrets${part}`;
+    const { verdict, finding } = saidOf(url, "delete", refusal("ForbiddenByRbac"));
+    expect([verdict, finding?.slug]).toEqual(["inconclusive", "answer-unclear"]);
+    expect(finding?.cause).toContain("A role on one secret would not show.");
+    // Naming one would not be asked for otherwise.
+    expect(finding?.fixes.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^If it turns out to have/),
+    ]);
+    const [policy] = saidOf(url, "delete", refusal("AccessDenied")).finding?.fixes ?? [];
+    expect(policy?.commands[0]).toMatch(/--secret-permissions delete$/);
+  });
+});
+
 test("keys of an HSM are listed for all of them", () => {
   const url = "https://hsm-contoso.managedhsm.azure.net/keys/orders";
   const text =

@@ -6,9 +6,9 @@ import { judge } from "../../src/judge/judge.ts";
 import type { LabResource } from "../../src/lab/lab-resource.ts";
 import type { LabReply, LabState } from "../../src/lab/servers/lab-service.ts";
 import { labServices } from "../../src/lab/servers/services/index.ts";
-import type { AccessEvidence } from "../../src/model/report.ts";
+import type { AccessEvidence, TokenEvidence } from "../../src/model/report.ts";
 import { ACCESS_LEVELS, type AccessLevel } from "../../src/model/words.ts";
-import { evidence, links } from "../judge/evidence.ts";
+import { evidence, links, token } from "../judge/evidence.ts";
 import { testScenario } from "./started-lab.ts";
 
 /** An answer as a service sends it. */
@@ -22,7 +22,12 @@ const LINK = "managed-identity-system";
 const RANDOM = "azcredprobe-00000000000000000000000000000000";
 
 /** What the report says of one answer to one probe. */
-export function saidOf(url: string, level: AccessLevel, answer: Answer) {
+export function saidOf(
+  url: string,
+  level: AccessLevel,
+  answer: Answer,
+  claims: TokenEvidence["claims"] = { oid: LINK },
+) {
   const { target } = matched(url);
   const { testedScope, probe } = probesOf(target, [level])[0]!;
   const { status, headers = {}, body } = answer;
@@ -48,7 +53,7 @@ export function saidOf(url: string, level: AccessLevel, answer: Answer) {
   };
   const report = judge(
     evidence({
-      links: links({ [LINK]: "succeeded" }),
+      links: links({ [LINK]: "succeeded" }, { [LINK]: { tokens: [{ ...token(claims), scope }] } }),
       targets: [
         { url: target.url, service: service.name, resource, cloud, scope, stages: [], access: [row] },
       ],

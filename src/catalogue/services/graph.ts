@@ -18,7 +18,15 @@ const GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";
 
 /** dataplane.md section 19.3. */
 const REFUSALS: readonly VerdictRow[] = [
-  { status: 403, code: "Authorization_RequestDenied", verdict: "denied-rbac", confidence: "documented" },
+  {
+    ...{
+      status: 403,
+      code: "Authorization_RequestDenied",
+      verdict: "inconclusive",
+      confidence: "documented",
+    },
+    why: "It takes the token, and refuses what was asked, which the app may never need: to read the service principal of the identity. What the app may do are the app roles in its token; compare them with what its calls need.",
+  },
   { status: 401, challenge: /insufficient_claims/, verdict: "needs-claims", confidence: "inferred" },
   { status: 401, body: /Invalid audience/, verdict: "wrong-audience", confidence: "inferred" },
   {
@@ -50,16 +58,22 @@ const read: ProbeDefinition = {
   verdicts: [{ status: 200, verdict: "allowed", confidence: "documented" }, ...REFUSALS],
 };
 
-/** A managed identity has no app registration whose page would show its permissions: they are given by the API. */
-function grant({ objectId = "<object-id>", role = READ_APPLICATIONS }: GrantContext): Fix {
-  const body = { principalId: objectId, resourceId: "<graph-object-id>", appRoleId: role.id };
+/**
+ * A managed identity has no app registration whose page would show its permissions: they are given by the API. Which
+ * one the app needs only its calls tell: none is proposed.
+ */
+function grant({ objectId = "<object-id>", host }: GrantContext): Fix {
+  const body = { principalId: objectId, resourceId: "<graph-object-id>", appRoleId: "<app-role-id>" };
   return {
-    what: `See the object id of Microsoft Graph in this tenant, and give this identity its app role ${role.name} (an administrator has to; takes up to a day to appear in a managed identity's tokens). Where the app needs another one, put its id in place:`,
+    what: "See the object id of Microsoft Graph in this tenant and the ids of its app roles, and give this identity the one that the app's calls need (an administrator has to; takes up to a day to appear in a managed identity's tokens):",
     commands: [
-      command("az", "ad", "sp", "show", "--id", GRAPH_APP_ID, "--query", "id", "--output", "tsv"),
+      command(
+        ...["az", "ad", "sp", "show", "--id", GRAPH_APP_ID],
+        ...["--query", "{id:id,appRoles:appRoles[].{value:value,id:id}}"],
+      ),
       command(
         ...["az", "rest", "--method", "POST"],
-        ...["--url", `https://graph.microsoft.com/v1.0/servicePrincipals/${objectId}/appRoleAssignments`],
+        ...["--url", `https://${host}/v1.0/servicePrincipals/${objectId}/appRoleAssignments`],
         ...["--body", JSON.stringify(body)],
       ),
     ],
@@ -81,11 +95,13 @@ export const graph: ServiceDefinition = {
   audience: { public: ownHost, usgov: ownHost, china: ownHost },
   sendsToken: "https",
   ownRoles: true,
+  permissionsInToken: true,
   part: {
     word: "path",
     pattern: /^[\w./-]{1,256}$/,
     // Permissions are for the whole tenant, whatever path the app is after.
-    parse: () => ({ kind: "tenant", name: "tenant", named: false }),
+    parse: () => ({ kind: "tenant", name: "as a whole", named: false }),
+    isWhole: true,
   },
   errorCode: [{ json: "error.code" }],
   requestId: ["request-id"],

@@ -31,7 +31,8 @@ const error = (status: number, code: string, message = "x") => ({
 /** Answers of dataplane.md section 19.3. */
 test.each([
   [{ status: 200 }, "allowed documented -"],
-  [error(403, "Authorization_RequestDenied"), "denied-rbac documented role-missing"],
+  // It takes the token; what it refuses the app may never need.
+  [error(403, "Authorization_RequestDenied"), "inconclusive documented answer-unclear"],
   [error(403, "Other"), "inconclusive inferred answer-unclear"],
   [error(404, "Request_ResourceNotFound"), "inconclusive inferred answer-unclear"],
   [error(401, "InvalidAuthenticationToken"), "token-rejected documented token-not-accepted"],
@@ -48,22 +49,28 @@ test.each([
   expect(briefly(URL, "read", answer)).toBe(said);
 });
 
-test("the app role is given by the API, to the principal itself", () => {
+test("an app role is given by the API of the same cloud, and none is proposed", () => {
   const { commands } = graph.grant({
     ...{ objectId: PRINCIPAL, clientId: undefined, principalType: "ServicePrincipal" },
-    ...{
-      role: undefined,
-      action: "Application.Read.All",
-      resource: "graph.microsoft.com",
-      host: "graph.microsoft.com",
-      resourceId: "",
-    },
-    ...{ part: { kind: "tenant", name: "tenant", named: false }, errorCode: undefined },
+    ...{ role: undefined, action: "Application.Read.All", resource: "graph.microsoft.us" },
+    ...{ host: "graph.microsoft.us", resourceId: "", errorCode: undefined },
+    part: { kind: "tenant", name: "as a whole", named: false },
   });
-  expect(commands.join("\n")).toContain(`servicePrincipals/${PRINCIPAL}/appRoleAssignments`);
-  expect(commands.join("\n")).toContain('"appRoleId":"9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30"');
-  const { finding } = saidOf(URL, "read", error(403, "Authorization_RequestDenied"));
-  expect(finding?.cause).toMatch(/Azure roles never count/);
+  const text = commands.join("\n");
+  expect(text).toContain(`https://graph.microsoft.us/v1.0/servicePrincipals/${PRINCIPAL}/appRoleAssignments`);
+  expect(text).toContain('"appRoleId":"<app-role-id>"');
+  expect(text).not.toContain("9a5d68dd");
+});
+
+test.each([
+  [{}, /Its token holds no permission for this service at all\./],
+  [{ roles: ["User.Read.All", "Mail.Send"] }, /Its token holds: User\.Read\.All, Mail\.Send\./],
+  [{ scp: "User.Read openid" }, /Its token holds: User\.Read, openid\./],
+])("what its token holds is told: %j", (claims, said) => {
+  const refusal = error(403, "Authorization_RequestDenied");
+  const { finding, exitCode } = saidOf(URL, "read", refusal, claims);
+  expect([exitCode, finding?.slug]).toEqual([4, "answer-unclear"]);
+  expect(finding?.cause).toMatch(said);
 });
 
 test("it asks for the token's own principal, and changes nothing", () => {

@@ -10,6 +10,9 @@ import type {
 
 const READER: Role = { name: "Reader", id: "acdd72a7-3385-48ef-bd42-f606fba81ae7" };
 
+/** Also what a caller without any role, or of another tenant or cloud, is told (failures.md section d). */
+export const SUBSCRIPTION_UNSEEN = "SubscriptionNotFound";
+
 /** Answers that mean the same for every request (dataplane.md section 19.2). */
 const REFUSALS: readonly VerdictRow[] = [
   { status: 403, code: "AuthorizationFailed", verdict: "denied-rbac", confidence: "documented" },
@@ -30,8 +33,7 @@ const REFUSALS: readonly VerdictRow[] = [
   },
   { status: 401, challenge: /insufficient_claims/, verdict: "needs-claims", confidence: "observed" },
   { status: 401, verdict: "token-rejected", confidence: "documented" },
-  // Also what a caller without any role, or of another tenant or cloud, is told.
-  { status: 404, code: "SubscriptionNotFound", verdict: "not-found", confidence: "documented" },
+  { status: 404, code: SUBSCRIPTION_UNSEEN, verdict: "not-found", confidence: "documented" },
   { status: 404, code: "ResourceGroupNotFound", verdict: "not-found", confidence: "documented" },
   { status: 404, code: "ResourceNotFound", verdict: "not-found", confidence: "documented" },
   { status: 429, verdict: "throttled", confidence: "documented" },
@@ -39,7 +41,7 @@ const REFUSALS: readonly VerdictRow[] = [
 
 const ALLOWED: VerdictRow = { status: 200, verdict: "allowed", confidence: "documented" };
 
-/** One reading request for each kind of scope; writing is answered by the permissions list, without any request. */
+/** One reading request for each kind of scope. What it may do beyond reading is not asked. */
 function reads(kind: string, action: string, path: (scope: string) => string): ProbeDefinition {
   return {
     ...{ level: "read", action, isControlPlane: true, roles: [READER], kinds: [kind] },
@@ -71,12 +73,45 @@ const subscriptions: ProbeDefinition = {
   ],
 };
 
+const NO_PERMISSION = "no-permission";
+
+/**
+ * A resource's own API version is not known here; what the caller may do there is asked in its place. Whoever may not
+ * ask that may hold any other right there (dataplane.md section 3.1).
+ */
+const resourcePermissions: ProbeDefinition = {
+  level: "read",
+  action: "Microsoft.Authorization/permissions/read",
+  isControlPlane: true,
+  roles: [READER],
+  kinds: ["resource"],
+  ask: {
+    kind: "http",
+    request: ({ scope }) =>
+      get(`${scope.name}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`),
+  },
+  looksFor: { [NO_PERMISSION]: /"value"\s*:\s*\[\s*\]/ },
+  verdicts: [
+    {
+      ...{ status: 200, seen: NO_PERMISSION, verdict: "inconclusive", confidence: "inferred" },
+      why: "The list of what it may do there is empty.",
+    },
+    ALLOWED,
+    {
+      ...{ status: 403, code: "AuthorizationFailed", verdict: "inconclusive", confidence: "inferred" },
+      why: "What it may do at the resource was asked, and to ask that is a right of its own: an identity that holds data roles only may lack it.",
+    },
+    ...REFUSALS,
+  ],
+};
+
 function parse(path: string): TestedScope {
   const parts = path.split("/").filter((part) => part !== "");
   if (parts[0]?.toLowerCase() !== "subscriptions" || parts[1] === undefined) {
-    return { kind: "tenant", name: "tenant", named: false };
+    return { kind: "tenant", name: "as a whole", named: false };
   }
-  const kind = parts.length === 2 ? "subscription" : parts.length === 4 ? "resource group" : "resource";
+  const isGroup = parts.length === 4 && parts[2]?.toLowerCase() === "resourcegroups";
+  const kind = parts.length === 2 ? "subscription" : isGroup ? "resource group" : "resource";
   return { kind, name: `/${parts.join("/")}`, named: true };
 }
 
@@ -123,12 +158,7 @@ export const arm: ServiceDefinition = {
       "Microsoft.Resources/subscriptions/resourceGroups/read",
       (scope) => `${scope}?api-version=2021-04-01`,
     ),
-    // A resource's own API version is not known here; what the caller may do there is asked in its place.
-    reads(
-      "resource",
-      "Microsoft.Authorization/permissions/read",
-      (scope) => `${scope}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`,
-    ),
+    resourcePermissions,
   ],
   grant: (context) =>
     assignRole({

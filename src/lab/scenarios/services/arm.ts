@@ -1,5 +1,6 @@
 import {
   AZURE_VM_FILES,
+  IN_GROUP,
   INVOICES_URL,
   LINUX_ENVIRONMENT,
   STORAGE,
@@ -81,6 +82,27 @@ export const armScenarios: readonly Scenario[] = [
     },
   }),
   defineScenario({
+    name: "arm-resource-data-role",
+    title: "Azure Resource Manager: a resource, and an identity with a data role only",
+    story:
+      "The identity may read the account's blobs. Nothing lets it ask Azure Resource Manager what it may do there, which proves nothing.",
+    env: LINUX_ENVIRONMENT,
+    files: AZURE_VM_FILES,
+    targets: [`${MANAGEMENT_URL}${IN_GROUP}/Microsoft.Storage/storageAccounts/${STORAGE.name}`],
+    args: [],
+    identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+    applications: [],
+    storage: [STORAGE],
+    resources: [MANAGEMENT],
+    assignments: [{ principalId, role: "Storage Blob Data Reader", resource: STORAGE.name }],
+    expect: {
+      ...won,
+      exitCode: 4,
+      verdicts: [{ link: "managed-identity-system", verdict: "inconclusive" }],
+      findings: ["answer-unclear"],
+    },
+  }),
+  defineScenario({
     name: "arm-subscription-unknown",
     title: "Azure Resource Manager: no such subscription, or none that is seen",
     story: "The subscription id in the app's settings is of another tenant.",
@@ -97,7 +119,7 @@ export const armScenarios: readonly Scenario[] = [
       ...won,
       exitCode: 4,
       verdicts: [{ link: "managed-identity-system", verdict: "not-found" }],
-      findings: ["part-not-found"],
+      findings: ["subscription-not-seen"],
     },
   }),
   containerScenario({

@@ -17,7 +17,11 @@ const DATA_OWNER: Role = { name: "App Configuration Data Owner", id: "5ae67dd6-5
 const REFUSALS: readonly VerdictRow[] = [
   { status: 403, code: "ip-address-rejected", verdict: "denied-network", confidence: "documented" },
   { status: 403, code: "nsp-rejected", verdict: "denied-network", confidence: "documented" },
-  { status: 403, body: /^\s*$/, verdict: "denied-rbac", confidence: "documented" },
+  // In the documents that is a missing role; a private link was seen to answer so, too (failures.md section d).
+  {
+    ...{ status: 403, body: /^\s*$/, verdict: "denied-rbac", confidence: "inferred" },
+    why: "It gave no reason: a missing role is the likely one, and a network rule may answer so, too.",
+  },
   { status: 401, challenge: /from the wrong issuer/, verdict: "wrong-tenant", confidence: "documented" },
   {
     status: 401,
@@ -66,7 +70,8 @@ const write: ProbeDefinition = {
     kind: "http",
     request: ({ random }) => ({ method: "PUT", path: `/locks/${random}?${API}`, headers: {} }),
   },
-  verdicts: [{ status: 404, verdict: "allowed", confidence: "inferred" }, ...REFUSALS],
+  // Without a body, as all of its own (NotFoundFilter there): a gateway's page is no yes.
+  verdicts: [{ status: 404, body: /^\s*$/, verdict: "allowed", confidence: "inferred" }, ...REFUSALS],
 };
 
 const remove: ProbeDefinition = {
@@ -115,6 +120,15 @@ export const appConfiguration: ServiceDefinition = {
     "Owner, Contributor, App Configuration Contributor and App Configuration Reader manage the store and cannot read its key-values.",
   probes: [list, read, write, remove],
   grant: assignRole,
+  lookUp: (store) => ({
+    what: "If the identity has that role: see whether the store lets this machine in (a private endpoint, or public access that is off):",
+    commands: [
+      command(
+        ...["az", "appconfig", "show", "--name", store],
+        ...["--query", "{public:publicNetworkAccess,private:privateEndpointConnections[].id}"],
+      ),
+    ],
+  }),
   openNetwork: (store) => ({
     what: "See whether the store takes requests from public networks. Where it does not, this machine has to reach its private endpoint; or let it take them:",
     commands: [

@@ -49,8 +49,9 @@ test.each([
   ["list", { status: 200 }, "allowed documented -"],
   ["write", { status: 404 }, "allowed inferred -"],
   ["delete", { status: 204 }, "allowed documented -"],
-  ["read", { status: 403 }, "denied-rbac documented role-missing"],
-  ["delete", { status: 403, body: "" }, "denied-rbac documented role-missing"],
+  ["read", { status: 403 }, "denied-rbac inferred role-missing"],
+  ["delete", { status: 403, body: "" }, "denied-rbac inferred role-missing"],
+  ["write", { status: 404, body: "<html>not here</html>" }, "inconclusive inferred answer-unclear"],
   ["read", PROBLEM("ip-address-rejected"), "denied-network documented network-rule-refuses"],
   ["read", PROBLEM("nsp-rejected"), "denied-network documented network-rule-refuses"],
   // Neither of the two: a store that refuses for a reason of its own, or somebody in between.
@@ -68,6 +69,15 @@ test.each([
   ["delete", { status: 404 }, "inconclusive inferred answer-unclear"],
 ] as const)("%s: %j is %s", (level, answer, said) => {
   expect(briefly(URL, level, answer)).toBe(said);
+});
+
+test("a refusal without a reason is said to be one, and the network is named beside the role", () => {
+  const { finding } = saidOf(URL, "read", { status: 403 });
+  expect(finding?.cause).toMatch(/a network rule may answer so, too/);
+  expect(finding?.fixes.map(({ commands }) => commands[0])).toEqual([
+    expect.stringContaining("az role assignment create"),
+    expect.stringContaining("az appconfig show"),
+  ]);
 });
 
 test("a role is given on the whole store, whichever key was named", () => {

@@ -25,11 +25,19 @@ const WRITERS = [DATA_CONTRIBUTOR, DATA_OWNER];
 
 const ABSENT = absentIn("FilesystemNotFound", "PathNotFound");
 
-/**
- * Where no role grants, access control lists are looked at, and their refusal looks the same. Below the root of a file
- * system nobody comes without its `x`, and whoever has that learns that the random name does not exist.
- */
-const REFUSALS: readonly VerdictRow[] = [...roleMissing("inferred"), ...OTHER_REFUSALS];
+const LISTS: Partial<VerdictRow> = {
+  why: "No role allows it there. Access control lists are looked at next, and may still let it at the files that the app uses: their refusal looks the same.",
+};
+
+/** Where no role grants, access control lists are looked at (dataplane.md section 8): "no role" is not "no access". */
+const REFUSALS: readonly VerdictRow[] = [
+  ...roleMissing("inferred").map((row) =>
+    row.named === true ? { ...row, verdict: "inconclusive" as const, ...LISTS } : row,
+  ),
+  ...OTHER_REFUSALS,
+];
+/** The root of a file system is what was asked: its own list is part of the answer. */
+const ROOT_REFUSALS: readonly VerdictRow[] = [...roleMissing("inferred"), ...OTHER_REFUSALS];
 
 function onAbsentPath({ scope, random }: ProbeContext, method: "GET" | "PATCH" | "DELETE", query = "") {
   return { method, path: `/${scope.name}/${random}${query}`, headers: API_VERSION };
@@ -50,7 +58,7 @@ const list: ProbeDefinition = {
   verdicts: [
     { status: 200, verdict: "allowed", confidence: "documented" },
     ...absentPart("FilesystemNotFound"),
-    ...REFUSALS,
+    ...ROOT_REFUSALS,
   ],
 };
 
@@ -99,6 +107,8 @@ export const dataLake = storageService("dfs", {
   },
   roleNote:
     "Owner and Contributor hold no such data action. Access control lists of the file system may still let it at single directories.",
+  guidance:
+    "Access control lists decide where no role does, and each file has its own: a yes here is the role's, or of a list that lets the identity in at the root, which says nothing of the files below.",
   challenge: { method: "GET", path: "/?resource=account&maxResults=1", headers: API_VERSION },
   probes: [list, read, write, remove],
 });

@@ -78,8 +78,12 @@ export interface VerdictRow {
   readonly granted?: boolean;
   readonly verdict: Verdict;
   readonly confidence: Confidence;
-  /** Of an inconclusive answer: why it proves neither, and what would, in whole sentences. */
+  /** Azure's roles do not count here: the resource keeps its own list of who may do what. */
+  readonly beyondRoles?: true;
+  /** Of an inconclusive answer: why it proves neither, and what would; of a refusal: what else it may mean. Whole sentences. */
   readonly why?: string;
+  /** What would allow it, where that is not the service's usual way. */
+  grant?(context: GrantContext): Fix;
 }
 
 /** One permission test: a request without side effect, and what its answers mean. */
@@ -141,6 +145,8 @@ export interface GrantContext {
   readonly role: Role | undefined;
   /** Data action that was refused. */
   readonly action: string;
+  /** What was refused for the same reason, in levels of access. */
+  readonly levels?: readonly AccessLevel[];
   readonly host: string;
   readonly resource: string;
   /** ARM id of the resource; placeholders where it was not learnt. */
@@ -153,12 +159,16 @@ export interface GrantContext {
 export interface PartDefinition {
   /** As people call it: `container`. */
   readonly word: string;
+  /** What is missing in an unnamed part of some kind, where there are several: a `key` of `keys`. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Nothing smaller than the resource can be named: what is granted counts for all of it. */
+  readonly isWhole?: true;
   /** What a target that names no part lacks at its end, with placeholders; `<word>` when absent. */
-  form?(url: string): string;
+  form?(url: string, word: string): string;
   /** What `--resource` may be. */
   readonly pattern: RegExp;
-  /** From a URL's path, or from `--resource`; `random` stands for a part that was not named. */
-  parse(path: string, random: string): TestedScope;
+  /** From a URL's path, or from `--resource`; `random` stands for a part that was not named. `resource` is of the host. */
+  parse(path: string, random: string, resource?: string): TestedScope;
   /** How a person sees which ones there are. */
   list?(resource: string): Fix;
 }
@@ -189,6 +199,8 @@ export interface ServiceDefinition {
   authorization?(token: string): string;
   /** ARM resource type, for the scope of a role assignment; absent for what is no resource of a subscription. */
   readonly armType?: string;
+  /** What may be done with a token stands in the token (`roles`, `scp`), and nowhere else. */
+  readonly permissionsInToken?: true;
   /** Its roles are its own: no Azure role counts, and Azure Resource Manager lists none of them. */
   readonly ownRoles?: true;
   readonly part: PartDefinition;
@@ -201,7 +213,7 @@ export interface ServiceDefinition {
   readonly requestId: readonly string[];
   readonly disclosures?: readonly Disclosure[];
   readonly probes: readonly ProbeDefinition[];
-  /** What people wrongly take for enough, in one sentence; said with every refusal by role. */
+  /** What people wrongly take for enough, in one sentence; said with every refusal of what only data roles allow. */
   readonly roleNote?: string;
   /** Where sign-in with Entra is switched on, in one sentence; services that cannot switch it off have none. */
   readonly entraNote?: string;

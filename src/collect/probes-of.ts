@@ -11,10 +11,10 @@ export interface ProbeOfPart {
 
 /** What is asked of a target: the probes of the levels asked for that are made for the part that was named. */
 export function probesOf(
-  { service, part, path }: MatchedTarget,
+  { service, part, path, resource }: MatchedTarget,
   levels: readonly AccessLevel[],
 ): readonly ProbeOfPart[] {
-  const named = service.part.parse(part ?? path, randomName());
+  const named = service.part.parse(part ?? path, randomName(), resource);
   return service.probes
     .filter(({ level, kinds }) => levels.includes(level) && kinds?.includes(named.kind) !== false)
     .map((probe) => ({

@@ -22,13 +22,48 @@ export interface Refusal extends Place {
   readonly answer: string;
 }
 
+/** What a token says of itself; absent is what it does not tell. */
+export interface TokenFacts {
+  readonly audience: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly issuedAt: string | undefined;
+  readonly expiresAt: string | undefined;
+  /** It had run out when it was sent. */
+  readonly isOver: boolean;
+}
+
+function tokenFacts({ audience, tenantId, issuedAt, expiresAt, isOver }: TokenFacts): string {
+  const facts = [
+    ...(audience === undefined ? [] : [`is for ${audience}`]),
+    ...(tenantId === undefined ? [] : [`comes from the tenant ${tenantId}`]),
+    ...(issuedAt === undefined ? [] : [`was given out at ${issuedAt}`]),
+    ...(expiresAt === undefined ? [] : [`runs out at ${expiresAt}`]),
+  ];
+  if (facts.length === 0) return "";
+  if (expiresAt === undefined) return `The token ${facts.join(", ")}.`;
+  const meaning = isOver
+    ? "It had run out when it was sent."
+    : "It was valid when it was sent: what is left is another tenant or cloud of the resource, or that it takes no such tokens.";
+  return `The token ${facts.join(", ")}. ${meaning}`;
+}
+
 export const accessFindings = {
-  "role-missing": defineFinding<Place & { action: string; note: string; grant: Fix }>({
+  "role-missing": defineFinding<
+    Place & { action: string; note: string; grant: Fix; lookUp: Fix | undefined }
+  >({
     level: "error",
     mayPass: true,
     title: "The identity has no role that allows this",
     cause: ({ identity, target, action, note }) =>
       `${identity} reached ${target} with a valid token, and has nothing there that allows ${action}. ${note}`.trim(),
+    fixes: ({ grant, lookUp }) => [grant, ...(lookUp === undefined ? [] : [lookUp])],
+  }),
+  "access-policy-missing": defineFinding<Place & { action: string; note: string; grant: Fix }>({
+    level: "error",
+    mayPass: true,
+    title: "No access policy of the vault allows this",
+    cause: ({ identity, target, action, note }) =>
+      `${identity} reached ${target} with a valid token. This vault goes by access policies of its own, not by roles, and none of them allows ${action}. ${note}`.trim(),
     fixes: ({ grant }) => [grant],
   }),
   "deny-assignment": defineFinding<Place & { action: string; denials: readonly string[] }>({
@@ -106,6 +141,39 @@ export const accessFindings = {
       `${target}: there is no ${word} ${name}. The resource and the token are fine as far as that can be told.`,
     fixes: ({ list }) => (list === undefined ? [] : [list]),
   }),
+  "subscription-not-seen": defineFinding<Place & { word: string; name: string }>({
+    level: "error",
+    mayPass: true,
+    title: "There is no such subscription, or none that it sees",
+    cause: ({ identity, word, name }) => {
+      const [, id = name] = /^\/subscriptions\/([^/]+)/i.exec(name) ?? [];
+      const of = word === "subscription" ? "" : `, which the ${word} is named in`;
+      return `Azure Resource Manager knows no subscription ${id}${of}. It says so where ${identity} has no role at all, where the subscription is of another tenant or another cloud, and where there is none: which of them it is cannot be told.`;
+    },
+    fixes: ({ name }) => {
+      const [, id = "<subscription-id>"] = /^\/subscriptions\/([^/]+)/i.exec(name) ?? [];
+      return [
+        {
+          what: "See, as a person who knows it, of which cloud and tenant the subscription is, and compare the tenant with the token's:",
+          commands: [
+            command(
+              ...["az", "account", "show", "--subscription", id],
+              ...["--query", "{cloud:environmentName,tenant:tenantId}"],
+            ),
+          ],
+        },
+        {
+          what: "If both are the same, see which roles the identity has there (object id, not client id):",
+          commands: [
+            command(
+              ...["az", "role", "assignment", "list", "--assignee", "<object-id>"],
+              ...["--all", "--include-groups", "--subscription", id],
+            ),
+          ],
+        },
+      ];
+    },
+  }),
   "name-does-not-resolve": defineFinding<{ host: string; alias?: string; zone?: string }>({
     level: "error",
     mayPass: true,
@@ -116,12 +184,12 @@ export const accessFindings = {
         : `${host} is an alias of ${alias}: the resource has a private endpoint, and this network asks a private DNS zone ${zone} that has no record of it.`,
     fixes: ({ zone }) => (zone === undefined ? [] : [showPrivateRecords(zone)]),
   }),
-  "name-the-part": defineFinding<Place & Unnamed>({
+  "name-the-part": defineFinding<Place & Unnamed & { action: string }>({
     level: "warning",
     mayPass: true,
     title: "Refused for the resource as a whole: name the part",
-    cause: ({ identity, target, word }) =>
-      `${identity} has no role on the whole of ${target}. A role on one ${word} would not show here: name your ${word}.`,
+    cause: ({ identity, target, word, action }) =>
+      `${identity} has nothing on the whole of ${target} that allows ${action}. A role on one ${word} would not show here: name your ${word}.`,
     fixes: (unnamed) => [namingIt(unnamed)],
   }),
   "resource-in-other-tenant": defineFinding<
@@ -188,12 +256,25 @@ export const accessFindings = {
       },
     ],
   }),
-  "token-not-accepted": defineFinding<Refusal>({
+  "token-not-accepted": defineFinding<Refusal & TokenFacts>({
     level: "error",
     title: "The resource does not accept the token",
-    cause: ({ identity, target, answer }) =>
-      `${target} refused the token of ${identity} without telling why: ${answer}.`,
-    fixes: () => [],
+    cause: ({ identity, target, answer, ...token }) =>
+      `${target} refused the token of ${identity} without telling why: ${answer}. ${tokenFacts(token)}`.trim(),
+    fixes: ({ isOver }) =>
+      isOver
+        ? []
+        : [
+            {
+              what: "Compare the tenant of the token with the one that owns the resource:",
+              commands: [
+                command(
+                  ...["az", "account", "show", "--subscription", "<subscription-id-of-the-resource>"],
+                  ...["--query", "tenantId", "--output", "tsv"],
+                ),
+              ],
+            },
+          ],
   }),
   "target-throttles": defineFinding<Refusal>({
     level: "warning",

@@ -1,4 +1,5 @@
 import type { Fix } from "../../model/report.ts";
+import type { AccessLevel } from "../../model/words.ts";
 import { assignRole, command } from "../fixes.ts";
 import { below } from "../host-forms.ts";
 import type {
@@ -48,19 +49,21 @@ interface Collection {
   readonly writers: readonly Role[];
 }
 
+const SECRETS: Collection = {
+  name: "secrets",
+  single: "secret",
+  notFound: "SecretNotFound",
+  get: "secrets/getSecret/action",
+  list: "secrets/readMetadata/action",
+  update: "secrets/update/action",
+  remove: "secrets/delete",
+  readers: [SECRETS_USER, SECRETS_OFFICER, ADMINISTRATOR],
+  listers: [READER, SECRETS_USER, SECRETS_OFFICER, ADMINISTRATOR],
+  writers: [SECRETS_OFFICER, ADMINISTRATOR],
+};
+
 const COLLECTIONS: readonly Collection[] = [
-  {
-    name: "secrets",
-    single: "secret",
-    notFound: "SecretNotFound",
-    get: "secrets/getSecret/action",
-    list: "secrets/readMetadata/action",
-    update: "secrets/update/action",
-    remove: "secrets/delete",
-    readers: [SECRETS_USER, SECRETS_OFFICER, ADMINISTRATOR],
-    listers: [READER, SECRETS_USER, SECRETS_OFFICER, ADMINISTRATOR],
-    writers: [SECRETS_OFFICER, ADMINISTRATOR],
-  },
+  SECRETS,
   {
     name: "keys",
     single: "key",
@@ -90,6 +93,7 @@ const COLLECTIONS: readonly Collection[] = [
 /** Names are listed for the whole vault, and a random one stands for it: a role on one secret does not show there. */
 const VAULT: TestedScope = { kind: "vault", name: "as a whole", named: false };
 const NO_ROLE = "ForbiddenByRbac";
+const NO_POLICY = { verdict: "denied-rbac", confidence: "observed", beyondRoles: true } as const;
 
 /** Answers that mean the same for every probe (dataplane.md section 9). */
 const REFUSALS: readonly VerdictRow[] = [
@@ -97,8 +101,18 @@ const REFUSALS: readonly VerdictRow[] = [
   // Roles can be given on single secrets: a random one stands for the vault.
   { status: 403, code: NO_ROLE, named: false, verdict: "inconclusive", confidence: "observed" },
   // Access policies are the vault's own.
-  { status: 403, code: "AccessDenied", verdict: "denied-rbac", confidence: "observed" },
-  { status: 403, code: "ForbiddenByPolicy", verdict: "denied-rbac", confidence: "observed" },
+  { status: 403, code: "AccessDenied", ...NO_POLICY, grant: givePolicy },
+  {
+    ...{ status: 403, code: "ForbiddenByPolicy", body: /on-behalf-of/i, ...NO_POLICY },
+    why: "The policy that it has there names an application, too: it counts only for tokens that this application gets on behalf of the identity.",
+    grant: givePolicyWithoutApplication,
+  },
+  { status: 403, code: "ForbiddenByPolicy", ...NO_POLICY, grant: givePolicy },
+  // Known from experience (dataplane.md section 9).
+  {
+    ...{ status: 403, code: "SecretDisabled", verdict: "inconclusive", confidence: "inferred" },
+    why: "The secret is disabled: that is no matter of roles or policies. Enable it, or name another one.",
+  },
   { status: 403, code: "ForbiddenByFirewall", verdict: "denied-network", confidence: "documented" },
   { status: 403, code: "ForbiddenByConnection", verdict: "denied-network", confidence: "observed" },
   { status: 401, challenge: /insufficient_claims/, verdict: "needs-claims", confidence: "documented" },
@@ -169,7 +183,8 @@ function probesOf(collection: Collection): ProbeDefinition[] {
     },
     {
       // Deleting takes a whole object, never a version: only a name that does not exist is safe.
-      ...{ level: "delete", action: `${VAULTS}/${remove}`, roles: writers, kinds, about: VAULT },
+      ...{ level: "delete", action: `${VAULTS}/${remove}`, roles: writers, kinds },
+      ...{ about: VAULT, wholeResource: true },
       ask: {
         kind: "http",
         request: ({ random }) => ({ method: "DELETE", path: `/${name}/${random}?${API}`, headers: {} }),
@@ -189,39 +204,46 @@ function probesOf(collection: Collection): ProbeDefinition[] {
 function parse(path: string, random: string): TestedScope {
   const parts = path.split("/").filter((part) => part !== "");
   const collection = COLLECTIONS.find(({ name }) => name === parts[0]);
-  const { name, single } = collection ?? { name: "secrets", single: "secret" };
+  const { name, single } = collection ?? SECRETS;
   const named = collection === undefined ? parts[0] : parts[1];
   return named === undefined
     ? { kind: name, name: random, named: false }
     : { kind: single, name: named, armSuffix: `/${name}/${named}`, named: true };
 }
 
-/** What access policies call a data action: the option of `az keyvault set-policy`, and its value. */
-const POLICIES: Readonly<Record<string, readonly [string, string]>> = {
-  "secrets/getSecret/action": ["--secret-permissions", "get"],
-  "secrets/readMetadata/action": ["--secret-permissions", "list"],
-  "secrets/update/action": ["--secret-permissions", "set"],
-  "secrets/delete": ["--secret-permissions", "delete"],
-  "keys/read": ["--key-permissions", "get"],
-  "keys/update/action": ["--key-permissions", "update"],
-  "keys/delete": ["--key-permissions", "delete"],
-  "certificates/read": ["--certificate-permissions", "get"],
-  "certificates/update/action": ["--certificate-permissions", "update"],
-  "certificates/delete": ["--certificate-permissions", "delete"],
+/** What access policies call a permission, by collection and level: roles know one action for getting and listing keys. */
+const POLICIES: Readonly<Record<Collection["name"], Readonly<Partial<Record<AccessLevel, string>>>>> = {
+  secrets: { list: "list", read: "get", write: "set", delete: "delete" },
+  keys: { list: "list", read: "get", write: "update", delete: "delete" },
+  certificates: { list: "list", read: "get", write: "update", delete: "delete" },
 };
 
-/** A vault goes by Azure roles or by its own access policies; its refusal tells which. */
-function grant(context: GrantContext): Fix {
-  const { action, errorCode, part, resource, objectId = "<object-id>" } = context;
-  const policy = POLICIES[action.slice(VAULTS.length + 1)];
-  if (errorCode === NO_ROLE || policy === undefined) return assignRole(context);
-  const [option, permission] = policy;
-  // Roles know one action for listing and getting keys, policies two permissions.
-  const wanted = part.kind === VAULT.kind && permission === "get" ? "list" : permission;
+function setPolicy({ action, levels = [], resource, objectId = "<object-id>" }: GrantContext): string {
+  const { name, single } = COLLECTIONS.find((one) => action.startsWith(`${VAULTS}/${one.name}/`)) ?? SECRETS;
+  return command(
+    ...["az", "keyvault", "set-policy", "--name", resource, "--object-id", objectId],
+    ...[`--${single}-permissions`, ...levels.flatMap((level) => POLICIES[name][level] ?? [])],
+  );
+}
+
+/** Roles do not count in a vault that goes by its own access policies; its refusal tells that it does. */
+function givePolicy(context: GrantContext): Fix {
   return {
-    what: "This vault goes by access policies, not by roles. Give this identity one (it works at once):",
+    what: "Give this identity an access policy of the vault:",
+    commands: [setPolicy(context)],
+  };
+}
+
+function givePolicyWithoutApplication(context: GrantContext): Fix {
+  const { resource, objectId = "<object-id>" } = context;
+  return {
+    what: "Take away the policy that names an application beside the identity, and give one without:",
     commands: [
-      command("az", "keyvault", "set-policy", "--name", resource, "--object-id", objectId, option, wanted),
+      command(
+        ...["az", "keyvault", "delete-policy", "--name", resource, "--object-id", objectId],
+        ...["--application-id", "<application-id-of-the-policy>"],
+      ),
+      setPolicy(context),
     ],
   };
 }
@@ -244,6 +266,11 @@ export const keyVault: ServiceDefinition = {
   armType: VAULTS,
   part: {
     word: "secret",
+    words: { secrets: "secret", keys: "key", certificates: "certificate" },
+    form: (url, word) =>
+      COLLECTIONS.some(({ name }) => url.replace(/\/$/, "").endsWith(`/${name}`))
+        ? `<${word}>`
+        : `secrets/<${word}>`,
     pattern: /^(?:(?:secrets|keys|certificates)(?:\/[A-Za-z0-9-]{1,127})?|[A-Za-z0-9-]{1,127})$/,
     parse,
     list: (vault) => ({
@@ -276,7 +303,7 @@ export const keyVault: ServiceDefinition = {
   ],
   roleNote: "Owner, Contributor and Key Vault Contributor manage the vault and cannot read what it holds.",
   probes: COLLECTIONS.flatMap(probesOf),
-  grant,
+  grant: assignRole,
   openNetwork: (vault, clientAddress) => ({
     what: "See the vault's network rules, and allow this machine's address or subnet:",
     commands: [

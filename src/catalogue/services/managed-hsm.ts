@@ -101,7 +101,7 @@ const remove: ProbeDefinition = {
   level: "delete",
   action: `${HSMS}/keys/delete`,
   roles: [CRYPTO_USER],
-  about: ALL_KEYS,
+  ...{ about: ALL_KEYS, wholeResource: true },
   ask: {
     kind: "http",
     request: ({ random }) => ({ method: "DELETE", path: `/keys/${random}?${API}`, headers: {} }),

@@ -5,15 +5,17 @@ import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
 import { sameId } from "../../model/ids.ts";
 import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
 import type { Access, Fix, Identity, StageResult, Target } from "../../model/report.ts";
-import type { Verdict } from "../../model/words.ts";
+import type { Route, Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, hostResource, identityOfLink, linkById } from "../describe.ts";
+import type { Unnamed } from "../../catalogue/findings/access.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
-import { NO_SUBSCRIPTION } from "../../catalogue/services/arm.ts";
+import { NO_SUBSCRIPTION, SUBSCRIPTION_UNSEEN } from "../../catalogue/services/arm.ts";
 import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { privateAlias, privateZone } from "../route.ts";
+import { probeOf } from "../probe-of.ts";
 import { isAnswered, rowOf } from "../verdicts.ts";
 import { grantFor, targetName } from "./grant.ts";
 import { isIntercepted } from "./tls.ts";
@@ -47,16 +49,13 @@ function withoutRepetition(found: readonly Found[], host: HostResource): Found[]
   return [...byText.values()];
 }
 
-/** What is refused to a link for want of the same role, at the same place. */
-function actionsRefused(target: Target, like: Access): string {
+/** What is refused to a link for want of one thing: the same grant would allow all of it. */
+function actionsRefused({ target, row, identity }: Asked): string {
+  const grantOf = (one: Access) => JSON.stringify(grantFor(target, one, identity));
   const alike = target.access.filter(
-    ({ link, verdict, roles, testedScope }) =>
-      link === like.link &&
-      verdict === like.verdict &&
-      roles[0]?.id === like.roles[0]?.id &&
-      testedScope.armSuffix === like.testedScope.armSuffix,
+    (one) => one.link === row.link && one.verdict === row.verdict && grantOf(one) === grantOf(row),
   );
-  return [...new Set(alike.map(({ action }) => action))].join(" and ");
+  return listed(alike);
 }
 
 /** A connection names an identity that no link of this run gives. */
@@ -116,24 +115,35 @@ interface Asked {
 function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Found | undefined {
   const identity = identityOfLink(linkById(report, row.link));
   const service = findService(target.service);
-  const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ") || "nothing";
+  // Some repeat the status as their code.
+  const parts = new Set([row.status, row.errorCode].flatMap((part) => (part === undefined ? [] : `${part}`)));
+  const answer = [...parts].join(" ") || "nothing";
   return FINDING_OF[row.verdict]?.({
     ...{ report, target, row, identity, service },
-    word: service?.part.word ?? row.testedScope.kind,
+    word: wordFor(row.testedScope, service),
     place: { identity: describeIdentity(identity), target: targetName(target, row), answer },
     at: [pointer],
   });
+}
+
+/** As people call the part that was asked for, or that a target does not name. */
+function wordFor({ kind, named }: Access["testedScope"], service: ServiceDefinition | undefined): string {
+  return named ? kind : (service?.part.words?.[kind] ?? service?.part.word ?? kind);
 }
 
 /** What is told of a verdict; verdicts that need no words of their own have none. */
 const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = {
   "denied-rbac": (asked) => {
     const { target, row, identity, service, place, at } = asked;
+    const { why, beyondRoles } = rowOf(target, row) ?? {};
+    if (beyondRoles === true) return policyMissing(asked, why);
+    const denied = { ...place, action: actionsRefused(asked), grant: grantFor(target, row, identity) };
     const known = service?.ownRoles === true ? undefined : toldByArm(asked);
     if (known !== undefined) return known;
-    const note = [service?.roleNote, rolesNote(asked)].filter((one) => one !== undefined).join(" ");
-    const grant = grantFor(target, row, identity);
-    return finding("role-missing", { ...place, action: actionsRefused(target, row), note, grant }, at);
+    const route = why === undefined ? undefined : routeNote(target);
+    const notes = [why, route, roleNote(asked), rolesNote(asked)].filter((one) => one !== undefined);
+    const lookUp = why === undefined ? undefined : service?.lookUp?.(target.resource);
+    return finding("role-missing", { ...denied, note: notes.join(" "), lookUp }, at);
   },
   "denied-network": ({ target, row, service, place, at }) => {
     const { clientAddress } = disclosuresOf(row, service);
@@ -155,11 +165,14 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const areKnown = tokenTenant !== undefined && resourceTenant !== undefined;
     const differs = areKnown && !sameId(tokenTenant, resourceTenant);
     // A service that does not say why may have named its tenant in the challenge.
-    return differs ? otherTenant(asked) : finding("token-not-accepted", asked.place, asked.at);
+    return differs ? otherTenant(asked) : tokenNotAccepted(asked);
   },
   "not-found": ({ target, row, service, word, place, at }) => {
     const list = service?.part.list?.(target.resource);
-    return finding("part-not-found", { ...place, word, name: row.testedScope.name, list }, at);
+    const args = { ...place, word, name: row.testedScope.name, list };
+    return row.errorCode === SUBSCRIPTION_UNSEEN
+      ? finding("subscription-not-seen", args, at)
+      : finding("part-not-found", args, at);
   },
   throttled: ({ place, at }) => finding("target-throttles", place, at),
   unreachable: ({ target, row, service, at }) => {
@@ -169,28 +182,56 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const note = service?.networkNote ?? "";
     return finding("target-unreachable", { target: target.resource, what, note }, at);
   },
-  inconclusive: ({ target, row, identity, service, word, place, at }) => {
+  inconclusive: (asked) => {
+    const { target, row, identity, service, word, place, at } = asked;
     const conditions = conditionsFor(target, row);
     if (isRefused(row) && conditions.length > 0)
       return finding("condition-decides", { ...place, conditions }, at);
     if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
     const why = rowOf(target, row)?.why;
-    const isShared = matchHosts(hostOf(target.url)).length > 1;
-    const unnamed = {
-      ...{ url: target.url, word, form: service?.part.form?.(target.url) ?? `<${word}>` },
-      service: isShared ? target.service : undefined,
-    };
-    if (why === undefined && refusesUnnamed(target, row)) {
-      return finding("name-the-part", { ...place, ...unnamed }, at);
+    const isWhole = service?.part.isWhole === true;
+    const unnamed = unnamedOf(target, word, service);
+    if (why === undefined && !isWhole && refusesUnnamed(target, row)) {
+      return finding("name-the-part", { ...place, ...unnamed, action: row.action }, at);
     }
     const lookUp = service?.lookUp?.(target.resource);
     // Of a random name that is not found where it might have been allowed, the app's own name tells more.
-    const isNotFound = !row.testedScope.named && rowOf(target, row) !== undefined;
-    const grant = why !== undefined && isRefused(row) ? grantFor(target, row, identity) : undefined;
-    const more = { lookUp, why, grant, ...(isNotFound && why === undefined ? { unnamed } : {}) };
+    const isNotFound = !row.testedScope.named && !isWhole && rowOf(target, row) !== undefined;
+    const isUnclear = isRefused(row) && (why !== undefined || isWhole);
+    const grant = isUnclear ? grantFor(target, row, identity) : undefined;
+    const told = [why, permissionsNote(asked)].filter((one) => one !== undefined).join(" ");
+    const more = { lookUp, why: told, grant, ...(isNotFound && why === undefined ? { unnamed } : {}) };
     return finding("answer-unclear", { ...place, ...more }, at);
   },
 };
+
+/** A target that names no part, and what would name one. */
+function unnamedOf(target: Target, word: string, service: ServiceDefinition | undefined): Unnamed {
+  const isShared = matchHosts(hostOf(target.url)).length > 1;
+  return {
+    ...{ url: target.url, word, form: service?.part.form?.(target.url, word) ?? `<${word}>` },
+    service: isShared ? target.service : undefined,
+  };
+}
+
+/** Access policies give permissions one by one: what is refused for want of them is given at once. */
+function policyMissing({ target, row, identity, place, at }: Asked, why = ""): Found {
+  const alike = target.access.filter(
+    (one) =>
+      one.link === row.link &&
+      rowOf(target, one)?.beyondRoles === true &&
+      (rowOf(target, one)?.why ?? "") === why,
+  );
+  const action = listed(alike);
+  const grant = grantFor(target, row, identity, alike);
+  // They count for the whole vault.
+  const args = { ...place, target: target.resource, action, note: why, grant };
+  return finding("access-policy-missing", args, at);
+}
+
+function listed(rows: readonly Access[]): string {
+  return [...new Set(rows.map(({ action }) => action))].join(" and ");
+}
 
 /** Why a role that is there does not count, where Azure Resource Manager tells. */
 function toldByArm({ target, row, place, at }: Asked): Found | undefined {
@@ -200,6 +241,34 @@ function toldByArm({ target, row, place, at }: Asked): Found | undefined {
   const role = roleThroughGroup(target, row);
   if (role !== undefined) return finding("role-through-group", { ...denied, role }, at);
   return isHeld(target, row) === true ? finding("role-not-effective-yet", denied, at) : undefined;
+}
+
+const ROUTES: Readonly<Record<Route, string>> = {
+  public: "a public address",
+  "private-address": "a private address",
+  "private-endpoint": "the private endpoint of the resource",
+  "public-beside-private-endpoint": "a public address, although the resource has a private endpoint",
+};
+
+/** Where the answer may have come from, when a network rule may be behind it. */
+function routeNote({ route }: Target): string | undefined {
+  return route === undefined ? undefined : `From here its name leads to ${ROUTES[route]}.`;
+}
+
+/** What people take for enough; a right of the control plane comes with just those roles. */
+function roleNote({ target, row, service }: Asked): string | undefined {
+  const asksForData = service?.probes.some(({ isControlPlane }) => isControlPlane !== true) === true;
+  return asksForData && probeOf(target, row)?.isControlPlane === true ? undefined : service?.roleNote;
+}
+
+/** The permissions that the token itself holds, where the service goes by nothing else. */
+function permissionsNote({ report, target, row, service }: Asked): string | undefined {
+  if (service?.permissionsInToken !== true) return undefined;
+  const { roles, scp } = tokenOf(report, target, row)?.claims ?? {};
+  const held = [roles ?? [], typeof scp === "string" ? scp.split(" ") : []].flat();
+  return held.length === 0
+    ? "Its token holds no permission for this service at all."
+    : `Its token holds: ${held.join(", ")}.`;
 }
 
 /** What Azure Resource Manager lists for the identity: mostly roles that people took for enough. */
@@ -212,11 +281,23 @@ function rolesNote({ target, row, service }: Asked): string | undefined {
 }
 
 function tenantsOf({ report, target, row, service }: Asked) {
-  const tokens = linkById(report, row.link)?.tokens ?? [];
   return {
-    tokenTenant: tokens.find(({ scope }) => scope === target.scope)?.tenantId,
+    tokenTenant: tokenOf(report, target, row)?.tenantId,
     resourceTenant: target.tenantFromChallenge ?? disclosuresOf(row, service).tenantId,
   };
+}
+
+function tokenOf(report: Judged, { scope }: Target, { link }: Access) {
+  return linkById(report, link)?.tokens.find((token) => token.scope === scope);
+}
+
+/** What the token says of itself, where the service does not say what it has against it. */
+function tokenNotAccepted({ report, target, row, place, at }: Asked): Found {
+  const { audience, tenantId, issuedAt, expiresAt } = tokenOf(report, target, row) ?? {};
+  const sentAt = row.exchange?.startedAt;
+  const isOver =
+    expiresAt !== undefined && sentAt !== undefined && Date.parse(expiresAt) <= Date.parse(sentAt);
+  return finding("token-not-accepted", { ...place, audience, tenantId, issuedAt, expiresAt, isOver }, at);
 }
 
 function otherTenant(asked: Asked): Found {

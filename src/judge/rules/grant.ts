@@ -1,17 +1,29 @@
 import { armResourceId, assignRole } from "../../catalogue/fixes.ts";
 import { findService } from "../../catalogue/services/index.ts";
-import type { GrantContext } from "../../catalogue/service-definition.ts";
+import type { GrantContext, TestedScope } from "../../catalogue/service-definition.ts";
 import type { Access, Fix, Identity, Target } from "../../model/report.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { hostOf } from "../describe.ts";
+import { probeOf } from "../probe-of.ts";
+import { rowOf } from "../verdicts.ts";
 
 /** What would allow what a probe asked, for this identity and at the scope that was tested. */
-export function grantFor(target: Target, row: Access, identity: Identity | undefined): Fix {
-  const grant = findService(target.service)?.grant ?? assignRole;
-  return grant(grantContext(target, row, identity));
+export function grantFor(
+  target: Target,
+  row: Access,
+  identity: Identity | undefined,
+  alike: readonly Access[] = [row],
+): Fix {
+  const grant = rowOf(target, row)?.grant ?? findService(target.service)?.grant ?? assignRole;
+  return grant(grantContext(target, row, identity, alike));
 }
 
-export function grantContext(target: Target, row: Access, identity: Identity | undefined): GrantContext {
+export function grantContext(
+  target: Target,
+  row: Access,
+  identity: Identity | undefined,
+  alike: readonly Access[] = [row],
+): GrantContext {
   const service = findService(target.service);
   const { resource, arm = [] } = target;
   const learnt = arm.find(({ resourceId }) => resourceId !== undefined)?.resourceId;
@@ -22,12 +34,21 @@ export function grantContext(target: Target, row: Access, identity: Identity | u
     principalName: principalName(identity),
     role: row.roles[0],
     action: row.action,
+    levels: alike.map(({ level }) => level),
     host: hostOf(target.url),
     resource,
     resourceId: disclosuresOf(row, service).resourceId ?? learnt ?? armResourceId(service?.armType, resource),
-    part: row.testedScope,
+    part: meantPart(target, row),
     errorCode: row.errorCode,
   };
+}
+
+/** What a role would be for: the named part, also where that could not be asked without touching what it holds. */
+function meantPart(target: Target, row: Access): TestedScope {
+  if (probeOf(target, row)?.wholeResource !== true) return row.testedScope;
+  const { url, part = new URL(url).pathname } = target;
+  const meant = findService(target.service)?.part.parse(part, row.testedScope.name);
+  return meant?.named === true ? meant : row.testedScope;
 }
 
 /**
@@ -40,5 +61,9 @@ function principalName(identity: Identity | undefined): string | undefined {
 
 /** A target and the part of it that was asked, as people say it: `contosodata/invoices`. */
 export function targetName(target: Target, row: Access): string {
-  return row.testedScope.named ? `${target.resource}/${row.testedScope.name}` : target.resource;
+  const { named, name } = row.testedScope;
+  // Azure Resource Manager's begin with a slash, and some hosts name the part themselves.
+  return named && name !== target.resource
+    ? `${target.resource}/${name.replace(/^\//, "")}`
+    : target.resource;
 }

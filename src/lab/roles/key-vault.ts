@@ -23,6 +23,16 @@ export const KEY_VAULT_ROLES = {
     actions: [],
     dataActions: [`${VAULTS}/keys/read`, `${VAULTS}/keys/update/action`],
   },
+  "Key Vault Certificate User": {
+    id: "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
+    actions: [],
+    dataActions: [
+      `${VAULTS}/certificates/read`,
+      `${VAULTS}/secrets/getSecret/action`,
+      `${VAULTS}/secrets/readMetadata/action`,
+      `${VAULTS}/keys/read`,
+    ],
+  },
   "Key Vault Contributor": {
     id: "f25e0fa2-a7c8-4377-a976-54943a77a395",
     actions: [`${VAULTS}/*`],

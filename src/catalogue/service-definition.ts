@@ -57,8 +57,8 @@ export type Ask =
     }
   /** A container registry writes what it grants into its own token; nothing is asked of a repository. */
   | { readonly kind: "registry"; readonly action: string }
-  /** It cannot be asked for: the service would have to be signed in to by its own protocol. */
-  | { readonly kind: "none" };
+  /** It cannot be asked for; `why` not, where it is not that the service would have to be signed in to by its own protocol. */
+  | { readonly kind: "none"; readonly why?: string };
 
 /** One row of a probe's table; the first that matches an answer gives the verdict. */
 export interface VerdictRow {

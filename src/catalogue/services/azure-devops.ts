@@ -1,8 +1,21 @@
 import { below } from "../host-forms.ts";
+import type { PartDefinition } from "../service-definition.ts";
 import { allowedBy, firstSegment, get, singleProbe } from "./single-probe.ts";
 
 const APP_ID = "499b84ac-1321-427f-aa17-267ca6975798";
 const ORGANISATION = /^[A-Za-z0-9][A-Za-z0-9-]{0,49}$/;
+
+const SHARED_HOSTS = "dev.azure.com";
+const FIRST = firstSegment("organization", ORGANISATION);
+
+/** Hosts of the older form name the organization themselves. */
+const ORGANISATIONS: PartDefinition = {
+  ...FIRST,
+  parse: (path, random, resource = SHARED_HOSTS) =>
+    resource.endsWith(SHARED_HOSTS)
+      ? FIRST.parse(path, random)
+      : { kind: "organization", name: resource, named: true },
+};
 
 export const azureDevOps = singleProbe({
   name: "azure-devops",
@@ -19,24 +32,26 @@ export const azureDevOps = singleProbe({
   },
   audience: { public: APP_ID, usgov: APP_ID, china: APP_ID },
   ownRoles: true,
-  part: firstSegment("organization", ORGANISATION),
+  part: ORGANISATIONS,
   probes: [
     {
       level: "read",
       action: "membership of the organization",
       roles: [{ name: "Member of the organization", id: "member" }],
-      // Hosts of the older form name the organisation themselves.
       request: ({ scope, resource }) =>
         get(
-          `${resource.endsWith("dev.azure.com") ? `/${scope.name}` : ""}/_apis/connectionData?api-version=7.1-preview`,
+          `${resource.endsWith(SHARED_HOSTS) ? `/${scope.name}` : ""}/_apis/connectionData?api-version=7.1-preview`,
         ),
       answers: [
         allowedBy(200),
         // A token that it does not take is answered with a page to sign in at (dataplane.md section 20).
         { status: 203, verdict: "token-rejected", confidence: "inferred" },
         { status: 302, verdict: "token-rejected", confidence: "inferred" },
-        { status: 401, body: /TF400813/, verdict: "denied-rbac", confidence: "inferred" },
-        { status: 404, verdict: "not-found", confidence: "inferred" },
+        { status: 401, body: /TF400813/, named: true, verdict: "denied-rbac", confidence: "inferred" },
+        { status: 401, body: /TF400813/, named: false, verdict: "inconclusive", confidence: "inferred" },
+        { status: 404, named: true, verdict: "not-found", confidence: "inferred" },
+        // It has members, and was not named: nothing can be told of it.
+        { status: 404, named: false, verdict: "inconclusive", confidence: "inferred" },
       ],
     },
   ],

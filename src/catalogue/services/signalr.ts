@@ -5,6 +5,8 @@ import { allowedBy, firstSegment, singleProbe, unclear } from "./single-probe.ts
 const NAME = /^([a-z][a-z0-9-]{1,61}[a-z0-9])$/;
 const HUB = firstSegment("hub", /^[A-Za-z][\w`,.[\]]{0,127}$/);
 
+/** Header of the answer in the source of Microsoft's own emulator (azure-signalr, Microsoft.Azure.SignalR.Emulator). */
+const NO_SUCH_USER = "Warning.User.NotExisted";
 const ROLE_OR_NETWORK =
   "A missing role and a rule of its network access control are refused alike, and an answer to HEAD says no more.";
 
@@ -19,7 +21,8 @@ function isConnected(version: string, resource: string, roles: readonly { name: 
       path: `/api/hubs/${scope.named ? scope.name : "azcredprobe"}/users/${random}?api-version=${version}`,
       headers: {},
     }),
-    answers: [allowedBy(404), unclear(403, ROLE_OR_NETWORK)],
+    // A 404 of anything in between has no such header.
+    answers: [allowedBy(404, NO_SUCH_USER), unclear(403, ROLE_OR_NETWORK)],
   };
 }
 

@@ -42,7 +42,9 @@ const COMMON: readonly VerdictRow[] = [
     verdict: "denied-network",
     confidence: "inferred",
   },
-  { status: 403, verdict: "denied-rbac", confidence: "inferred" },
+  { status: 403, named: true, verdict: "denied-rbac", confidence: "inferred" },
+  // A random name stands for a part that was not named: a role on that one would not show.
+  { status: 403, named: false, verdict: "inconclusive", confidence: "inferred" },
   { status: 429, verdict: "throttled", confidence: "inferred" },
   { status: 503, verdict: "throttled", confidence: "inferred" },
 ];
@@ -66,18 +68,26 @@ const UNKNOWN_REFUSALS: readonly VerdictRow[] = [
 /** A resource whose parts play no role: what is granted counts for the whole. */
 const WHOLE: PartDefinition = {
   word: "resource",
+  isWhole: true,
   pattern: /^$/,
   parse: () => ({ kind: "resource", name: "as a whole", named: false }),
 };
 
+/** What a refusal means where all of the resource was asked, and nothing can be named instead. */
+function ofWhole(rows: readonly VerdictRow[]): VerdictRow[] {
+  return rows.flatMap(({ named, ...row }) => (named === false ? [] : [row]));
+}
+
 export function singleProbe(row: SingleProbe): ServiceDefinition {
   const { probes, part = WHOLE, refusalsUnknown, ...special } = row;
-  const refusals = refusalsUnknown === true ? UNKNOWN_REFUSALS : COMMON;
+  const common = part.isWhole === true ? ofWhole(COMMON) : COMMON;
+  const refusals = refusalsUnknown === true ? UNKNOWN_REFUSALS : common;
   return {
     sendsToken: probes.length === 0 ? "never" : "https",
     part,
     errorCode: [
       { header: "x-ms-error-code" },
+      { header: "iothub-errorcode" },
       { json: "error.code" },
       { json: "code" },
       { json: "errorCode" },

@@ -14,6 +14,10 @@ export const SINGLE_PROBE_ROLES = {
     "bfb1c7d2-fb1a-466b-b2ba-aee63b92deaf",
     "Microsoft.SignalRService/WebPubSub/*/read",
   ),
+  "EventGrid Data Sender": dataRole(
+    "d5a91429-5739-47e2-a06b-3470a27159e7",
+    "Microsoft.EventGrid/events/send/action",
+  ),
   "Azure Digital Twins Data Reader": dataRole(
     "d57506d4-4c8d-48b1-8587-93c323f6a5a3",
     "Microsoft.DigitalTwins/digitaltwins/read",

@@ -5,7 +5,7 @@ import type { LabResource } from "../lab-resource.ts";
 import { defineScenario, type Scenario } from "../scenario.ts";
 
 /** What can be the matter with a resource that an identity asks for. */
-const SITUATIONS = [
+export const SITUATIONS = [
   "allowed",
   "denied-rbac",
   "denied-network",

@@ -1,7 +1,8 @@
+import { AZURE_VM_FILES, LINUX_ENVIRONMENT, SYSTEM_IDENTITY } from "../../contoso.ts";
 import type { LabResource } from "../../lab-resource.ts";
 import type { RoleName } from "../../roles.ts";
-import type { Scenario } from "../../scenario.ts";
-import { serviceScenarios, type ServiceCase, type Situation } from "../service-scenarios.ts";
+import { defineScenario, type Scenario } from "../../scenario.ts";
+import { serviceScenarios, SITUATIONS, type ServiceCase, type Situation } from "../service-scenarios.ts";
 
 /** Nobody knows what these answer in the other situations; the common table says `inferred` there, or nothing. */
 const UNKNOWN: readonly Situation[] = ["wrong-audience", "wrong-tenant", "token-expired", "not-found"];
@@ -116,8 +117,23 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-export const singleProbeScenarios: readonly Scenario[] = ROWS.flatMap(
-  ({ service, title, name, target, role, expect = {}, without = [] }) =>
+/** A part that is not named: a role on one would not show. */
+const UNNAMED: readonly (Row & { readonly situation: Situation })[] = [
+  {
+    ...{ service: "kusto", title: "Data Explorer, no database named", name: "contoso" },
+    target: "https://contoso.westeurope.kusto.windows.net",
+    ...{ role: "Kusto viewer (of the database)", situation: "denied-rbac" },
+  },
+  {
+    ...{ service: "azure-devops", title: "Azure DevOps, no organization named", name: "contoso" },
+    target: "https://dev.azure.com",
+    ...{ role: "DevOps member (of the organization)", situation: "denied-rbac" },
+  },
+];
+const NAME_IT = { exitCode: 4, verdict: "inconclusive", findings: ["name-the-part"] } as const;
+
+export const singleProbeScenarios: readonly Scenario[] = [
+  ...ROWS.flatMap(({ service, title, name, target, role, expect = {}, without = [] }) =>
     serviceScenarios({
       title,
       resource: { service, name, data: {} },
@@ -126,4 +142,41 @@ export const singleProbeScenarios: readonly Scenario[] = ROWS.flatMap(
       expect,
       without: [...UNKNOWN, ...without],
     }),
-);
+  ),
+  ...UNNAMED.flatMap(({ service, title, name, target, role, situation }) =>
+    serviceScenarios({
+      ...{ title, target, role },
+      variant: "unnamed",
+      resource: { service, name, data: {} },
+      expect: { [situation]: NAME_IT },
+      without: SITUATIONS.filter((one) => one !== situation),
+    }),
+  ),
+  ...(["read", "write"] as const).map((access) =>
+    defineScenario({
+      name: `event-grid-${access}`,
+      title: `Event Grid: what it may do there cannot be asked (--access ${access})`,
+      story: "The identity may publish to the topic. Nothing but an event that is published would show that.",
+      env: LINUX_ENVIRONMENT,
+      files: AZURE_VM_FILES,
+      targets: ["https://contoso-events.westeurope-1.eventgrid.azure.net"],
+      args: ["--access", access],
+      identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+      resources: [{ service: "event-grid", name: "contoso-events", data: {} }],
+      assignments: [
+        {
+          principalId: SYSTEM_IDENTITY.objectId,
+          role: "EventGrid Data Sender",
+          resource: "contoso-events",
+        },
+      ],
+      expect: {
+        exitCode: 4,
+        winner: { state: "won", link: "managed-identity-system" },
+        outcomes: { "managed-identity-system": "succeeded" },
+        verdicts: access === "read" ? [] : [{ link: "managed-identity-system", verdict: "not-tested" }],
+        findings: ["permission-not-askable"],
+      },
+    }),
+  ),
+];

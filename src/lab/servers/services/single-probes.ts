@@ -77,12 +77,15 @@ export const kusto = service({
   },
 });
 
+/** As the emulator of SignalR Service says it. */
+const noUser = (): LabReply => ({ status: 404, headers: { "x-ms-error-code": "Warning.User.NotExisted" } });
+
 export const signalr = service({
   armType: "Microsoft.SignalRService/SignalR",
   hosts: below("service.signalr.net"),
   audiences: () => ["https://signalr.azure.com"],
   permission: dataAction("Microsoft.SignalRService/SignalR/user/read"),
-  allowed: () => ({ status: 404 }),
+  allowed: noUser,
 });
 
 export const webPubSub = service({
@@ -90,7 +93,7 @@ export const webPubSub = service({
   hosts: below("webpubsub.azure.com"),
   audiences: () => ["https://webpubsub.azure.com"],
   permission: dataAction("Microsoft.SignalRService/WebPubSub/user/read"),
-  allowed: () => ({ status: 404 }),
+  allowed: noUser,
 });
 
 export const databricks = service({
@@ -134,7 +137,11 @@ export const iotHub = service({
   hosts: below("azure-devices.net"),
   audiences: () => ["https://iothubs.azure.net"],
   permission: dataAction("Microsoft.Devices/IotHubs/devices/read"),
-  allowed: missing("DeviceNotFound"),
+  allowed: () => ({
+    status: 404,
+    headers: { "iothub-errorcode": "DeviceNotFound" },
+    body: { Message: "ErrorCode:DeviceNotFound;It does not exist.", ExceptionMessage: "" },
+  }),
   role: IOT_REFUSAL,
   badToken: IOT_REFUSAL,
 });
@@ -144,7 +151,7 @@ export const deviceProvisioning = service({
   hosts: below("azure-devices-provisioning.net"),
   audiences: () => ["https://azure-devices-provisioning.net"],
   permission: dataAction("Microsoft.Devices/provisioningServices/enrollments/read"),
-  allowed: missing("EnrollmentNotFound"),
+  allowed: () => ({ status: 404, body: { errorCode: 404_201, message: "Enrollment not found." } }),
   role: IOT_REFUSAL,
   badToken: IOT_REFUSAL,
 });
@@ -182,4 +189,13 @@ export const purview = service({
   audiences: () => ["https://purview.azure.net"],
   permission: dataAction("Microsoft.Purview/lab/read"),
   allowed: found({ value: [], count: 0 }),
+});
+
+/** It takes events, and knows nothing else. */
+export const eventGrid = service({
+  armType: "Microsoft.EventGrid/topics",
+  hosts: below("westeurope-1.eventgrid.azure.net"),
+  audiences: () => ["https://eventgrid.azure.net"],
+  permission: dataAction("Microsoft.EventGrid/events/send/action"),
+  allowed: ({ method }) => ({ status: method === "POST" ? 200 : 404 }),
 });

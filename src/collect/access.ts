@@ -45,7 +45,7 @@ async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
     case "http":
       return await askHttp(job, way, recorder);
     case "none":
-      return { notSent: "signing in needs the service's own driver" };
+      return { notSent: way.why ?? "signing in needs the service's own driver" };
     case "amqp":
       return await (await loadAmqpClient()).askAmqp(job, way);
     case "registry":

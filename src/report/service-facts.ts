@@ -104,7 +104,8 @@ const ATTACH: Readonly<Record<Extract<Ask, { kind: "amqp" }>["attach"], string>>
 };
 
 function requestText({ part }: ServiceDefinition, { ask, kinds, wholeResource }: ProbeDefinition): string {
-  if (ask.kind === "none") return "none: the service would have to be signed in to by its own protocol";
+  if (ask.kind === "none")
+    return `none: ${ask.why ?? "the service would have to be signed in to by its own protocol"}`;
   if (ask.kind === "registry") return `the registry's own token is asked to hold ${ask.action}`;
   if (ask.kind === "amqp") return ATTACH[ask.attach];
   const scope = part.parse("", RANDOM);

@@ -20,7 +20,7 @@ export function servicePage(service: ServiceDefinition): string {
       ...whys.map(escapeAngles),
     ]),
     probes.every(({ answers }) => answers.length === 0)
-      ? "No permission is probed: a login needs the service's own protocol."
+      ? "No permission is probed."
       : "What no row fits is `inconclusive`.",
   ];
   return `<!-- Generated from the catalogue of services; a test holds them together. -->\n\n${sections.join("\n\n")}\n`;

@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { linkPrivateZone, USE_ITS_TENANT } from "../fixes.ts";
+import { command, linkPrivateZone, underCondition, USE_ITS_TENANT } from "../fixes.ts";
 import type { Place } from "./access.ts";
 
 /** What the way to a target tells, whatever its answer to a probe. */
@@ -33,5 +33,26 @@ export const reachFindings = {
     cause: ({ identity, target, protocol, user, guidance }) =>
       `${target} was reached, and a token for it was got. It speaks ${protocol}, in which credprobe does not sign in: whether ${identity} is let in as ${user}, and what it may do there, is open. ${guidance}`.trim(),
     fixes: ({ byHand }) => [...byHand],
+  }),
+  "permission-not-askable": defineFinding<
+    Place & { action: string; guidance: string; scope: string; objectId: string | undefined; grant: Fix }
+  >({
+    level: "warning",
+    title: "What it may do there cannot be asked without doing it",
+    cause: ({ identity, target, action, guidance }) =>
+      `${target} was reached, and a token for it was got. Whether ${identity} has ${action} there was not asked. ${guidance}`.trim(),
+    fixes: ({ scope, objectId = "<object-id>", grant }) => [
+      {
+        what: "See, as somebody who may, which roles it has there:",
+        commands: [
+          command(
+            ...["az", "role", "assignment", "list", "--assignee", objectId, "--scope", scope],
+            ...["--include-inherited", "--include-groups"],
+            ...["--query", "[].{role:roleDefinitionName,scope:scope}", "--output", "table"],
+          ),
+        ],
+      },
+      underCondition("If none of them allows it", grant),
+    ],
   }),
 } as const;

@@ -37,7 +37,7 @@ import { cutTargets, undiscovered } from "./targets.ts";
 import { toolLogins } from "./tools.ts";
 import { incompleteWorkloadIdentity, notInjected } from "./workload-identity.ts";
 import { otherNetwork, otherUser, otherVariables } from "./process.ts";
-import { bypassedEndpoints, otherTenants, untestedLogins } from "./reach.ts";
+import { bypassedEndpoints, otherTenants, unaskablePermissions, untestedLogins } from "./reach.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -77,6 +77,7 @@ export const rules: readonly Rule[] = [
   bypassedEndpoints,
   otherTenants,
   untestedLogins,
+  unaskablePermissions,
   otherUser,
   passwordLogin,
   ignoredCertificate,

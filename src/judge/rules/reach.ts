@@ -1,3 +1,4 @@
+import type { ProbeDefinition } from "../../catalogue/service-definition.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { Access, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
@@ -88,6 +89,33 @@ function untestedLogin(report: Judged, target: Target, row: Access, pointer: str
       [pointer],
     ),
   ];
+}
+
+/** Permissions of which no request is known that would not use them: what is left to look at. */
+export const unaskablePermissions: Rule = (report) =>
+  report.targets.flatMap((target, index) => {
+    const { probes = [], guidance = "" } = findService(target.service) ?? {};
+    const unaskable = probes.filter(({ ask }) => ask.kind === "none" && ask.why !== undefined);
+    const link = askingLink(report, target);
+    const isReached = !target.stages.some(
+      ({ outcome, stage }) => outcome === "failed" && stage !== "challenge",
+    );
+    const token = linkById(report, link)?.tokens.find(({ scope }) => scope === target.scope);
+    if (link === null || !isReached || token?.outcome !== "succeeded") return [];
+    return unaskable.map((probe) => {
+      const row = { ...accessOf(probe, target), link };
+      const { resourceId, objectId } = grantContext(target, row, token.identity);
+      const grant = grantFor(target, row, token.identity);
+      const place = { identity: describeIdentity(token.identity), target: target.resource };
+      const args = { ...place, action: probe.action, guidance, scope: resourceId, objectId, grant };
+      return finding("permission-not-askable", args, [`/targets/${index}`]);
+    });
+  });
+
+/** A permission as a row of the target, also where its level was not asked for. */
+function accessOf({ level, action, roles }: ProbeDefinition, { resource }: Target): Omit<Access, "link"> {
+  const testedScope = { kind: "resource", name: resource, named: false };
+  return { level, action, roles: [...roles], testedScope, verdict: "not-tested", confidence: "observed" };
 }
 
 /** The rows of the link whose token is sent to a target. */

@@ -65,6 +65,11 @@ export function matchTarget(text: string, serviceName?: string): Match {
   if (parsed.pathname.includes("%") || parsed.pathname.includes("//")) {
     return { problem: `must have a plain path; give the ${found.service.part.word} by --resource` };
   }
+  const { word, isNameOnly, pattern, parse } = found.service.part;
+  const part = parse(parsed.pathname, "");
+  if (isNameOnly === true && part.named && !pattern.test(part.name)) {
+    return { problem: `names no ${word}: ${JSON.stringify(part.name)} cannot be one` };
+  }
   return {
     target: {
       ...found,

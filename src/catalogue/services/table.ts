@@ -1,5 +1,5 @@
 import { command } from "../fixes.ts";
-import type { ProbeContext, ProbeDefinition, Role } from "../service-definition.ts";
+import type { ProbeContext, ProbeDefinition, Role, TestedScope } from "../service-definition.ts";
 import {
   absentIn,
   absentPart,
@@ -133,7 +133,17 @@ const remove: ProbeDefinition = {
   ],
 };
 
-const parseTable = firstPart("table", "/tableServices/default/tables");
+const firstTable = firstPart("table", "/tableServices/default/tables");
+
+/**
+ * The keys of an entity may follow a table's name in brackets. `/Tables` is the list of them, whose entries are named
+ * in brackets: what is posted there would make one.
+ */
+function parseTable(path: string, random: string): TestedScope {
+  const listed = /^\/?Tables(?:\('([^']*)'\))?\/?$/i.exec(path);
+  const name = listed === null ? path.replace(/\(.*/, "") : `/${listed[1] ?? ""}`;
+  return firstTable(name, random.replaceAll("-", ""));
+}
 
 export const table = storageService("table", {
   name: "table",
@@ -143,9 +153,10 @@ export const table = storageService("table", {
   errorCode: [{ header: "x-ms-error-code" }, { text: /"odata\.error":\s*\{\s*"code":\s*"(\w+)/ }],
   part: {
     word: "table",
+    isNameOnly: true,
     pattern: /^[A-Za-z][A-Za-z0-9]{2,62}$/,
-    // Names of tables are letters and digits; the keys of an entity may follow in brackets.
-    parse: (path, random) => parseTable(path.replace(/\(.*/, ""), random.replaceAll("-", "")),
+    // Names of tables are letters and digits.
+    parse: parseTable,
     list: (account) => ({
       what: "List the tables (needs rights of its own):",
       commands: [

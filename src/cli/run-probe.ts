@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withDiscovered } from "../collect/discover.ts";
 import { worldOfApp, type AppWorld } from "../collect/env-from.ts";
-import type { Interruption, ProbeRequest } from "../collect/request.ts";
+import type { Interruption, ProbeRequest, Progress } from "../collect/request.ts";
 import { probe } from "../probe.ts";
 import type { SealedReport } from "../report/seal.ts";
 import type { World } from "../world/world.ts";
@@ -27,14 +27,16 @@ export async function runProbe(
 ): Promise<SealedReport> {
   const { deadlineSeconds, waitSeconds } = request.options;
   const finished = new AbortController();
-  wait((waitSeconds === undefined ? deadlineSeconds : waitSeconds + LAST_ROUND_SECONDS) * 1000, undefined, {
-    signal: finished.signal,
-  }).then(
+  const wholeMs = (waitSeconds === undefined ? deadlineSeconds : waitSeconds + LAST_ROUND_SECONDS) * 1000;
+  const endsAt = Date.now() + wholeMs;
+  wait(wholeMs, undefined, { signal: finished.signal }).then(
     () => controller.abort("deadline" satisfies Interruption),
     () => {},
   );
   try {
-    const hooks = { signal: controller.signal, onProgress: view.show };
+    // No step is waited for longer than the whole run.
+    const show = (one: Progress) => view.show({ ...one, deadlineAt: Math.min(one.deadlineAt, endsAt) });
+    const hooks = { signal: controller.signal, onProgress: show };
     const app = await worldOf(request, world, controller.signal);
     const hasApp = !controller.signal.aborted;
     const whole = hasApp && request.options.discover === true ? withDiscovered(request, app.env) : request;

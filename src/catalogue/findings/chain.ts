@@ -98,7 +98,7 @@ export const chainFindings = {
     level: "info",
     title: "Another identity works too, but is never reached",
     cause: ({ winner, shadowed }) =>
-      `The app gets ${winner}; ${shadowed} works as well and is another identity.`,
+      `The app gets ${winner}; ${shadowed} would give another identity, and works.`,
     fixes: () => [],
   }),
   "client-id-not-attached": defineFinding<Steered>({

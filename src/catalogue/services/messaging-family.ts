@@ -43,6 +43,15 @@ const REFUSALS: readonly VerdictRow[] = [
   { body: /is being throttled|\b5000[2489]\b/, verdict: "throttled", confidence: "documented" },
   ...absent({ status: 404 }),
   ...absent({ code: "amqp:not-found" }),
+  {
+    // In recordings a missing role; 40100 is also told of a token that is not taken (failures.md section d).
+    ...{
+      body: /\b40100\b.*access for '(?:Send|Listen|Manage)/s,
+      verdict: "inconclusive",
+      confidence: "observed",
+    },
+    why: "It says 40100 of a missing role and of a token that it does not take alike: compare the token's audience and tenant, then the roles.",
+  },
   { body: /\b40103\b|InvalidSignature|MalformedToken/, verdict: "token-rejected", confidence: "observed" },
   { status: 401, verdict: "token-rejected", confidence: "inferred" },
 ];

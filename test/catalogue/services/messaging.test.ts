@@ -216,6 +216,12 @@ const ANSWERS = [
     body: `40103: Invalid authorization token signature ${TRACKING}`,
     ...{ verdict: "token-rejected", confidence: "observed", exitCode: 3 },
   },
+  // Recorded of a missing role; of a token that is not taken, too.
+  {
+    status: 401,
+    body: `SubCode=40100: Unauthorized : Unauthorized access for 'Send' operation on endpoint 'sb://ns-one.servicebus.windows.net/orders'. ${TRACKING}`,
+    ...{ verdict: "inconclusive", confidence: "observed", exitCode: 4 },
+  },
   {
     status: 401,
     body: `claim is empty or token is invalid. ${TRACKING}`,

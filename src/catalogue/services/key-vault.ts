@@ -138,15 +138,34 @@ function absentPath({ scope, random }: ProbeContext, { name }: Collection): stri
   return scope.named ? `/${name}/${scope.name}/${version}?${API}` : `/${name}/${random}?${API}`;
 }
 
+function absent({ notFound }: Collection, confidence: VerdictRow["confidence"]): VerdictRow {
+  return { status: 404, code: notFound, verdict: "allowed", confidence };
+}
+
+/** Deleting takes a whole object, never a version: only a name that does not exist is safe. */
+function removal(collection: Collection): ProbeDefinition {
+  const { name, single, remove, writers } = collection;
+  return {
+    ...{ level: "delete", action: `${VAULTS}/${remove}`, roles: writers, kinds: [name, single] },
+    ...{ about: VAULT, wholeResource: true },
+    ask: {
+      kind: "http",
+      request: ({ random }) => ({ method: "DELETE", path: `/${name}/${random}?${API}`, headers: {} }),
+    },
+    verdicts: [
+      absent(collection, "inferred"),
+      {
+        ...{ status: 403, code: NO_ROLE, verdict: "inconclusive", confidence: "observed" },
+        why: `Deleting takes a whole ${single}: only a name that does not exist was asked, for which a role on the whole vault counts. A role on one ${single} would not show.`,
+      },
+      ...REFUSALS.filter(({ code }) => code !== NO_ROLE),
+    ],
+  };
+}
+
 function probesOf(collection: Collection): ProbeDefinition[] {
-  const { name, single, notFound, get, list, update, remove, readers, listers, writers } = collection;
+  const { name, single, get, list, update, readers, listers, writers } = collection;
   const kinds = [name, single];
-  const absent = (confidence: VerdictRow["confidence"]): VerdictRow => ({
-    status: 404,
-    code: notFound,
-    verdict: "allowed",
-    confidence,
-  });
   return [
     {
       ...{ level: "list", action: `${VAULTS}/${list}`, roles: listers, kinds, about: VAULT },
@@ -166,7 +185,7 @@ function probesOf(collection: Collection): ProbeDefinition[] {
         kind: "http",
         request: (context) => ({ method: "GET", path: absentPath(context, collection), headers: {} }),
       },
-      verdicts: [absent("observed"), ...REFUSALS],
+      verdicts: [absent(collection, "observed"), ...REFUSALS],
     },
     {
       ...{ level: "write", action: `${VAULTS}/${update}`, roles: writers, kinds },
@@ -179,25 +198,9 @@ function probesOf(collection: Collection): ProbeDefinition[] {
           body: "{}",
         }),
       },
-      verdicts: [absent("inferred"), ...REFUSALS],
+      verdicts: [absent(collection, "inferred"), ...REFUSALS],
     },
-    {
-      // Deleting takes a whole object, never a version: only a name that does not exist is safe.
-      ...{ level: "delete", action: `${VAULTS}/${remove}`, roles: writers, kinds },
-      ...{ about: VAULT, wholeResource: true },
-      ask: {
-        kind: "http",
-        request: ({ random }) => ({ method: "DELETE", path: `/${name}/${random}?${API}`, headers: {} }),
-      },
-      verdicts: [
-        absent("inferred"),
-        {
-          ...{ status: 403, code: NO_ROLE, verdict: "inconclusive", confidence: "observed" },
-          why: `Deleting takes a whole ${single}: only a name that does not exist was asked, for which a role on the whole vault counts. A role on one ${single} would not show.`,
-        },
-        ...REFUSALS.filter(({ code }) => code !== NO_ROLE),
-      ],
-    },
+    removal(collection),
   ];
 }
 

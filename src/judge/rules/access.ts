@@ -4,8 +4,8 @@ import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
 import { sameId } from "../../model/ids.ts";
 import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
-import type { Access, Fix, Identity, StageResult, Target } from "../../model/report.ts";
-import type { Route, Verdict } from "../../model/words.ts";
+import type { Access, Fix, Target } from "../../model/report.ts";
+import type { Verdict } from "../../model/words.ts";
 import { describeIdentity, hostOf, hostResource, identityOfLink, linkById } from "../describe.ts";
 import type { Unnamed } from "../../catalogue/findings/access.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
@@ -14,11 +14,13 @@ import { askingLink } from "../asking-link.ts";
 import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
-import { privateAlias, privateZone } from "../route.ts";
-import { probeOf } from "../probe-of.ts";
-import { isAnswered, rowOf } from "../verdicts.ts";
+import { rowOf } from "../verdicts.ts";
+import type { Asked } from "./asked.ts";
 import { grantFor, targetName } from "./grant.ts";
+import { permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
+import { otherTenant, tenantsOf, tokenNotAccepted } from "./refused-token.ts";
 import { isIntercepted } from "./tls.ts";
+import { notReached } from "./unreached.ts";
 
 /** What the winner's probes found: one finding per refused or unclear row, one per target that was not reached. */
 export const access: Rule = (report) =>
@@ -65,51 +67,6 @@ function otherIdentity({ winner }: Judged, target: Target, index: number): reado
   if (setting === undefined || (identity === undefined && winner.link === null)) return [];
   const args = { setting, identity, isResourceId: clientId === undefined, target: target.url };
   return [finding("connection-identity-not-tried", args, [`/targets/${index}/discovered`])];
-}
-
-function notReached(target: Target, index: number): Found | undefined {
-  const failed = target.stages.findIndex(({ outcome }) => outcome === "failed");
-  const stage = target.stages[failed];
-  if (stage === undefined || target.access.some(isAnswered)) return undefined;
-  // Another rule's story.
-  if (isIntercepted(stage.certificate, stage.code)) return undefined;
-  const evidence = [`/targets/${index}/stages/${failed}`];
-  if (stage.code === "ENOTFOUND") {
-    const alias = privateAlias(target);
-    const endpoint = alias === undefined ? {} : { alias, zone: privateZone(alias) };
-    return finding("name-does-not-resolve", { host: hostOf(target.url), ...endpoint }, evidence);
-  }
-  const what = `${stage.stage}: ${stage.detail}`;
-  return finding("target-unreachable", { ...whyUnreachable(target, stage), what }, evidence);
-}
-
-/** What stands in the way, as far as the way itself and the service tell. */
-function whyUnreachable({ resource, service, route, addresses = [] }: Target, { stage }: StageResult) {
-  const { networkNote = "", dropsRefused = false, openNetwork } = findService(service) ?? {};
-  const isPrivate = stage === "tcp" && route === "private-endpoint";
-  const endpoint = isPrivate
-    ? `Its name leads to a private endpoint (${addresses.join(", ")}): this machine's network has no way there, or a rule on it blocks the port. `
-    : "";
-  const mayBeRules = stage === "tcp" && !isPrivate && dropsRefused;
-  const open = mayBeRules ? openNetwork?.(resource) : undefined;
-  return {
-    target: resource,
-    note: `${endpoint}${networkNote}`.trim(),
-    ...(open === undefined ? {} : { open }),
-  };
-}
-
-/** One probe of the winner, with what the findings say of it. */
-interface Asked {
-  readonly report: Judged;
-  readonly target: Target;
-  readonly row: Access;
-  readonly identity: Identity | undefined;
-  readonly service: ServiceDefinition | undefined;
-  /** As people call what was asked for: `container`. */
-  readonly word: string;
-  readonly place: { readonly identity: string; readonly target: string; readonly answer: string };
-  readonly at: readonly string[];
 }
 
 function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Found | undefined {
@@ -243,34 +200,6 @@ function toldByArm({ target, row, place, at }: Asked): Found | undefined {
   return isHeld(target, row) === true ? finding("role-not-effective-yet", denied, at) : undefined;
 }
 
-const ROUTES: Readonly<Record<Route, string>> = {
-  public: "a public address",
-  "private-address": "a private address",
-  "private-endpoint": "the private endpoint of the resource",
-  "public-beside-private-endpoint": "a public address, although the resource has a private endpoint",
-};
-
-/** Where the answer may have come from, when a network rule may be behind it. */
-function routeNote({ route }: Target): string | undefined {
-  return route === undefined ? undefined : `From here its name leads to ${ROUTES[route]}.`;
-}
-
-/** What people take for enough; a right of the control plane comes with just those roles. */
-function roleNote({ target, row, service }: Asked): string | undefined {
-  const asksForData = service?.probes.some(({ isControlPlane }) => isControlPlane !== true) === true;
-  return asksForData && probeOf(target, row)?.isControlPlane === true ? undefined : service?.roleNote;
-}
-
-/** The permissions that the token itself holds, where the service goes by nothing else. */
-function permissionsNote({ report, target, row, service }: Asked): string | undefined {
-  if (service?.permissionsInToken !== true) return undefined;
-  const { roles, scp } = tokenOf(report, target, row)?.claims ?? {};
-  const held = [roles ?? [], typeof scp === "string" ? scp.split(" ") : []].flat();
-  return held.length === 0
-    ? "Its token holds no permission for this service at all."
-    : `Its token holds: ${held.join(", ")}.`;
-}
-
 /** What Azure Resource Manager lists for the identity: mostly roles that people took for enough. */
 function rolesNote({ target, row, service }: Asked): string | undefined {
   const roles = rolesAt(target, row);
@@ -278,30 +207,6 @@ function rolesNote({ target, row, service }: Asked): string | undefined {
   return roles.length === 0
     ? "Azure Resource Manager lists no role for it there."
     : `Azure Resource Manager lists for it there: ${roles.join(", ")}.`;
-}
-
-function tenantsOf({ report, target, row, service }: Asked) {
-  return {
-    tokenTenant: tokenOf(report, target, row)?.tenantId,
-    resourceTenant: target.tenantFromChallenge ?? disclosuresOf(row, service).tenantId,
-  };
-}
-
-function tokenOf(report: Judged, { scope }: Target, { link }: Access) {
-  return linkById(report, link)?.tokens.find((token) => token.scope === scope);
-}
-
-/** What the token says of itself, where the service does not say what it has against it. */
-function tokenNotAccepted({ report, target, row, place, at }: Asked): Found {
-  const { audience, tenantId, issuedAt, expiresAt } = tokenOf(report, target, row) ?? {};
-  const sentAt = row.exchange?.startedAt;
-  const isOver =
-    expiresAt !== undefined && sentAt !== undefined && Date.parse(expiresAt) <= Date.parse(sentAt);
-  return finding("token-not-accepted", { ...place, audience, tenantId, issuedAt, expiresAt, isOver }, at);
-}
-
-function otherTenant(asked: Asked): Found {
-  return finding("resource-in-other-tenant", { ...asked.place, ...tenantsOf(asked) }, asked.at);
 }
 
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };

@@ -1,0 +1,32 @@
+import type { Target } from "../../model/report.ts";
+import type { Route } from "../../model/words.ts";
+import { probeOf } from "../probe-of.ts";
+import { tokenOf, type Asked } from "./asked.ts";
+
+const ROUTES: Readonly<Record<Route, string>> = {
+  public: "a public address",
+  "private-address": "a private address",
+  "private-endpoint": "the private endpoint of the resource",
+  "public-beside-private-endpoint": "a public address, although the resource has a private endpoint",
+};
+
+/** Where the answer may have come from, when a network rule may be behind it. */
+export function routeNote({ route }: Target): string | undefined {
+  return route === undefined ? undefined : `From here its name leads to ${ROUTES[route]}.`;
+}
+
+/** What people take for enough; a right of the control plane comes with just those roles. */
+export function roleNote({ target, row, service }: Asked): string | undefined {
+  const asksForData = service?.probes.some(({ isControlPlane }) => isControlPlane !== true) === true;
+  return asksForData && probeOf(target, row)?.isControlPlane === true ? undefined : service?.roleNote;
+}
+
+/** The permissions that the token itself holds, where the service goes by nothing else. */
+export function permissionsNote({ report, target, row, service }: Asked): string | undefined {
+  if (service?.permissionsInToken !== true) return undefined;
+  const { roles, scp } = tokenOf(report, target, row)?.claims ?? {};
+  const held = [roles ?? [], typeof scp === "string" ? scp.split(" ") : []].flat();
+  return held.length === 0
+    ? "Its token holds no permission for this service at all."
+    : `Its token holds: ${held.join(", ")}.`;
+}

@@ -1,0 +1,40 @@
+import { findService } from "../../catalogue/services/index.ts";
+import type { StageResult, Target } from "../../model/report.ts";
+import { hostOf } from "../describe.ts";
+import { finding, type Found } from "../finding.ts";
+import { privateAlias, privateZone } from "../route.ts";
+import { isAnswered } from "../verdicts.ts";
+import { isIntercepted } from "./tls.ts";
+
+/** A target that no probe got an answer of, and what stands in the way. */
+export function notReached(target: Target, index: number): Found | undefined {
+  const failed = target.stages.findIndex(({ outcome }) => outcome === "failed");
+  const stage = target.stages[failed];
+  if (stage === undefined || target.access.some(isAnswered)) return undefined;
+  // Another rule's story.
+  if (isIntercepted(stage.certificate, stage.code)) return undefined;
+  const evidence = [`/targets/${index}/stages/${failed}`];
+  if (stage.code === "ENOTFOUND") {
+    const alias = privateAlias(target);
+    const endpoint = alias === undefined ? {} : { alias, zone: privateZone(alias) };
+    return finding("name-does-not-resolve", { host: hostOf(target.url), ...endpoint }, evidence);
+  }
+  const what = `${stage.stage}: ${stage.detail}`;
+  return finding("target-unreachable", { ...whyUnreachable(target, stage), what }, evidence);
+}
+
+/** What stands in the way, as far as the way itself and the service tell. */
+function whyUnreachable({ resource, service, route, addresses = [] }: Target, { stage }: StageResult) {
+  const { networkNote = "", dropsRefused = false, openNetwork } = findService(service) ?? {};
+  const isPrivate = stage === "tcp" && route === "private-endpoint";
+  const endpoint = isPrivate
+    ? `Its name leads to a private endpoint (${addresses.join(", ")}): this machine's network has no way there, or a rule on it blocks the port. `
+    : "";
+  const mayBeRules = stage === "tcp" && !isPrivate && dropsRefused;
+  const open = mayBeRules ? openNetwork?.(resource) : undefined;
+  return {
+    target: resource,
+    note: `${endpoint}${networkNote}`.trim(),
+    ...(open === undefined ? {} : { open }),
+  };
+}

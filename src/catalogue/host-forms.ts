@@ -11,3 +11,8 @@ export function resourceIn(form: HostForm, host: string): string | undefined {
   if (!host.endsWith(`.${form.suffix}`)) return undefined;
   return form.label.exec(host.slice(0, -form.suffix.length - 1))?.[1];
 }
+
+/** The same hosts, shown with what stands before the suffix besides the name. */
+export function shownAs(shown: string, forms: readonly HostForm[]): HostForm[] {
+  return forms.map((form) => ("host" in form ? form : { ...form, shown }));
+}

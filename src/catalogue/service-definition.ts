@@ -7,6 +7,8 @@ export type HostForm =
       readonly suffix: string;
       /** What stands before the suffix and its dot; the first group is the resource's name. */
       readonly label: RegExp;
+      /** The same for people, where it is more than a name: `<name>.<region>`. */
+      readonly shown?: string;
     }
   | { readonly host: string };
 
@@ -167,6 +169,8 @@ export interface PartDefinition {
   form?(url: string, word: string): string;
   /** What `--resource` may be. */
   readonly pattern: RegExp;
+  /** A name in a URL is held to `pattern` as well: what does not fit it is no part. */
+  readonly isNameOnly?: true;
   /** From a URL's path, or from `--resource`; `random` stands for a part that was not named. `resource` is of the host. */
   parse(path: string, random: string, resource?: string): TestedScope;
   /** How a person sees which ones there are. */
@@ -184,6 +188,8 @@ export interface ServiceDefinition {
   readonly path?: RegExp;
   /** Audience of the token: never taken from a challenge. Where each resource is one of its own, made of its host. */
   readonly audience: Readonly<Record<Cloud, string | ((host: string) => string)>>;
+  /** Clouds whose audience is a guess that nobody has tried (dataplane.md sections 2 and 25). */
+  readonly unverifiedAudience?: readonly Cloud[];
   /**
    * Over what a host of this service may be sent a token. `never`: tokens are got and decoded, and sent nowhere (a login
    * would need the service's own protocol).

@@ -59,7 +59,9 @@ export const LABELS = {
   outcome: "outcome",
 
   noAnswer: "no answer",
-  tested: (kind: string, name: string) => `tested ${kind} ${name}`,
+  // A random name stands for all of it.
+  tested: (kind: string, name: string) =>
+    name.startsWith("azcredprobe") ? `tested the ${kind} as a whole` : `tested ${kind} ${name}`,
 
   armOf: (link: string, said: string) => `Azure Resource Manager, asked as ${link}: ${said}`,
   armFindsNothing: (answer: string) => `the resource was not found (last answer: ${answer})`,

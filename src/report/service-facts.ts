@@ -10,6 +10,8 @@ export interface ServiceFacts {
     readonly cloud: Cloud;
     readonly hosts: readonly string[];
     readonly audience: string;
+    /** Nobody has tried it. */
+    readonly unverified?: true;
   }[];
   readonly sendsToken: string;
   readonly probes: readonly ProbeFacts[];
@@ -42,6 +44,7 @@ export function serviceFacts(service: ServiceDefinition): ServiceFacts {
       cloud,
       hosts: service.hosts[cloud].map((form) => `${hostText(form)}${portText(service)}`),
       audience: audienceText(service, cloud),
+      ...(service.unverifiedAudience?.includes(cloud) === true ? { unverified: true as const } : {}),
     })),
     sendsToken: SENDS[service.sendsToken],
     probes: probes.map((probe) => probeFacts(service, probe)),
@@ -56,7 +59,7 @@ const SENDS: Readonly<Record<ServiceDefinition["sendsToken"], string>> = {
 };
 
 function hostText(form: HostForm): string {
-  return "host" in form ? form.host : `<name>.${form.suffix}`;
+  return "host" in form ? form.host : `${form.shown ?? "<name>"}.${form.suffix}`;
 }
 
 function portText({ port }: ServiceDefinition): string {

@@ -10,7 +10,11 @@ export function servicePage(service: ServiceDefinition): string {
     `Target: \`${example}\`. The token is sent ${sendsToken}.`,
     tableOf(
       ["Cloud", "Hosts", "Audience"],
-      clouds.map(({ cloud, hosts, audience }) => [cloud, hosts.map(code).join(", "), code(audience)]),
+      clouds.map(({ cloud, hosts, audience, unverified }) => [
+        cloud,
+        hosts.map(code).join(", "),
+        `${code(audience)}${unverified === true ? " (not verified)" : ""}`,
+      ]),
     ),
     ...notes.map(escapeAngles),
     ...probes.flatMap(({ level, kinds, action, request, roles, answers, notes: whys }) => [
@@ -20,7 +24,7 @@ export function servicePage(service: ServiceDefinition): string {
       ...whys.map(escapeAngles),
     ]),
     probes.every(({ answers }) => answers.length === 0)
-      ? "No permission is probed."
+      ? `No permission is probed${service.signIn === undefined ? "." : ": a login needs the service's own protocol."}`
       : "What no row fits is `inconclusive`.",
   ];
   return `<!-- Generated from the catalogue of services; a test holds them together. -->\n\n${sections.join("\n\n")}\n`;

@@ -40,11 +40,11 @@ export function serviceText(service: ServiceDefinition, options: RenderOptions):
       ],
       page,
     ),
-    ...clouds.flatMap(({ cloud, hosts, audience }) =>
+    ...clouds.flatMap(({ cloud, hosts, audience, unverified }) =>
       pairs(
         [
           [cloud, hosts.join(", ")],
-          ["", `audience ${audience}`],
+          ["", `audience ${audience}${unverified === true ? " (not verified)" : ""}`],
         ],
         page,
       ),

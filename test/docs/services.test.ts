@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { format } from "prettier";
 import { expect, test } from "vitest";
 import { services } from "../../src/catalogue/services/index.ts";
+import { matchHosts } from "../../src/catalogue/match-target.ts";
+import { serviceFacts } from "../../src/report/service-facts.ts";
 import { servicePage } from "../../src/report/service-page.ts";
 import { runCli } from "../support/run-cli.ts";
 
@@ -16,6 +18,37 @@ test.each(services.map((service) => [service.name, service] as const))(
     await expect(page).toMatchFileSnapshot(`${FOLDER}${name}.md`);
   },
 );
+
+/** What stands for a placeholder in the hosts that are shown. */
+const EXAMPLES: Readonly<Record<string, string>> = { region: "westeurope", zone: "07", name: "contoso1" };
+
+test.each(
+  services.flatMap((service) => serviceFacts(service).clouds.map((one) => [service.name, one] as const)),
+)("%s: hosts are shown as they are matched, %j", (name, { hosts, cloud }) => {
+  for (const shown of hosts) {
+    const host = shown
+      .replace(/:\d+$/, "")
+      .replaceAll(/<(\w+)>/g, (_, word: string) => EXAMPLES[word] ?? word);
+    const forms = name === "databricks" ? [host.replace("contoso1", "adb-1234567890.7")] : [host];
+    const found = forms.flatMap(matchHosts).map(({ service, cloud: of }) => `${service.name} ${of}`);
+    expect({ shown, found }).toEqual({
+      shown,
+      found: expect.arrayContaining([`${name} ${cloud}`]) as string[],
+    });
+  }
+});
+
+test("an audience that nobody has tried is shown as one", () => {
+  const clouds = (name: string) => serviceFacts(services.find((one) => one.name === name)!).clouds;
+  expect(clouds("signalr").map(({ cloud, unverified = false }) => [cloud, unverified])).toEqual([
+    ["public", false],
+    ["usgov", true],
+    ["china", true],
+  ]);
+  expect(servicePage(services.find(({ name }) => name === "signalr")!)).toContain(
+    "`https://signalr.azure.us` (not verified)",
+  );
+});
 
 test("every page below docs/services is of a service", () => {
   expect(readdirSync(FOLDER).sort()).toEqual(services.map(({ name }) => `${name}.md`).sort());

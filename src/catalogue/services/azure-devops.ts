@@ -36,7 +36,7 @@ export const azureDevOps = singleProbe({
   probes: [
     {
       level: "read",
-      action: "membership of the organization",
+      action: "access to the organization",
       roles: [{ name: "Member of the organization", id: "member" }],
       request: ({ scope, resource }) =>
         get(

@@ -19,6 +19,7 @@ export const communication = singleProbe({
     usgov: "https://communication.azure.us/",
     china: "https://communication.azure.com/",
   },
+  unverifiedAudience: ["usgov"],
   armType: "Microsoft.Communication/CommunicationServices",
   probes: [
     {

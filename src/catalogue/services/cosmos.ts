@@ -237,6 +237,7 @@ export const cosmos: ServiceDefinition = {
   },
   sendsToken: "https",
   authorization: (token) => encodeURIComponent(`type=aad&ver=1.0&sig=${token}`),
+  unverifiedAudience: ["usgov", "china"],
   armType: ACCOUNTS,
   ownRoles: true,
   part: {

@@ -19,7 +19,7 @@ export const databricks = singleProbe({
   probes: [
     {
       level: "read",
-      action: "workspace membership",
+      action: "access to the workspace",
       roles: [{ name: "User of the workspace", id: "user" }],
       request: () => get("/api/2.0/preview/scim/v2/Me"),
       answers: [
@@ -32,7 +32,7 @@ export const databricks = singleProbe({
   ],
   roleNote: "A workspace has users of its own; Azure roles make nobody one of them but its creators.",
   grant: ({ clientId = "<client-id>" }) => ({
-    what: `Add the service principal ${clientId} to the workspace (Settings, Identity and access, Service principals), as an administrator of it.`,
+    what: `An administrator of the workspace has to add the service principal ${clientId} to it (Settings, Identity and access, Service principals).`,
     commands: [],
   }),
 });

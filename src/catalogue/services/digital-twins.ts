@@ -1,8 +1,9 @@
-import { below } from "../host-forms.ts";
+import { below, shownAs } from "../host-forms.ts";
 import { allowedBy, get, singleProbe } from "./single-probe.ts";
 
 /** `<name>.api.<region>` (dataplane.md section 2). */
 const INSTANCE = /^([A-Za-z0-9-]{3,63})\.api\.[a-z0-9]+$/;
+const SHOWN = "<name>.api.<region>";
 const API = "api-version=2023-10-31";
 const OWNER = { name: "Azure Digital Twins Data Owner", id: "bcd981a7-7f74-457b-83e1-cceb9e632ffe" };
 const READER = { name: "Azure Digital Twins Data Reader", id: "d57506d4-4c8d-48b1-8587-93c323f6a5a3" };
@@ -12,8 +13,8 @@ export const digitalTwins = singleProbe({
   title: "Azure Digital Twins",
   example: "https://<name>.api.<region>.digitaltwins.azure.net",
   hosts: {
-    public: below(INSTANCE, "digitaltwins.azure.net"),
-    usgov: below(INSTANCE, "digitaltwins.azure.us"),
+    public: shownAs(SHOWN, below(INSTANCE, "digitaltwins.azure.net")),
+    usgov: shownAs(SHOWN, below(INSTANCE, "digitaltwins.azure.us")),
     china: [],
   },
   audience: {

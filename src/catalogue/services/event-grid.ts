@@ -1,4 +1,4 @@
-import { below } from "../host-forms.ts";
+import { below, shownAs } from "../host-forms.ts";
 import type { ProbeDefinition, ServiceDefinition } from "../service-definition.ts";
 import { singleProbe } from "./single-probe.ts";
 
@@ -22,15 +22,16 @@ const topics = singleProbe({
   title: "Event Grid topics and domains",
   example: "https://<topic>.<region>-1.eventgrid.azure.net",
   hosts: {
-    public: below(TOPIC, "eventgrid.azure.net"),
-    usgov: below(TOPIC, "eventgrid.azure.us"),
-    china: below(TOPIC, "eventgrid.azure.cn"),
+    public: shownAs("<name>.<region>-1", below(TOPIC, "eventgrid.azure.net")),
+    usgov: shownAs("<name>.<region>-1", below(TOPIC, "eventgrid.azure.us")),
+    china: shownAs("<name>.<region>-1", below(TOPIC, "eventgrid.azure.cn")),
   },
   audience: {
     public: "https://eventgrid.azure.net",
     usgov: "https://eventgrid.azure.us",
     china: "https://eventgrid.azure.cn",
   },
+  unverifiedAudience: ["usgov", "china"],
   armType: "Microsoft.EventGrid/topics",
   probes: [],
   guidance:

@@ -23,6 +23,7 @@ export const iotHub: ServiceDefinition = singleProbe({
     usgov: "https://iothubs.azure.us",
     china: "https://iothubs.azure.cn",
   },
+  unverifiedAudience: ["china"],
   armType: "Microsoft.Devices/IotHubs",
   probes: [
     {
@@ -53,6 +54,7 @@ export const deviceProvisioning: ServiceDefinition = singleProbe({
     usgov: "https://azure-devices-provisioning.us",
     china: "https://azure-devices-provisioning.cn",
   },
+  unverifiedAudience: ["usgov", "china"],
   armType: "Microsoft.Devices/provisioningServices",
   probes: [
     {

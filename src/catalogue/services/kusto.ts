@@ -30,7 +30,7 @@ export const kusto = singleProbe({
   probes: [
     {
       level: "read",
-      action: "database viewer",
+      action: "viewing the database",
       roles: [{ name: "Viewer of the database", id: "viewer" }],
       request: ({ scope }) => ({
         method: "POST",

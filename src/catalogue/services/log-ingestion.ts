@@ -1,5 +1,5 @@
 import { armResourceId, assignRole, command } from "../fixes.ts";
-import { below } from "../host-forms.ts";
+import { below, shownAs } from "../host-forms.ts";
 import type {
   GrantContext,
   ProbeContext,
@@ -98,9 +98,9 @@ export const logIngestion: ServiceDefinition = {
   example:
     "https://<endpoint>.<region>-1.ingest.monitor.azure.com/dataCollectionRules/<immutable-id>/streams/<stream>",
   hosts: {
-    public: below(ENDPOINT, "ingest.monitor.azure.com"),
-    usgov: below(ENDPOINT, "ingest.monitor.azure.us"),
-    china: below(ENDPOINT, "ingest.monitor.azure.cn"),
+    public: shownAs("<name>.<region>-1", below(ENDPOINT, "ingest.monitor.azure.com")),
+    usgov: shownAs("<name>.<region>-1", below(ENDPOINT, "ingest.monitor.azure.us")),
+    china: shownAs("<name>.<region>-1", below(ENDPOINT, "ingest.monitor.azure.cn")),
   },
   audience: {
     public: "https://monitor.azure.com",

@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { command } from "../fixes.ts";
-import { below } from "../host-forms.ts";
+import { below, shownAs } from "../host-forms.ts";
 import type { GrantContext, PartDefinition, ServiceDefinition, SignIn } from "../service-definition.ts";
 import { driverService, groupOf, nameOf, tokenIn } from "./driver-service.ts";
 
@@ -102,7 +102,10 @@ export const managedRedis: ServiceDefinition = driverService({
   title: "Azure Managed Redis",
   example: "rediss://<cache>.<region>.redis.azure.net",
   hosts: {
-    public: below(REGIONAL_CACHE, "redis.azure.net", "redisenterprise.cache.azure.net"),
+    public: shownAs(
+      "<name>.<region>",
+      below(REGIONAL_CACHE, "redis.azure.net", "redisenterprise.cache.azure.net"),
+    ),
     ...NOT_KNOWN,
   },
   port: 10_000,

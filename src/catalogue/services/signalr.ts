@@ -40,6 +40,7 @@ export const signalr: ServiceDefinition = singleProbe({
     usgov: "https://signalr.azure.us",
     china: "https://signalr.azure.cn",
   },
+  unverifiedAudience: ["usgov", "china"],
   armType: "Microsoft.SignalRService/SignalR",
   part: HUB,
   probes: [
@@ -65,6 +66,7 @@ export const webPubSub: ServiceDefinition = singleProbe({
     usgov: "https://webpubsub.azure.us",
     china: "https://webpubsub.azure.cn",
   },
+  unverifiedAudience: ["usgov", "china"],
   armType: "Microsoft.SignalRService/WebPubSub",
   part: HUB,
   probes: [

@@ -1,5 +1,6 @@
 import { assignRole } from "../fixes.ts";
 import type { Fix } from "../../model/report.ts";
+import type { Cloud } from "../../model/words.ts";
 import type {
   PartDefinition,
   ProbeDefinition,
@@ -14,6 +15,7 @@ import type {
  */
 interface SingleProbe extends Pick<ServiceDefinition, "name" | "title" | "example" | "hosts" | "audience"> {
   readonly armType?: string;
+  readonly unverifiedAudience?: readonly Cloud[];
   readonly part?: PartDefinition;
   readonly probes: readonly (Pick<
     ProbeDefinition,

@@ -10,15 +10,18 @@ import type { HostForm, ServiceDefinition, VerdictRow } from "../service-definit
  */
 export const API_VERSION = { "x-ms-version": "2021-12-02" } as const;
 
-const ACCOUNT = /^([a-z0-9]{3,24})(?:-secondary)?$/;
-/** Accounts with DNS zone endpoints (dataplane.md section 2). */
-const ZONED_ACCOUNT = /^([a-z0-9]{3,24})(?:-secondary)?\.z[0-5][0-9]$/;
+/** Names of an account's other endpoints end in what they are for (dataplane.md section 2). */
+const ENDPOINT = "([a-z0-9]{3,24})(?:-(?:secondary|internetrouting|microsoftrouting))?";
+const ACCOUNT = new RegExp(`^${ENDPOINT}$`);
+/** Accounts with DNS zone endpoints: zones 01 to 50 (dataplane.md section 2). */
+const ZONED_ACCOUNT = new RegExp(String.raw`^${ENDPOINT}\.z(?:0[1-9]|[1-4][0-9]|50)$`);
 
 type Endpoint = "blob" | "queue" | "table" | "file" | "dfs";
 export const STORAGE = "Microsoft.Storage/storageAccounts";
 
 function hostsOf(endpoint: Endpoint): ServiceDefinition["hosts"] {
-  const zoned: HostForm = { suffix: `${endpoint}.storage.azure.net`, label: ZONED_ACCOUNT };
+  const suffix = `${endpoint}.storage.azure.net`;
+  const zoned: HostForm = { suffix, label: ZONED_ACCOUNT, shown: "<name>.z<zone>" };
   return {
     public: [...below(ACCOUNT, `${endpoint}.core.windows.net`), zoned],
     usgov: below(ACCOUNT, `${endpoint}.core.usgovcloudapi.net`),

@@ -5,7 +5,14 @@ import type { ServiceDefinition } from "../../../src/catalogue/service-definitio
 import type { LabResource } from "../../../src/lab/lab-resource.ts";
 import type { AccessLevel } from "../../../src/model/words.ts";
 import { SCOPE } from "../../judge/evidence.ts";
-import { actedOn, briefly, lookAlikes, requestsTo, type Answer } from "../../support/service-answers.ts";
+import {
+  actedOn,
+  briefly,
+  lookAlikes,
+  requestsTo,
+  saidOf,
+  type Answer,
+} from "../../support/service-answers.ts";
 
 /** Service, endpoint, a part with something in it, and where roles are given on it. */
 const ENDPOINTS = [
@@ -29,7 +36,10 @@ describe.each(ENDPOINTS)("%s", (name, label, data, armSuffix) => {
   test.each([
     [`acct.${label}.core.windows.net`, "public"],
     [`acct-secondary.${label}.core.windows.net`, "public"],
-    [`acct.z07.${label}.storage.azure.net`, "public"],
+    [`acct-internetrouting.${label}.core.windows.net`, "public"],
+    [`acct-microsoftrouting.${label}.core.windows.net`, "public"],
+    [`acct.z01.${label}.storage.azure.net`, "public"],
+    [`acct.z50.${label}.storage.azure.net`, "public"],
     [`acct.${label}.core.usgovcloudapi.net`, "usgov"],
     [`acct.${label}.core.chinacloudapi.cn`, "china"],
   ])("%s is its own, and takes the one storage audience", (host, cloud) => {
@@ -152,4 +162,48 @@ test("a random table has a name that tables can have", () => {
   expect(name).toBe("azcredprobe0123456789abcdef0123456789abcdef");
   expect(name).toMatch(pattern);
   expect(parse("/customers(PartitionKey='a',RowKey='b')", "r").name).toBe("customers");
+});
+
+test.each(["z00", "z51", "z99", "z7"])("there is no zone %s", (zone) => {
+  expect(matchTarget(`https://acct.${zone}.blob.storage.azure.net/`)).toHaveProperty("problem");
+});
+
+describe("a table's URL", () => {
+  const TABLES = "https://acct.table.core.windows.net";
+
+  test.each([
+    ["/Tables", { kind: "account", named: false }],
+    ["/tables/", { kind: "account", named: false }],
+    ["/Tables('customers')", { kind: "table", name: "customers", named: true }],
+    ["/customers(PartitionKey='a',RowKey='b')", { kind: "table", name: "customers", named: true }],
+  ])("%s", (path, scope) => {
+    expect(serviceOf("table").part.parse(path, "azcredprobe-0")).toMatchObject(scope);
+  });
+
+  test("the list of tables is posted nothing to: that would make one", () => {
+    const requests = requestsTo(`${TABLES}/Tables`);
+    expect(requests.length).toBeGreaterThan(2);
+    for (const { path } of requests) expect(path).toMatch(/^\/azcredprobe/);
+  });
+
+  test.each(["/$batch", "/1st", "/a_b"])("%s names no table, and is sent nothing", (path) => {
+    expect(matchTarget(`${TABLES}${path}`)).toEqual({
+      problem: expect.stringMatching(/^names no table: /) as string,
+    });
+  });
+});
+
+test("messages of a named queue could not be looked at, and the role is for that queue", () => {
+  const { finding } = saidOf(QUEUE, "read", MISMATCH);
+  expect(finding?.cause).toMatch(/^acct answered/);
+  expect(finding?.fixes[0]?.commands[0]?.replaceAll("'", "")).toMatch(
+    /\/queueServices\/default\/queues\/orders$/,
+  );
+});
+
+test("a queue's properties are no data: Owner and Contributor may see them", () => {
+  const { finding } = saidOf(QUEUE, "list", MISMATCH);
+  expect(finding?.slug).toBe("role-missing");
+  expect(finding?.cause).not.toContain("Owner");
+  expect(saidOf(QUEUE, "delete", MISMATCH).finding?.cause).toContain("Owner and Contributor hold no such");
 });

@@ -1,6 +1,7 @@
 import { entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
+import { findService } from "../../catalogue/services/index.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Link } from "../../model/report.ts";
@@ -55,7 +56,19 @@ function refusal(report: Judged, link: Link): Found {
     what: known.fix,
     commands: [...(known.commands?.({ ...args, host: hostResource(report) }) ?? [])],
   };
-  return finding(known.finding, { ...args, code, means: known.means, fix }, evidence);
+  const guess = known.finding === "resource-not-known" ? guessedAudience(report) : "";
+  return finding(known.finding, { ...args, code, means: `${known.means}${guess}`, fix }, evidence);
+}
+
+/** An audience of ours that nobody has tried may be at fault itself. */
+function guessedAudience({ targets }: Judged): string {
+  const guessed = targets.filter(
+    ({ service, cloud }) => findService(service)?.unverifiedAudience?.includes(cloud) === true,
+  );
+  const scopes = [...new Set(guessed.map(({ scope }) => scope))];
+  return scopes.length === 0
+    ? ""
+    : `. Of ${scopes.join(" and ")} it is not known whether it is right in this cloud: credprobe's own table may be at fault`;
 }
 
 /** `invalid_client` and the like, from the answer's own field. */

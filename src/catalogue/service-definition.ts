@@ -212,6 +212,8 @@ export interface ServiceDefinition {
   readonly part: PartDefinition;
   /** Anonymous request; an answer may name the tenant and resource that the server asks for. */
   readonly challenge?: ProbeRequest | ((path: string) => ProbeRequest);
+  /** Status of the answer to it that only callers get whom the network rules let in, whoever they are. */
+  readonly openStatus?: number;
   /** The tenant a `WWW-Authenticate` header names. */
   readonly challengeTenant?: RegExp;
   readonly errorCode: readonly ErrorCodePlace[];

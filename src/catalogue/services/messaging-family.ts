@@ -115,6 +115,7 @@ type Common =
   | "port"
   | "schemes"
   | "challenge"
+  | "openStatus"
   | "errorCode"
   | "requestId"
   | "networkNote"
@@ -140,6 +141,7 @@ export function messagingService(
     schemes: ["sb:", "amqps:"],
     // 200 and a feed when the network path is open, whoever asks (dataplane.md section 11).
     challenge: { method: "GET", path: "/", headers: {} },
+    openStatus: 200,
     errorCode: [],
     requestId: [],
     networkNote:

@@ -17,7 +17,7 @@ import type { Judged } from "../judged.ts";
 import { rowOf } from "../verdicts.ts";
 import type { Asked } from "./asked.ts";
 import { grantFor, targetName } from "./grant.ts";
-import { permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
+import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
 import { otherTenant, tenantsOf, tokenNotAccepted } from "./refused-token.ts";
 import { isIntercepted } from "./tls.ts";
 import { notReached } from "./unreached.ts";
@@ -156,7 +156,8 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const isNotFound = !row.testedScope.named && !isWhole && rowOf(target, row) !== undefined;
     const isUnclear = isRefused(row) && (why !== undefined || isWhole);
     const grant = isUnclear ? grantFor(target, row, identity) : undefined;
-    const told = [why, permissionsNote(asked)].filter((one) => one !== undefined).join(" ");
+    const network = isRefused(row) ? networkNote(asked) : undefined;
+    const told = [why, permissionsNote(asked), network].filter((one) => one !== undefined).join(" ");
     const more = { lookUp, why: told, grant, ...(isNotFound && why === undefined ? { unnamed } : {}) };
     return finding("answer-unclear", { ...place, ...more }, at);
   },

@@ -15,6 +15,15 @@ export function routeNote({ route }: Target): string | undefined {
   return route === undefined ? undefined : `From here its name leads to ${ROUTES[route]}.`;
 }
 
+/** Whether network rules may be behind an answer, as the one without a token tells. */
+export function networkNote({ target, service }: Asked): string | undefined {
+  const status = target.challengeExchange?.status;
+  if (service?.openStatus === undefined || status === undefined) return undefined;
+  return status === service.openStatus
+    ? `Asked without a token it answered ${status}: its network rules let this machine in.`
+    : `Asked without a token it answered ${status}: its network rules may keep this machine out.`;
+}
+
 /** What people take for enough; a right of the control plane comes with just those roles. */
 export function roleNote({ target, row, service }: Asked): string | undefined {
   const asksForData = service?.probes.some(({ isControlPlane }) => isControlPlane !== true) === true;

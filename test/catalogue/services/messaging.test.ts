@@ -280,6 +280,32 @@ describe.each(SERVICES)("%s: verdicts", (service, scope, provider) => {
     expect(report.verdict.exitCode).toBe(exitCode);
   });
 
+  test.each([
+    [200, /answered 200: its network rules let this machine in\.$/],
+    [401, /answered 401: its network rules may keep this machine out\.$/],
+    [undefined, /^(?!.*Asked without a token)/],
+  ])("an unclear refusal, and %s to a caller without a token", (status, said) => {
+    const answer = { code: "amqp:unauthorized-access" };
+    const target = asked(service, scope, `${provider}/namespaces/messages/receive/action`, answer);
+    const challengeExchange = {
+      ...{ method: "GET", url: "https://ns-one.servicebus.windows.net/", durationMs: 1 },
+      ...{ startedAt: "2026-11-01T08:00:01.000Z", requestHeaders: {}, responseHeaders: {} },
+    };
+    const report = judge(
+      evidence({
+        links: links({ "managed-identity-system": "succeeded" }),
+        targets: [
+          {
+            ...target,
+            ...(status === undefined ? {} : { challengeExchange: { ...challengeExchange, status } }),
+          },
+        ],
+      }),
+    );
+    expect(report.findings.map(({ slug }) => slug)).toEqual(["answer-unclear"]);
+    expect(report.findings[0]?.cause).toMatch(said);
+  });
+
   test("a link that is turned away counts as an answer, even if HTTPS is blocked", () => {
     const answer = {
       code: "amqp:unauthorized-access",

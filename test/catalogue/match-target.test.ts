@@ -85,3 +85,11 @@ test.each([
 ])("%s belongs to its cloud", (text, cloud) => {
   expect(matchTarget(text)).toMatchObject({ target: { cloud } });
 });
+
+test.each([
+  ["https://onelake.dfs.fabric.microsoft.com/workspace", /OneLake/],
+  ["https://contoso-shop.table.cosmos.azure.com/", /Table API/],
+  ["https://contoso-ondemand.sql.azuresynapse.net/", /SQL pool/],
+])("%s is nobody's, and is told for what it is", (text, said) => {
+  expect(matchTarget(text)).toEqual({ problem: expect.stringMatching(said) as string });
+});

@@ -235,6 +235,10 @@ export const cosmos: ServiceDefinition = {
     usgov: (host) => `https://${host}`,
     china: (host) => `https://${host}`,
   },
+  noTokenHosts: {
+    host: /\.table\.cosmos\.azure\.(?:com|cn)$/,
+    say: "is the Table API of a Cosmos DB account, which credprobe does not ask; the data plane for NoSQL is at https://<account>.documents.azure.com",
+  },
   sendsToken: "https",
   authorization: (token) => encodeURIComponent(`type=aad&ver=1.0&sig=${token}`),
   unverifiedAudience: ["usgov", "china"],

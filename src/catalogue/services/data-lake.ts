@@ -109,6 +109,10 @@ export const dataLake = storageService("dfs", {
     "Owner and Contributor hold no such data action. Access control lists of the file system may still let it at single directories.",
   guidance:
     "Access control lists decide where no role does, and each file has its own: a yes here is the role's, or of a list that lets the identity in at the root, which says nothing of the files below.",
+  noTokenHosts: {
+    host: /^onelake\.(?:dfs|blob)\.fabric\.microsoft\.com$/,
+    say: "is OneLake, whose permissions are Microsoft Fabric's own: credprobe does not ask for them",
+  },
   challenge: { method: "GET", path: "/?resource=account&maxResults=1", headers: API_VERSION },
   probes: [list, read, write, remove],
 });

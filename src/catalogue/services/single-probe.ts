@@ -25,6 +25,7 @@ interface SingleProbe extends Pick<ServiceDefinition, "name" | "title" | "exampl
     readonly answers: readonly VerdictRow[];
   })[];
   readonly roleNote?: string;
+  readonly noTokenHosts?: NonNullable<ServiceDefinition["noTokenHosts"]>;
   readonly guidance?: string;
   readonly ownRoles?: true;
   /** Not even experience tells its refusals: none of them is told as one thing. */

@@ -18,6 +18,10 @@ export const synapse = singleProbe({
     usgov: "https://dev.azuresynapse.usgovcloudapi.net",
     china: "https://dev.azuresynapse.azure.cn",
   },
+  noTokenHosts: {
+    host: /\.sql\.azuresynapse\.net$/,
+    say: "is a SQL pool of a Synapse workspace, whose login needs a driver: its token is for https://database.windows.net, and the workspace itself is at https://<workspace>.dev.azuresynapse.net",
+  },
   armType: "Microsoft.Synapse/workspaces",
   ownRoles: true,
   probes: [

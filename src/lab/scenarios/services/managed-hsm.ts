@@ -14,16 +14,18 @@ const NOT_TOLD = { exitCode: 3, verdict: "token-rejected", findings: ["token-not
 
 type Special = Pick<Scenario, "name" | "title" | "story"> & {
   readonly target: string;
+  readonly args?: readonly string[];
   readonly assigned: Omit<LabAssignment, "principalId">;
   readonly expect: Pick<Scenario["expect"], "exitCode" | "verdicts" | "findings">;
 };
 
-function scenario({ target, assigned, expect, ...named }: Special): Scenario {
+function scenario({ target, args = [], assigned, expect, ...named }: Special): Scenario {
   return defineScenario({
     ...named,
     env: LINUX_ENVIRONMENT,
     files: AZURE_VM_FILES,
     targets: [target],
+    args,
     identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
     resources: [HSM],
     assignments: [{ principalId: SYSTEM_IDENTITY.objectId, ...assigned }],
@@ -54,6 +56,22 @@ export const managedHsmScenarios = [
       exitCode: 3,
       verdicts: [{ link: "managed-identity-system", verdict: "denied-rbac" }],
       findings: ["role-missing"],
+    },
+  }),
+  scenario({
+    name: "managed-hsm-access-all",
+    title: "Managed HSM: a user of one key is asked for all levels",
+    story: "The identity may use the key orders-key alone: it may read and change it, and lists no names.",
+    target: KEY_URL,
+    args: ["--access", "all"],
+    assigned: { role: "Managed HSM Crypto User", resource: HSM.name, part: "orders-key" },
+    expect: {
+      exitCode: 3,
+      verdicts: (["denied-rbac", "allowed", "allowed", "inconclusive"] as const).map((verdict) => ({
+        link: "managed-identity-system",
+        verdict,
+      })),
+      findings: ["role-missing", "answer-unclear"],
     },
   }),
   scenario({

@@ -148,8 +148,9 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const why = rowOf(target, row)?.why;
     const isWhole = service?.part.isWhole === true;
     const unnamed = unnamedOf(target, word, service);
-    if (why === undefined && !isWhole && refusesUnnamed(target, row)) {
-      return finding("name-the-part", { ...place, ...unnamed, action: row.action }, at);
+    if (!isWhole && refusesUnnamed(target, row)) {
+      const alike = target.access.filter((one) => one.link === row.link && refusesUnnamed(target, one));
+      return finding("name-the-part", { ...place, ...unnamed, action: listed(alike) }, at);
     }
     const lookUp = service?.lookUp?.(target.resource);
     // Of a random name that is not found where it might have been allowed, the app's own name tells more.
@@ -220,5 +221,6 @@ function isRefused({ status, errorCode, granted, action }: Access): boolean {
 
 /** A refusal that does not count for a named part, as the service's table says of it. */
 function refusesUnnamed(target: Target, row: Access): boolean {
-  return isRefused(row) && rowOf(target, row)?.named === false;
+  const { named, why } = rowOf(target, row) ?? {};
+  return isRefused(row) && named === false && why === undefined;
 }

@@ -83,7 +83,7 @@ export const armScenarios: readonly Scenario[] = [
   }),
   defineScenario({
     name: "arm-resource-data-role",
-    title: "Azure Resource Manager: a resource, and an identity with a data role only",
+    title: "Azure Resource Manager: an identity with a data role only",
     story:
       "The identity may read the account's blobs. Nothing lets it ask Azure Resource Manager what it may do there, which proves nothing.",
     env: LINUX_ENVIRONMENT,

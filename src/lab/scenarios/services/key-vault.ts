@@ -60,7 +60,7 @@ export const keyVaultScenarios: readonly Scenario[] = [
   ...situations,
   vaultScenario({
     name: "key-vault-access-policy",
-    title: "Key Vault: the vault goes by access policies, and none names the identity",
+    title: "Key Vault: no access policy names the identity",
     story: "The vault was made before roles counted there. The identity was given no access policy.",
     path: "secrets/db-password",
     permissionModel: "access-policy",

@@ -181,7 +181,7 @@ export const metadataFindings = {
     level: "warning",
     title: "The app waits long for an endpoint that is not there",
     cause: ({ sdks }) =>
-      `AZURE_TOKEN_CREDENTIALS names ManagedIdentityCredential alone. In ${sdks.join(", ")} the chain then leaves out its first short look at the metadata service, and asks it with all retries: where nothing listens JavaScript needs about 18 seconds and Python 24, where packets are dropped JavaScript needs some 13 minutes, and where connections are never answered it waits for ever.`,
+      `AZURE_TOKEN_CREDENTIALS names ManagedIdentityCredential alone. In ${sdks.join(", ")} the chain then leaves out its first short look at the metadata service, and asks it with all retries. Measured where the address cannot be reached: Go 100 seconds, Java 27, Python 6; where the connection is refused JavaScript needs 18. Where packets are dropped JavaScript needs some 13 minutes, and where connections are never answered it waits for ever.`,
     fixes: (_args, host) => [
       setVariable(
         "AZURE_TOKEN_CREDENTIALS",

@@ -150,8 +150,11 @@ export const personAnswers: Rule = (report) => {
   ];
 };
 
-/** With the one name there is no probe (chain.md sections 1.3 and 4.2; measured for JavaScript and Python). */
-const ASKS_AT_ONCE: readonly Sdk[] = ["javascript", "python", "dotnet", "java"];
+/**
+ * With the one name there is no probe: measured with JavaScript 4.13.1, Python 1.27, Go 1.15 and Java 1.19, read in the
+ * sources of .NET (chain.md section 1.3).
+ */
+const ASKS_AT_ONCE: readonly Sdk[] = ["python", "javascript", "dotnet", "java", "go"];
 
 /** The metadata service is dead, and AZURE_TOKEN_CREDENTIALS makes the SDKs find that out the long way. */
 export const noProbe: Rule = (report) => {

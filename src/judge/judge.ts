@@ -67,7 +67,7 @@ function withIdentity(token: TokenEvidence): Token {
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
 function ranked(found: readonly Found[], host: HostResource): Finding[] {
-  const explaining = found.filter(({ moots = [] }) => moots.length > 0);
+  const explaining = found.filter(({ moots }) => moots.length > 0);
   return LEVELS.flatMap((level) =>
     found.flatMap((one) => {
       if (one.level !== level || explaining.some((other) => isMoot(one, other))) return [];

@@ -15,6 +15,8 @@ export interface StepSettings {
   readonly asked: AskedIdentity;
   /** Inside `DefaultAzureCredential`, or a credential of its own. */
   readonly inChain: boolean;
+  /** AZURE_TOKEN_CREDENTIALS leaves one link. */
+  readonly single: boolean;
 }
 
 /** What an SDK's chain makes of a link that it asks. */
@@ -33,7 +35,7 @@ const EFFECT_WHY: Readonly<Record<AfterEffect, string>> = {
 };
 
 /** What the chain of an SDK makes of one link, in the order: ids, the wire, the SDK's own rows, the outcome. */
-export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSettings): AskedStep {
+export function stepOf(id: LinkId, { model, facts, asked, inChain, single }: StepSettings): AskedStep {
   const link = linkOf(facts, id);
   if (link === undefined) return plain({ link: id, effect: "unknown", basis: "unknown", why: "not tried" });
   const isManaged = isManagedIdentity(id);
@@ -56,6 +58,7 @@ export function stepOf(id: LinkId, { model, facts, asked, inChain }: StepSetting
     source: isManaged ? asked.row.source : undefined,
     asksElsewhere: difference !== undefined,
     inChain,
+    single,
   });
   const row = model.after.find(
     ({ member, when }) =>

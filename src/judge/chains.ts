@@ -22,7 +22,7 @@ interface End {
 function defaultChain(model: SdkModel, facts: ChainFacts): Chain {
   const wanted = wantedMembers(model, facts);
   const asked = askedInChain(model, facts, wanted.single && model.singleNameDropsOptions);
-  const settings: StepSettings = { model, facts, asked, inChain: true };
+  const settings: StepSettings = { model, facts, asked, inChain: true, single: wanted.single };
   const isAsked = (id: LinkId) => !isManagedIdentity(id) || id === asked.link;
   const steps: ChainStep[] = [];
   // What the constructor of the whole credential throws comes before any link is asked.
@@ -93,7 +93,7 @@ function lackingOption({ options: taken }: SdkModel, { options }: ChainFacts): s
 /** A credential the app makes itself: no probe, no chain, and AZURE_CLIENT_ID is not read. */
 function bareManagedIdentity(model: SdkModel, facts: ChainFacts): Chain {
   const asked = askedBare(model, facts);
-  const { step } = stepOf(asked.link, { model, facts, asked, inChain: false });
+  const { step } = stepOf(asked.link, { model, facts, asked, inChain: false, single: false });
   const refused = refusesId(asked, facts);
   // Nothing comes after it: what makes a chain go on, or drop a member, is an error here.
   const effect = step.effect === "passed" || step.effect === "not-in-chain" ? "stopped" : step.effect;

@@ -18,18 +18,21 @@ interface Asking {
   /** That is another place than the observed one. */
   readonly asksElsewhere: boolean;
   readonly inChain: boolean;
+  /** It is the only link of the chain. */
+  readonly single: boolean;
 }
 
 /** Everything that a row of an SDK model may ask about an attempt. */
 export function circumstancesOf(
   link: Link,
   facts: ChainFacts,
-  { source, asksElsewhere, inChain }: Asking,
+  { source, asksElsewhere, inChain, single }: Asking,
 ): ReadonlySet<Circumstance> {
   return new Set([
     link.outcome,
     ...(link.durationMs >= 10_000 ? ["after-10s"] : []),
     ...(inChain ? ["in-chain"] : []),
+    ...(single ? ["single-name"] : []),
     ...(link.tokens.some(({ expiryUnread }) => expiryUnread === true) ? ["expiry-unread"] : []),
     // Of what was not tried, neither is known.
     ...(link.outcome === "succeeded" || link.outcome === "skipped" ? [] : ["no-token", ...answerOf(link)]),

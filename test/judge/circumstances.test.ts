@@ -24,6 +24,7 @@ function wordsOf(special: Partial<Exchange>, asked: readonly string[], named?: s
     source: "ServiceFabric",
     inChain: true,
     asksElsewhere: false,
+    single: false,
   });
   return asked.filter((word) => words.has(word));
 }

@@ -61,6 +61,13 @@ export const go: SdkModel = {
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
     { member: "workload-identity", when: ["failed"], effect: "stopped" },
+    // By its name alone it is asked without a look before, and what it then says is an error (measured).
+    { member: "managed-identity", when: ["single-name", "source:Imds", "no-answer"], effect: "stopped" },
+    {
+      member: "managed-identity",
+      when: ["single-name", "source:Imds", "nothing-sent", "no-token"],
+      effect: "stopped",
+    },
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:200"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:400", "id-given"], effect: "stopped" },

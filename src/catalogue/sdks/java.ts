@@ -43,6 +43,13 @@ export const java: SdkModel = {
       effect: "stopped",
       why: "it takes MSI_ENDPOINT for Cloud Shell's and asks without the secret, which the endpoint refuses",
     },
+    // By its name alone it is asked without a look before, and what it then says is an error (measured).
+    { member: "managed-identity", when: ["single-name", "source:Imds", "no-answer"], effect: "stopped" },
+    {
+      member: "managed-identity",
+      when: ["single-name", "source:Imds", "nothing-sent", "no-token"],
+      effect: "stopped",
+    },
     // Only the metadata service of a machine can be "unavailable", and only in these ways (IMDSManagedIdentitySource of
     // msal4j 1.26, getTokenFromMsalMIClient of azure-identity 1.19); what any other endpoint does not give is an error.
     { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },

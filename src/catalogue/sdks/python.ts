@@ -104,6 +104,17 @@ export const python: SdkModel = {
     },
     { member: "environment", when: ["input-unusable"], effect: "breaks-chain" },
     { member: "workload-identity", when: ["input-unusable"], effect: "stopped" },
+    {
+      member: "workload-identity",
+      when: [
+        "not-configured",
+        ...["AZURE_AUTHORITY_HOST", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"].map(
+          (name) => `set:${name}`,
+        ),
+      ],
+      effect: "breaks-chain",
+      why: "its constructor wants a client id once the other variables of workload identity are set, and so does DefaultAzureCredential's",
+    },
     { member: "environment", when: ["unavailable"], effect: "stopped" },
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },

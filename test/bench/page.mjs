@@ -43,7 +43,7 @@ export function withTargets(page, { rows, growth, peakBytes }, { machine, labByt
     `${(time / 1000).toFixed(1)} s`,
     milliseconds(perTarget),
     milliseconds(added?.time),
-    milliseconds(added?.cpuTime),
+    peakBytes === undefined ? "unknown" : milliseconds(added?.cpuTime),
     megabytes(firstBytes),
     megabytes(childBytes),
   ]);
@@ -87,12 +87,12 @@ function megabytes(bytes) {
   return bytes > 0 ? `${Math.round(bytes / 1e6)} MB` : "unknown";
 }
 
-export function machineHere({ version, sdk, load }) {
+export function machineHere({ version, sdk, loads: { before, after } }) {
   const [{ model }] = os.cpus();
   const memory = Math.round(os.totalmem() / 2 ** 30);
   return (
     `Measured on: ${model.trim()}, ${os.cpus().length} cores, ${memory} GiB; ${os.type()} ${os.release()} ${os.arch()}; ` +
-    `Node ${process.versions.node}; credprobe ${version}, \`@azure/identity\` ${sdk}; load average before it ${load.toFixed(1)}.`
+    `Node ${process.versions.node}; credprobe ${version}, \`@azure/identity\` ${sdk}; load average ${before.toFixed(1)} before, ${after.toFixed(1)} after.`
   );
 }
 

@@ -39,7 +39,7 @@ if (wanted.length > 0) await compare();
 if (isWanted("targets")) await growWithTargets();
 
 async function compare() {
-  const machine = machineNow();
+  const [before] = os.loadavg();
   const results = [];
   for (const comparison of wanted) {
     const result = summary(comparison, await measure(comparison, pairs));
@@ -53,11 +53,11 @@ async function compare() {
     if (isKept === false) process.exitCode = 1;
   }
   const isWhole = wanted.length === comparisons.length && pairs >= FEWEST.pairs;
-  if (isWhole) await write((page) => withResults(page, results, machine));
+  if (isWhole) await write((page) => withResults(page, results, machineSince(before)));
 }
 
 async function growWithTargets() {
-  const machine = machineNow();
+  const [before] = os.loadavg();
   const { runs, labBytes } = await measureTargets(rounds);
   const result = targetsSummary(runs);
   const { growth, peakBytes, isKept } = result;
@@ -68,6 +68,7 @@ async function growWithTargets() {
   const peak = peakBytes === undefined ? "memory unknown" : `at most ${Math.round(peakBytes / 1e6)} MB`;
   console.log(`targets: growth ${growth.toFixed(2)}, ${peak}${isKept ? "" : ", NOT KEPT"}`);
   if (!isKept) process.exitCode = 1;
+  const machine = machineSince(before);
   if (rounds >= FEWEST.rounds) await write((page) => withTargets(page, result, { machine, labBytes }));
 }
 
@@ -75,9 +76,10 @@ async function write(change) {
   if (!values["keep-page"]) await writeFile(PAGE, change(await readFile(PAGE, "utf8")));
 }
 
-/** As it is before anything is measured. */
-function machineNow() {
-  return machineHere({ version: TOOL_VERSION, sdk: sdkVersions().identity, load: os.loadavg()[0] });
+/** With its load before and after: what else it does shows in the times. */
+function machineSince(before) {
+  const [after] = os.loadavg();
+  return machineHere({ version: TOOL_VERSION, sdk: sdkVersions().identity, loads: { before, after } });
 }
 
 function numberOf(option) {

@@ -35,6 +35,7 @@ type EntraFinding =
   | "permission-missing"
   | "policy-blocks-login"
   | "password-login-refused"
+  | "user-sign-in-refused"
   | "entra-has-a-problem";
 
 /** What Entra error numbers mean for an app (failures.md section a). */
@@ -353,13 +354,45 @@ export const entraErrors: readonly EntraErrorRow[] = [
   {
     codes: [
       ...[50076, 50079, 50072, 50074, 50078, 50158],
-      ...[50126, 50055, 50057, 50053, 50056],
-      ...[50020, 50034, 51004, 16000, 50014],
+      50126,
       ...[700082, 70008, 70043, 50173, 50132, 50133, 50058, 70016, 70019],
     ],
     finding: "password-login-refused",
     means: "a person's sign-in is refused",
     fix: "Use an identity of the app.",
+  },
+  {
+    codes: [50020, 50034, 51004, 16000, 50014],
+    finding: "user-sign-in-refused",
+    means:
+      "this person's account is not known in the tenant that was asked: it is another tenant's, and no guest here",
+    fix: "Sign in to the tenant that the app needs:",
+    commands: () => ["az login --tenant '<tenant-id>'"],
+  },
+  {
+    codes: [50055],
+    finding: "user-sign-in-refused",
+    means: "the person's password has expired, and a program cannot choose a new one",
+    fix: "Use an identity of the app's own in place of AZURE_USERNAME and AZURE_PASSWORD.",
+  },
+  {
+    codes: [50057],
+    finding: "user-sign-in-refused",
+    means: "the person's account is disabled",
+    fix: "Use an identity of the app's own in place of a person's.",
+  },
+  {
+    codes: [50053],
+    finding: "user-sign-in-refused",
+    means:
+      "the person's account is locked, after too many sign-ins with a wrong password or from an address that Entra distrusts",
+    fix: "Stop whatever repeats the wrong password, and wait; better, use an identity of the app's own.",
+  },
+  {
+    codes: [50056],
+    finding: "user-sign-in-refused",
+    means: "the directory holds no password of this person: the account signs in elsewhere",
+    fix: "Use an identity of the app's own in place of AZURE_USERNAME and AZURE_PASSWORD.",
   },
   {
     codes: [50196],
@@ -379,6 +412,12 @@ export const entraErrors: readonly EntraErrorRow[] = [
     means: "the service could not make a token at this moment",
     fix: RETRY,
   },
+];
+
+/** What a new sign-in to a developer tool answers: a session that has ended, or a second factor. */
+export const ANSWERED_BY_LOGIN: readonly number[] = [
+  ...[50072, 50074, 50076, 50078, 50079, 50158],
+  ...[700082, 70008, 70043, 50173, 50132, 50133],
 ];
 
 /** The row of an answer; `oauth` is its OAuth error. */

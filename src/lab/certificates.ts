@@ -41,6 +41,7 @@ const NAMES = [
   "login.microsoftonline.com",
   "login.microsoft.com",
   ...["blob", "queue", "table", "file", "dfs"].map((endpoint) => `*.${endpoint}.core.windows.net`),
+  "*.blob.core.usgovcloudapi.net",
   "localhost",
 ];
 

@@ -62,9 +62,12 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
   return {
     routes: { ...Object.fromEntries(routes), ...ports.endpoints },
     names,
-    lost: databaseListeners(scenario, ports)
-      .filter(({ isLost }) => isLost)
-      .map(({ address, service }) => `${address}:${service}`),
+    lost: [
+      ...databaseListeners(scenario, ports)
+        .filter(({ isLost }) => isLost)
+        .map(({ address, service }) => `${address}:${service}`),
+      ...(scenario.loginBlocked === true ? [`${ADDRESSES.entra}:443`] : []),
+    ],
   };
 }
 

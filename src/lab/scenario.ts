@@ -97,6 +97,8 @@ export interface LabEndpoint {
 /** What a developer tool on the PATH does when it is asked for a token. */
 export type ToolBehaviour =
   | { readonly state: "logged-in"; readonly user: LabUser }
+  /** What it passes on of Entra's answer. */
+  | { readonly state: "refused"; readonly text: string }
   | { readonly state: "not-logged-in" | "expired" | "hangs" | "broken" };
 
 /** A person who is signed in to a developer tool. */
@@ -187,6 +189,8 @@ export interface Scenario {
   readonly user: LabUserIds;
   /** The machine belongs to this virtual machine scale set; the metadata service says so. */
   readonly scaleSet?: string;
+  /** A firewall on the way drops every packet to the login hosts. */
+  readonly loginBlocked?: true;
   /** What Entra answers to every request for a token, in place of looking at it. */
   readonly entraAnswers?: EntraError;
   /** `host:port` of a forward proxy that the environment names. */

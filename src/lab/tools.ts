@@ -108,6 +108,8 @@ async function body(tool: Tool, behaviour: ToolBehaviour, signer: TokenSigner): 
       return refuse(tool.notLoggedIn);
     case "expired":
       return refuse(tool.expired);
+    case "refused":
+      return refuse(`ERROR: ${behaviour.text}`);
     case "hangs":
       return ["exec /bin/sleep 3600"];
     case "broken":

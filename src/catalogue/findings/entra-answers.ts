@@ -9,6 +9,8 @@ export interface EntraAnswer extends ServicePrincipal {
   readonly code: number;
   readonly means: string;
   readonly fix: Fix;
+  /** The developer tool that asked. */
+  readonly tool?: string;
 }
 
 /** Findings whose words come from the number's row: one for every cause that has a fix of its own. */
@@ -16,7 +18,8 @@ function answered(title: string, more: { readonly mayPass?: true; readonly moots
   return defineFinding<EntraAnswer>({
     level: "error",
     title,
-    cause: ({ code, means }) => `Entra answered AADSTS${code}: ${means}.`,
+    cause: ({ code, means, tool }) =>
+      `Entra answered AADSTS${code}${tool === undefined ? "" : ` to ${tool}`}: ${means}.`,
     fixes: (args, host) => [...useManagedIdentity(args, host), args.fix],
     ...more,
   });
@@ -41,6 +44,7 @@ export const entraAnswerFindings = {
   "request-malformed": answered("Entra cannot read the request for a token"),
   "permission-missing": answered("The app lacks a consent or an assignment", { mayPass: true }),
   "policy-blocks-login": answered("A policy of the tenant blocks the sign-in", { mayPass: true }),
+  "user-sign-in-refused": answered("Entra refused the sign-in of a person"),
   "entra-has-a-problem": answered("Entra cannot answer at the moment", { mayPass: true }),
 } as const;
 

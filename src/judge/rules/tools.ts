@@ -1,8 +1,9 @@
+import { ANSWERED_BY_LOGIN, entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import type { Link } from "../../model/report.ts";
-import { isReached, linkPointer, someoneWinsEverywhere } from "../describe.ts";
-import { finding, type Rule } from "../finding.ts";
+import { hostResource, isReached, linkPointer, someoneWinsEverywhere } from "../describe.ts";
+import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 
 /** Developer tools that are installed and give no token, where an app has nothing else. */
@@ -23,9 +24,7 @@ export const toolLogins: Rule = (report) => {
   }
   const expired = tools.filter(({ link }) => link.outcome === "failed");
   if (expired.length > 0) {
-    return expired.map(({ tool, link }) =>
-      finding("tool-login-expired", { tool, reason: link.reason }, [linkPointer(report, link.id)]),
-    );
+    return expired.map(({ tool, link }) => refused(report, tool, link));
   }
   const missing = tools.filter(({ link }) => link.outcome === "not-configured");
   if (report.host.kind === "developer-machine" && tools.length > 0 && missing.length === tools.length) {
@@ -50,6 +49,28 @@ export const toolLogins: Rule = (report) => {
         ),
       ];
 };
+
+/** Entra refused what the tool asked: mostly a new login helps, else the number says what does. */
+function refused(report: Judged, tool: string, link: Link): Found {
+  const evidence = [linkPointer(report, link.id)];
+  const codes = (link.error?.entra ?? []).map(({ code }) => code);
+  const helps = codes.length === 0 || codes.some((code) => ANSWERED_BY_LOGIN.includes(code));
+  const known = helps ? undefined : entraErrorOf(codes, undefined);
+  const code = codes.find((one) => known?.codes.includes(one) === true);
+  if (known === undefined || code === undefined || !OF_PEOPLE.includes(known.finding)) {
+    return finding("tool-login-expired", { tool, reason: link.reason }, evidence);
+  }
+  const nobody = { clientId: undefined, tenantId: undefined, works: undefined, variables: [] };
+  const commands = known.commands?.({ ...nobody, host: hostResource(report) }) ?? [];
+  const fix = { what: known.fix, commands: [...commands] };
+  return finding(known.finding, { ...nobody, code, means: known.means, fix, tool }, evidence);
+}
+
+/** What can be said of a person who is signed in to a tool, whatever the app has besides. */
+const OF_PEOPLE: readonly string[] = [
+  ...["user-sign-in-refused", "policy-blocks-login", "permission-missing"],
+  ...["tenant-restricted", "resource-not-known", "entra-has-a-problem"],
+];
 
 /** The app has credentials of its own, and Entra refused them: that is the story. */
 function isRefusedElsewhere(report: Judged): boolean {

@@ -155,6 +155,13 @@ import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
 import { entraAnswers } from "./entra-answers.ts";
+import { certificateFileScenarios } from "./certificate-files.ts";
+import { damagedValueScenarios } from "./damaged-values.ts";
+import { hostedAppScenarios } from "./hosted-apps.ts";
+import { loginHostScenarios } from "./login-hosts.ts";
+import { peopleScenarios } from "./people.ts";
+import { podScenarios } from "./pods.ts";
+import { vaultRefusalScenarios } from "./vault-refusals.ts";
 import { aiSearchScenarios } from "./services/ai-search.ts";
 import { armScenarios } from "./services/arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
@@ -333,6 +340,13 @@ export const scenarios: readonly Scenario[] = [
   arcKeyUnreadable,
   arcUserAssignedNotConfirmed,
   threeIdentities,
+  ...loginHostScenarios,
+  ...damagedValueScenarios,
+  ...certificateFileScenarios,
+  ...peopleScenarios,
+  ...podScenarios,
+  ...hostedAppScenarios,
+  ...vaultRefusalScenarios,
   ...armScenarios,
   ...networkScenarios,
   ...keyVaultScenarios,

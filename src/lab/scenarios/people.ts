@@ -1,0 +1,60 @@
+import {
+  APP,
+  AZURE_VM_FILES,
+  DESKTOP_ENVIRONMENT,
+  DEVELOPER,
+  LINUX_ENVIRONMENT,
+  TENANT_ID,
+  USER_PASSWORD,
+} from "../contoso.ts";
+import { defineScenario, type Scenario } from "../scenario.ts";
+
+/** People whom Entra does not let in. */
+export const peopleScenarios: readonly Scenario[] = [
+  defineScenario({
+    name: "user-account-locked",
+    title: "A user's name and password, and the account is locked",
+    story: "Old jobs repeat an old password of this person; Entra has locked the account.",
+    env: {
+      ...LINUX_ENVIRONMENT,
+      AZURE_TENANT_ID: TENANT_ID,
+      AZURE_CLIENT_ID: APP.clientId,
+      AZURE_USERNAME: DEVELOPER.name,
+      AZURE_PASSWORD: USER_PASSWORD,
+    },
+    files: AZURE_VM_FILES,
+    applications: [APP],
+    entraAnswers: {
+      code: 50053,
+      error: "invalid_grant",
+      status: 400,
+      text: "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.",
+    },
+    expect: {
+      exitCode: 5,
+      winner: { state: "none", link: null },
+      outcomes: { environment: "failed" },
+      findings: ["user-sign-in-refused", "password-login-deprecated"],
+    },
+  }),
+  defineScenario({
+    name: "developer-other-tenant",
+    title: "The Azure CLI is signed in to another tenant",
+    story: "az was logged in with an account that the tenant of the app does not know.",
+    env: DESKTOP_ENVIRONMENT,
+    metadata: "refused",
+    tools: {
+      az: {
+        state: "refused",
+        text: "AADSTS50020: User account 'avery@fabrikam.example' from identity provider 'https://sts.windows.net/9a4b7a52-6c0e-4a0e-9d4e-1b2c3d4e5f60/' does not exist in tenant 'Contoso'.",
+      },
+    },
+    expect: {
+      exitCode: 5,
+      host: "developer-machine",
+      winner: { state: "none", link: null },
+      outcomes: { "azure-cli": "failed" },
+      findings: ["user-sign-in-refused", "metadata-refused"],
+    },
+  }),
+];

@@ -1,0 +1,107 @@
+import {
+  AZURE_VM_FILES,
+  FEDERATED_IDENTITY,
+  FEDERATED_TOKEN_FILE,
+  INVOICES_URL,
+  JOBS_IDENTITY,
+  POD_ENVIRONMENT,
+  SERVICE_ACCOUNT,
+  STORAGE,
+  WEB_IDENTITY,
+  WORKLOAD_IDENTITY_ENVIRONMENT,
+  readsAccount,
+} from "../contoso.ts";
+import { defineScenario, type LabFile, type Scenario } from "../scenario.ts";
+
+type Special = Pick<Scenario, "name" | "title" | "story" | "expect"> &
+  Partial<Pick<Scenario, "names" | "args">>;
+
+/** A pod of which everything is right but its token, or the way from it. */
+function pod(special: Special, token: LabFile): Scenario {
+  return defineScenario({
+    env: { ...POD_ENVIRONMENT, ...WORKLOAD_IDENTITY_ENVIRONMENT },
+    files: { ...AZURE_VM_FILES, [FEDERATED_TOKEN_FILE]: token },
+    targets: [INVOICES_URL],
+    identities: { userAssigned: [JOBS_IDENTITY], elsewhere: [FEDERATED_IDENTITY] },
+    storage: [STORAGE],
+    assignments: [readsAccount(WEB_IDENTITY.objectId)],
+    ...special,
+  });
+}
+
+/** Pods of a cluster, and what their federated tokens lack. */
+export const podScenarios: readonly Scenario[] = [
+  pod(
+    {
+      name: "workload-identity-token-empty",
+      title: "Workload identity with an empty token file",
+      story: "An init container was to copy the token, and left an empty file.",
+      expect: {
+        exitCode: 5,
+        host: "aks",
+        winner: { state: "none", link: null },
+        outcomes: { "workload-identity": "not-configured" },
+        findings: ["federated-token-unusable"],
+      },
+    },
+    "",
+  ),
+  pod(
+    {
+      name: "workload-identity-other-audience",
+      title: "Workload identity with a token for another audience",
+      story:
+        "The volume asks for a token of the audience that the cloud for the US government has; the credential trusts the public one's.",
+      expect: {
+        exitCode: 5,
+        host: "aks",
+        winner: { state: "none", link: null },
+        outcomes: { "workload-identity": "failed" },
+        findings: ["federation-missing"],
+      },
+    },
+    {
+      kind: "federated-token",
+      ...SERVICE_ACCOUNT,
+      audience: "api://AzureADTokenExchangeUSGov",
+      validity: "valid",
+    },
+  ),
+  pod(
+    {
+      name: "workload-identity-expired-offline",
+      title: "Workload identity: the token has ended, and Entra is not reached",
+      story:
+        "A network policy keeps the pod from the login host, so nobody has refused the token yet; it is past its end all the same.",
+      args: ["--timeout", "3"],
+      names: { "login.microsoftonline.com": { error: "ENOTFOUND" } },
+      expect: {
+        exitCode: 5,
+        host: "aks",
+        winner: { state: "none", link: null },
+        outcomes: { "workload-identity": "unavailable" },
+        findings: ["login-unreachable", "federated-token-expired"],
+      },
+    },
+    { kind: "federated-token", ...SERVICE_ACCOUNT, validity: "expired" },
+  ),
+  defineScenario({
+    name: "aks-metadata-blocked",
+    title: "A pod whose network policy drops the metadata address",
+    story: "The pod has no workload identity, and a network policy lets it reach the Internet only.",
+    env: POD_ENVIRONMENT,
+    files: AZURE_VM_FILES,
+    targets: [INVOICES_URL],
+    metadata: "silent",
+    identities: { userAssigned: [JOBS_IDENTITY] },
+    storage: [STORAGE],
+    assignments: [readsAccount(JOBS_IDENTITY.objectId)],
+    expect: {
+      exitCode: 5,
+      host: "aks",
+      winner: { state: "none", link: null },
+      outcomes: { "managed-identity-system": "unavailable" },
+      findings: ["metadata-silent"],
+    },
+  }),
+];

@@ -236,7 +236,19 @@ export const entraErrors: readonly EntraErrorRow[] = [
     fix: SCOPE,
   },
   {
-    codes: [70011, 1002012, 28002, 28003, 700022, 901002, 50171],
+    codes: [901002],
+    finding: "request-malformed",
+    means: "the parameter resource of the older protocol was sent to an endpoint that takes scope only",
+    fix: "Use a current SDK; a client made by hand has to send scope=<application id URI>/.default.",
+  },
+  {
+    codes: [50171],
+    finding: "resource-not-known",
+    means: "the resource takes only tokens that are bound to the certificate of a mutual TLS connection",
+    fix: "Ask over mutual TLS, as the documentation of the resource says.",
+  },
+  {
+    codes: [70011, 1002012, 28002, 28003, 700022],
     finding: "resource-not-known",
     means: "the scope is not one that an app can ask for: empty, without /.default, or of several resources",
     fix: SCOPE,
@@ -277,7 +289,14 @@ export const entraErrors: readonly EntraErrorRow[] = [
     ],
   },
   {
-    codes: [65001, 65002],
+    codes: [65002],
+    finding: "permission-missing",
+    means:
+      "a tool of Microsoft's own is not allowed to ask for this resource; no consent of the tenant can change that",
+    fix: "Use another credential than the developer tool's: a service principal or a managed identity.",
+  },
+  {
+    codes: [65001],
     finding: "permission-missing",
     means: "nobody has consented to this app using the resource",
     fix: "Let an administrator consent, or use another credential:",
@@ -309,7 +328,7 @@ export const entraErrors: readonly EntraErrorRow[] = [
     codes: [90051, 50049, 50050],
     finding: "authority-not-known",
     means: "Entra does not know the login host that AZURE_AUTHORITY_HOST names",
-    fix: "Set it to the login host of the cloud, or remove it:",
+    fix: "Set it to the login host of the cloud, or remove it. In a private cloud only, whose login host is right, switch instance discovery off in the app (disableInstanceDiscovery). To remove it:",
     commands: ({ host }) => unsetVariables(["AZURE_AUTHORITY_HOST"], "", host).commands,
   },
   {

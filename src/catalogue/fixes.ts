@@ -76,7 +76,7 @@ export function allowStorageNetwork(account: string): Fix {
 }
 
 export const USE_ITS_TENANT: Fix = {
-  what: "Use a principal of the resource's tenant (an app registration there, or an identity of a machine there), or the resource of this tenant if the name was meant for another one.",
+  what: "Use a principal of the resource's tenant (an app registration there, or an identity of a machine there), or the resource of this tenant if the name was meant for another one. After a transfer of the subscription to another directory its managed identities still belong to the old one: switch a system-assigned identity off and on, make a user-assigned one anew, and give both their roles again.",
   commands: [],
 };
 

@@ -1,0 +1,58 @@
+import { dataPlaneRows } from "./data-plane.ts";
+import { endpointRows } from "./endpoints.ts";
+import { entraRows } from "./entra.ts";
+import { environmentRows } from "./environment.ts";
+import type { Section } from "./failure-catalogue.ts";
+import { findingRows } from "./findings.ts";
+import type { Row } from "./row.ts";
+
+/** Every row of the failure catalogue, and what becomes of it here. */
+export const coverage: Readonly<Record<Section, readonly Row[]>> = {
+  a: entraRows,
+  b: endpointRows,
+  c: environmentRows,
+  d: dataPlaneRows,
+};
+
+const TITLES: Readonly<Record<Section, string>> = {
+  a: "Entra's numbers",
+  b: "identity endpoints",
+  c: "environment",
+  d: "data plane",
+};
+
+/** The figures, and what is open, as text. */
+export function describeCoverage(): string {
+  const sections = Object.entries(coverage) as [Section, readonly Row[]][];
+  const all = sections.flatMap(([, rows]) => rows);
+  const open = sections.flatMap(([section, rows]) =>
+    rows.flatMap((row) => ("open" in row ? [`  (${section}) ${row.row}: ${row.open}`] : [])),
+  );
+  const unfired = findingRows.flatMap((row) => ("open" in row ? [`  ${row.slug}: ${row.open}`] : []));
+  const table = [
+    ["section", "covered", "visible", "rows", "share"],
+    ...sections.map(([section, rows]) => figures(`(${section}) ${TITLES[section]}`, rows)),
+    figures("all", all),
+  ];
+  return [
+    ...table.map(inColumns),
+    "",
+    open.length === 0 ? "Nothing is open." : `Open rows (${open.length}):`,
+    ...open,
+    "",
+    `Findings: ${findingRows.length}, with a scenario and a near miss ${findingRows.length - unfired.length}.`,
+    ...unfired,
+    "",
+  ].join("\n");
+}
+
+function figures(title: string, rows: readonly Row[]): string[] {
+  const visible = rows.filter((row) => !("notVisible" in row));
+  const covered = visible.filter((row) => !("open" in row));
+  const share = visible.length === 0 ? 100 : (100 * covered.length) / visible.length;
+  return [title, ...[covered, visible, rows].map(({ length }) => `${length}`), `${share.toFixed(1)} %`];
+}
+
+function inColumns([title = "", ...numbers]: readonly string[]): string {
+  return `${title.padEnd(24)}${numbers.map((number) => number.padStart(9)).join("")}`.trimEnd();
+}

@@ -1,0 +1,160 @@
+import type { Row } from "./row.ts";
+
+/** Section (d) of failures.md: what services answer a caller with a token. */
+export const dataPlaneRows: readonly Row[] = [
+  // Storage
+  {
+    row: "Storage: 403 AuthorizationPermissionMismatch",
+    endings: [
+      { finding: "role-missing", scenario: "blob-denied-rbac" },
+      { finding: "role-missing", scenario: "blob-owner-only" },
+    ],
+  },
+  {
+    row: "Storage: 403 AuthorizationFailure",
+    finding: "network-rule-refuses",
+    scenario: "blob-denied-network",
+  },
+  {
+    row: "Storage: 401 InvalidAuthenticationInfo",
+    finding: "resource-in-other-tenant",
+    scenario: "blob-wrong-tenant",
+  },
+  { row: "Storage: same + Audience", finding: "audience-refused", scenario: "blob-wrong-audience" },
+  {
+    row: "Storage: 403 AuthenticationFailed without",
+    held: "test/catalogue/services/storage.test.ts",
+    why: "the header is sent with every request, so that this answer is not met",
+  },
+  {
+    row: "Storage: 403 KeyBasedAuthenticationNotPermitted",
+    notVisible: "credprobe has no key and sends none",
+  },
+  {
+    row: "Storage: ENOTFOUND",
+    endings: [
+      { finding: "name-does-not-resolve", scenario: "account-not-found" },
+      { finding: "name-does-not-resolve", scenario: "private-zone-without-record" },
+    ],
+  },
+  // Key Vault
+  {
+    row: "Key Vault: 401 AKV10000",
+    works: "key-vault-allowed",
+    why: "the challenge to a call without a token is no error",
+  },
+  { row: "Key Vault: 401 AKV10022", finding: "audience-refused", scenario: "key-vault-wrong-audience" },
+  { row: "Key Vault: 401 AKV10032", finding: "resource-in-other-tenant", scenario: "key-vault-wrong-tenant" },
+  {
+    row: "Key Vault: 403 innererror ForbiddenByPolicy",
+    open: "a vault with access policies has no scenario",
+  },
+  {
+    row: 'Key Vault: 403 ForbiddenByPolicy "requires',
+    open: "a policy that was made for an authorised application is told as one that lacks a permission",
+  },
+  { row: "Key Vault: 403 ForbiddenByRbac", finding: "role-missing", scenario: "key-vault-denied-rbac" },
+  {
+    row: "Key Vault: 403 ForbiddenByFirewall",
+    finding: "network-rule-refuses",
+    scenario: "key-vault-denied-network",
+  },
+  {
+    row: "Key Vault: 403 ForbiddenByConnection",
+    finding: "network-rule-refuses",
+    scenario: "key-vault-no-public-access",
+  },
+  { row: "Key Vault: 404 SecretNotFound", works: "key-vault-allowed", why: "it is how a yes looks" },
+  // Messaging
+  { row: "Service Bus: 401 (HTTP) / amqp", finding: "role-missing", scenario: "service-bus-denied-rbac" },
+  {
+    row: "Service Bus: 401 claim is empty",
+    finding: "audience-refused",
+    scenario: "service-bus-wrong-audience",
+  },
+  {
+    row: "Service Bus: Ip has been prevented",
+    finding: "network-rule-refuses",
+    scenario: "service-bus-denied-network",
+  },
+  {
+    row: "Event Hubs: 401 InvalidAudience",
+    finding: "audience-refused",
+    scenario: "event-hubs-wrong-audience",
+  },
+  // Cosmos DB
+  {
+    row: "Cosmos (NoSQL): 403 substatus 5301",
+    endings: [
+      { finding: "role-missing", scenario: "cosmos-denied-rbac" },
+      { finding: "role-missing", scenario: "cosmos-azure-role" },
+    ],
+  },
+  {
+    row: "Cosmos (NoSQL): 403 substatus 5300",
+    notVisible: "no probe asks for an operation that no token may do",
+  },
+  {
+    row: "Cosmos (NoSQL): 401 substatus 5202",
+    notVisible: "it answers those who use a key; credprobe sends a token (dataplane.md, sub-status 5202)",
+  },
+  {
+    row: 'Cosmos (NoSQL): 403 "Request originated',
+    finding: "network-rule-refuses",
+    scenario: "cosmos-denied-network",
+  },
+  {
+    row: "Cosmos (NoSQL): 401 malformed",
+    held: "test/catalogue/services/cosmos.test.ts",
+    why: "the header has this form with every request",
+  },
+  // SQL
+  {
+    row: "SQL (TDS): 18456",
+    open: "credprobe does not sign in over TDS yet: login-not-tested says what to do by hand",
+  },
+  { row: "SQL (TDS): Login failed for user 'NT AUTHORITY", open: "credprobe does not sign in over TDS yet" },
+  { row: "SQL (TDS): 40615", open: "credprobe does not sign in over TDS yet" },
+  // Others
+  {
+    row: "App Configuration: 403, empty body",
+    endings: [
+      { finding: "role-missing", scenario: "app-configuration-denied-rbac" },
+      { finding: "network-rule-refuses", scenario: "app-configuration-denied-network" },
+    ],
+  },
+  {
+    row: "App Configuration: 401 WWW-Authenticate",
+    finding: "resource-in-other-tenant",
+    scenario: "app-configuration-wrong-tenant",
+  },
+  {
+    row: 'App Configuration: 401 "The access token has expired"',
+    open: "no scenario answers with this header; the rule has no clock to compare",
+  },
+  { row: "ARM: 403 AuthorizationFailed", finding: "role-missing", scenario: "arm-denied-rbac" },
+  {
+    row: "ARM: 404 SubscriptionNotFound",
+    open: "it is told as a subscription that does not exist, not as a missing role, another tenant or another cloud",
+  },
+  {
+    row: "ARM: 401 InvalidAuthenticationTokenAudience",
+    endings: [
+      { finding: "audience-refused", scenario: "arm-wrong-audience" },
+      { finding: "resource-in-other-tenant", scenario: "arm-wrong-tenant" },
+      { finding: "expiry-refused", scenario: "arm-token-expired" },
+    ],
+  },
+  { row: "Graph: 403 Authorization_RequestDenied", finding: "role-missing", scenario: "graph-denied-rbac" },
+  {
+    row: "Azure OpenAI / AI services: 401 PermissionDenied",
+    endings: [
+      { finding: "role-missing", scenario: "openai-denied-rbac" },
+      { finding: "role-missing", scenario: "foundry-denied-rbac" },
+    ],
+  },
+  {
+    row: "Azure OpenAI / AI services: 400/404 custom subdomain",
+    open: "a regional endpoint is no target that credprobe knows; no finding says that a custom subdomain is needed",
+  },
+];

@@ -1,0 +1,339 @@
+import type { Row } from "./row.ts";
+
+/** Section (c) of failures.md: variables, values, files, clouds, networks, consoles, tools and versions. */
+export const environmentRows: readonly Row[] = [
+  // c.1 Variables: combinations
+  { row: "E1", finding: "environment-incomplete", scenario: "partial-environment" },
+  {
+    row: "E2",
+    endings: [
+      { finding: "environment-incomplete", scenario: "empty-tenant" },
+      { finding: "environment-incomplete", scenario: "empty-app-id" },
+    ],
+  },
+  {
+    row: "E3",
+    endings: [
+      { finding: "environment-shadows-managed-identity", scenario: "leftover-secret" },
+      { finding: "secret-expired", scenario: "expired-secret" },
+      { finding: "secret-wrong", scenario: "wrong-secret" },
+    ],
+  },
+  { row: "E4", finding: "client-id-not-attached", scenario: "app-service-id-not-attached" },
+  { row: "E5", finding: "variable-empty", scenario: "empty-client-id" },
+  { row: "E6", finding: "identity-shadowed", scenario: "three-identities" },
+  { row: "E7", finding: "client-id-not-attached", scenario: "object-id-as-client-id" },
+  {
+    row: "E8",
+    endings: [
+      { finding: "tenant-not-found", scenario: "tenant-unknown" },
+      { finding: "variable-damaged", scenario: "tenant-malformed" },
+    ],
+  },
+  { row: "E9", finding: "certificate-ignored", scenario: "secret-and-certificate" },
+  {
+    row: "E10",
+    endings: [
+      { finding: "password-login-refused", scenario: "username-password" },
+      { finding: "password-login-deprecated", scenario: "username-password" },
+    ],
+  },
+  { row: "E11", finding: "federated-token-unusable", scenario: "workload-identity-token-missing" },
+  {
+    row: "E12",
+    notVisible:
+      "what a loader in the app's code reads and overrides is not in the environment that its process was started with",
+  },
+  {
+    row: "E13",
+    endings: [
+      { finding: "app-has-other-variables", scenario: "process-hint" },
+      { finding: "shell-without-variables", scenario: "app-service-ssh-no-variables" },
+    ],
+  },
+  { row: "E14", finding: "variable-name-differs", scenario: "lower-case-names" },
+  { row: "E15", finding: "variable-name-differs", scenario: "appsetting-only" },
+  {
+    row: "E16",
+    open: "that AZURE_CLIENT_ID came with a swap of slots is not told; it is told only that the identity is not attached here",
+  },
+  // c.2 Values
+  { row: "V1", finding: "variable-damaged", scenario: "quoted-secret" },
+  { row: "V2", finding: "variable-damaged", scenario: "newline-secret" },
+  {
+    row: "V3",
+    open: "the secret's length is told, but nothing says that it is shorter than Entra makes them",
+  },
+  { row: "V4", finding: "secret-id-instead-of-value", scenario: "secret-id-as-secret" },
+  { row: "V5", finding: "variable-damaged", scenario: "invisible-characters" },
+  { row: "V6", finding: "variable-damaged", scenario: "braced-client-id" },
+  {
+    row: "V7",
+    endings: [
+      { finding: "variable-damaged", scenario: "key-vault-reference" },
+      { finding: "variable-damaged", scenario: "placeholder-values" },
+    ],
+  },
+  {
+    row: "V8",
+    endings: [
+      { finding: "authority-unusual", scenario: "authority-without-scheme" },
+      { finding: "authority-unusual", scenario: "authority-with-tenant" },
+    ],
+  },
+  {
+    row: "V9",
+    endings: [
+      { finding: "variable-damaged", scenario: "endpoint-no-url" },
+      { finding: "kudu-container", scenario: "kudu-linux" },
+    ],
+  },
+  // c.3 Certificates and files
+  { row: "F1", finding: "certificate-unusable", scenario: "certificate-without-key" },
+  { row: "F2", finding: "certificate-unusable", scenario: "certificate-key-only" },
+  {
+    row: "F3",
+    endings: [
+      { finding: "certificate-unusable", scenario: "certificate-no-password" },
+      { finding: "certificate-questionable", scenario: "certificate-encrypted-works" },
+    ],
+  },
+  { row: "F4", finding: "certificate-unusable", scenario: "certificate-pfx" },
+  { row: "F5", open: "a file that is not there is told as a variable that is not set" },
+  { row: "F6", finding: "certificate-unusable", scenario: "certificate-unreadable" },
+  {
+    row: "F7",
+    endings: [
+      { finding: "certificate-questionable", scenario: "certificate-expired" },
+      { finding: "certificate-not-registered", scenario: "certificate-expired" },
+    ],
+  },
+  { row: "F8", finding: "certificate-questionable", scenario: "certificate-not-yet-valid" },
+  { row: "F9", open: "the lab makes no file in which an authority's certificate comes first" },
+  { row: "F10", finding: "federated-token-unusable", scenario: "workload-identity-token-empty" },
+  // c.4 Sovereign clouds
+  {
+    row: "G1",
+    endings: [
+      { finding: "tenant-in-other-cloud", scenario: "entra-tenant-in-other-cloud" },
+      { finding: "tenant-not-found", scenario: "tenant-unknown" },
+      { finding: "other-cloud", scenario: "target-of-other-cloud" },
+    ],
+  },
+  {
+    row: "G2",
+    notVisible:
+      "which scope the app's own code asks for is not on the machine; credprobe asks for the one of the target's cloud",
+  },
+  { row: "G3", open: "an unknown resource is told as a refused request, without its cause" },
+  { row: "G4", finding: "federation-missing", scenario: "workload-identity-other-audience" },
+  { row: "G5", finding: "authority-not-known", scenario: "entra-authority-not-known" },
+  // c.5 Network, proxy, TLS, clock
+  {
+    row: "N1",
+    endings: [
+      { finding: "metadata-behind-proxy", scenario: "metadata-behind-proxy" },
+      { finding: "metadata-behind-proxy", scenario: "all-proxy-only" },
+    ],
+  },
+  { row: "N2", finding: "login-unreachable", scenario: "login-blocked" },
+  { row: "N3", finding: "login-unreachable", scenario: "proxy-wants-login" },
+  {
+    row: "N4",
+    endings: [
+      { finding: "tls-intercepted", scenario: "tls-intercepted-login" },
+      { finding: "tls-intercepted", scenario: "tls-intercepted-target" },
+    ],
+  },
+  {
+    row: "N5",
+    endings: [
+      { finding: "name-does-not-resolve", scenario: "account-not-found" },
+      { finding: "login-unreachable", scenario: "login-name-unknown" },
+    ],
+  },
+  {
+    row: "N6",
+    endings: [
+      { finding: "private-endpoint-bypassed", scenario: "private-endpoint-bypassed" },
+      { finding: "name-does-not-resolve", scenario: "private-zone-without-record" },
+    ],
+  },
+  { row: "N7", finding: "login-unreachable", scenario: "login-blocked" },
+  { row: "N8", open: "that only some users may ask the metadata service is not told apart from a firewall" },
+  { row: "N9", finding: "metadata-silent", scenario: "metadata-silent" },
+  { row: "N10", open: "as I8" },
+  {
+    row: "N11",
+    endings: [
+      { finding: "clock-skew", scenario: "clock-ahead" },
+      { finding: "assertion-expired", scenario: "clock-behind" },
+    ],
+  },
+  { row: "N12", open: "a stall of IPv6 before IPv4 answers has no finding, and the lab has no IPv6" },
+  { row: "N13", finding: "tenant-restricted", scenario: "entra-tenant-restricted" },
+  { row: "N14", open: "a connection that is reset once has no scenario (the SDK asks again)" },
+  // c.6 App Service: which console am I in?
+  {
+    row: "c.6: Same OS process space as app",
+    endings: [
+      { finding: "kudu-container", scenario: "kudu-linux" },
+      { finding: "shell-without-variables", scenario: "app-service-ssh-no-variables" },
+    ],
+  },
+  {
+    row: "c.6: app settings as env",
+    finding: "shell-without-variables",
+    scenario: "app-service-ssh-no-variables",
+  },
+  {
+    row: "c.6: IDENTITY_ENDPOINT / HEADER",
+    endings: [
+      { finding: "kudu-container", scenario: "kudu-linux" },
+      { finding: "identity-not-enabled", scenario: "app-service-identity-not-enabled" },
+    ],
+  },
+  {
+    row: "c.6: IMDS 169.254.169.254",
+    works: "app-service-works",
+    why: "the metadata address is closed there, and nothing is concluded from that",
+  },
+  {
+    row: "c.6: Node",
+    notVisible: "which Node the app has says nothing here: credprobe runs on the console's own",
+  },
+  {
+    row: "c.6: Privilege",
+    works: "app-service-ssh-env-from-app",
+    why: "as root the run takes on the user of the app's process",
+  },
+  {
+    row: "c.6: Identify by",
+    endings: [
+      { finding: "kudu-container", scenario: "kudu-linux" },
+      { finding: "shell-without-variables", scenario: "app-service-ssh-no-variables" },
+    ],
+  },
+  {
+    row: "c.6 recipe: SSH without variables",
+    finding: "shell-without-variables",
+    scenario: "app-service-ssh-no-variables",
+  },
+  { row: "c.6 recipe: Linux Kudu", finding: "kudu-container", scenario: "kudu-linux" },
+  {
+    row: "c.6 recipe: Windows Kudu",
+    open: "that the target was reached from Kudu's own worker, whose network may be another, is not said",
+  },
+  {
+    row: "c.6 recipe: WEBSITE_DISABLE_MSI",
+    finding: "identity-not-enabled",
+    scenario: "app-service-msi-disabled",
+  },
+  {
+    row: "c.6 recipe: Variables to print",
+    held: "test/catalogue/hosts.test.ts",
+    why: "what is harmless to show of a host",
+  },
+  // c.7 Console mechanics
+  {
+    row: "c.7: Windows debug console shell",
+    held: "test/report/text-layout.test.ts",
+    why: "80 columns, no cursor movement, no prompt",
+  },
+  {
+    row: "c.7: Output transport",
+    held: "test/report/text-layout.test.ts",
+    why: "one line after the other, none beyond 80 columns",
+  },
+  { row: "c.7: Colours", held: "test/report/text-layout.test.ts", why: "colours only when asked for" },
+  {
+    row: "c.7: Sessions",
+    held: "test/cli/interruption.test.ts",
+    why: "the run ends at its deadline, with a report",
+  },
+  {
+    row: "c.7: Ctrl-C",
+    held: "test/cli/interruption.test.ts",
+    why: "an interrupted run still prints its report",
+  },
+  {
+    row: "c.7: POST /api/command",
+    held: "test/cli/interruption.test.ts",
+    why: "the run ends at its deadline, with a report",
+  },
+  { row: "c.7: Encoding", held: "test/report/text-layout.test.ts", why: "ASCII unless Unicode is asked for" },
+  { row: "c.7: npm install in Kudu", open: "there is no single file without dependencies yet" },
+  {
+    row: "c.7: Linux Kudu web SSH",
+    held: "test/cli/interruption.test.ts",
+    why: "the run ends at its deadline, with a report",
+  },
+  {
+    row: "c.7: Windows sandbox",
+    held: "test/house/arrows.test.ts",
+    why: "a probe opens no listener: the product does not import the lab",
+  },
+  // c.8 Developer tools
+  { row: "D1", open: "where no tool is installed no finding says so" },
+  { row: "D2", finding: "no-tool-login", scenario: "developer-not-logged-in" },
+  { row: "D3", finding: "tool-hangs", scenario: "tool-hangs" },
+  { row: "D4", finding: "tool-login-expired", scenario: "developer-az-expired" },
+  {
+    row: "D5",
+    endings: [
+      { finding: "user-sign-in-refused", scenario: "developer-other-tenant" },
+      { finding: "resource-in-other-tenant", scenario: "blob-wrong-tenant" },
+    ],
+  },
+  {
+    row: "D6",
+    notVisible:
+      "what a person did by hand with the account's key leaves no trace; that the token is refused is told as role-missing",
+  },
+  { row: "D7", open: "PowerShell without Az.Accounts is a reason in the links, and no finding names it" },
+  { row: "D8", finding: "no-tool-login", scenario: "developer-not-logged-in" },
+  {
+    row: "D9",
+    open: "what Visual Studio Code needs (its broker package, Azure Resources) is a reason in the links, and no finding names it",
+  },
+  {
+    row: "D10",
+    open: "that a chain ends at the metadata service before az is asked is told only where the SDKs modelled differ",
+  },
+  { row: "D11", open: "a tool that cannot be started is a reason in the links, and no finding names it" },
+  // c.9 Version differences
+  {
+    row: "c.9: AZURE_TOKEN_CREDENTIALS",
+    endings: [
+      { finding: "token-credentials-invalid", scenario: "token-credentials-nonsense" },
+      { finding: "token-credentials-excludes", scenario: "token-credentials-dev" },
+      { finding: "sdks-disagree", scenario: "token-credentials-upper-case" },
+    ],
+  },
+  { row: "c.9: requiredEnvVars (JS)", notVisible: "it is an option in the app's code" },
+  {
+    row: "c.9: IMDS probe",
+    open: "which version of its SDK the app has is not asked, and the probes of older ones are not modelled",
+  },
+  {
+    row: "c.9: failed probe disables",
+    notVisible: "what an app's process remembers of an earlier failure is inside it",
+  },
+  {
+    row: "c.9: IMDS 400",
+    open: "which version of its SDK the app has is not asked, and older ones are not modelled",
+  },
+  {
+    row: "c.9: ACI/AML/SF id parameters",
+    works: "user-assigned-by-resource-id",
+    why: "the SDK itself chooses how the id is written",
+  },
+  { row: "c.9: multi-tenant", notVisible: "tenants are allowed in the app's code, and asked for by it" },
+  { row: "c.9: last-good credential cached", notVisible: "what an app's process has cached is inside it" },
+  { row: "c.9: token cache keyed wrongly", notVisible: "what an app's process has cached is inside it" },
+  {
+    row: "c.9: KV audience as spn",
+    notVisible:
+      "which scope the app's own code asks for is not on the machine; credprobe asks for the vault's",
+  },
+];

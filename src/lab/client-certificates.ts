@@ -94,8 +94,9 @@ function pemFile(spec: LabCertificate, pem: Pem, _: X509Certificate, authority: 
     format: "pem",
     ...(spec.password === undefined ? {} : { cipher: "aes-256-cbc", passphrase: spec.password }),
   });
-  const certificates =
-    spec.without === "certificate" ? [] : [pem.cert, ...(authority === undefined ? [] : [authority.cert])];
+  const all = [pem.cert, ...(authority === undefined ? [] : [authority.cert])];
+  if (spec.order === "issuer-first") all.reverse();
+  const certificates = spec.without === "certificate" ? [] : all;
   const keys = spec.without === "key" ? [] : [key.toString()];
   const blocks = spec.order === "key-first" ? [...keys, ...certificates] : [...certificates, ...keys];
   return blocks.map((block) => `${block.trim()}\n`).join("");

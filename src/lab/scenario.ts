@@ -49,8 +49,8 @@ export interface LabCertificate {
   readonly password?: string;
   /** Left out of a PEM file. */
   readonly without?: "key" | "certificate";
-  /** Order of the PEM blocks; default: certificate first. */
-  readonly order?: "key-first";
+  /** Order of the PEM blocks; default: certificate first, then its issuer. */
+  readonly order?: "key-first" | "issuer-first";
   /** Also holds the certificate of the authority that issued it. */
   readonly chain?: true;
 }

@@ -109,7 +109,13 @@ export const environmentRows: readonly Row[] = [
     ],
   },
   { row: "F8", finding: "certificate-questionable", scenario: "certificate-not-yet-valid" },
-  { row: "F9", open: "the lab makes no file in which an authority's certificate comes first" },
+  {
+    row: "F9",
+    endings: [
+      { finding: "certificate-not-registered", scenario: "certificate-issuer-first" },
+      { finding: "certificate-questionable", scenario: "certificate-issuer-first" },
+    ],
+  },
   { row: "F10", finding: "federated-token-unusable", scenario: "workload-identity-token-empty" },
   // c.4 Sovereign clouds
   {

@@ -1,5 +1,7 @@
 import type { Fix } from "../model/report.ts";
+import { ARC_REFUSALS } from "./arc-errors.ts";
 import { command } from "./fixes.ts";
+import { METADATA_PATTERNS } from "./metadata-errors.ts";
 import type { HostResource } from "./host-resource.ts";
 import { assignIdentity } from "./identity-commands.ts";
 import { unsetVariables } from "./variable-commands.ts";
@@ -20,6 +22,13 @@ interface Remedy {
 
 /** First that fits; the last one always does. */
 const REMEDIES: readonly Remedy[] = [
+  {
+    fits: ({ text, source }) => source === "Imds" && METADATA_PATTERNS.forwarded.test(text),
+    fix: () => ({
+      what: "Something on the way adds the header X-Forwarded-For, and the metadata service takes no request that was forwarded: let requests to it pass no proxy and no sidecar. See which proxy variables are set:",
+      commands: ["env | grep -i proxy"],
+    }),
+  },
   {
     fits: ({ code }) => code === "AudienceNotSupported",
     fix: () => ({
@@ -60,6 +69,14 @@ const REMEDIES: readonly Remedy[] = [
         commands,
       };
     },
+  },
+  {
+    fits: ({ code, source }) =>
+      source === "AzureArc" && code !== undefined && Object.hasOwn(ARC_REFUSALS, code),
+    fix: () => ({
+      what: "Something else than the agent answers there, or its installation is damaged. See what listens on the agent's port, and whether the agent runs:",
+      commands: ["ss -ltnp 'sport = :40342'", "azcmagent show"],
+    }),
   },
   {
     fits: ({ status, source }) => (status === 401 || status === 403) && source === "AzureArc",

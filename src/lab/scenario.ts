@@ -170,6 +170,8 @@ export interface Scenario {
     readonly userAssigned: readonly LabIdentity[];
     /** User-assigned identities of the tenant that are not attached to the host. */
     readonly elsewhere?: readonly LabIdentity[];
+    /** Machine Learning: whose token its endpoint gives to those who name no identity. */
+    readonly signedIn?: LabUser;
   };
   readonly applications: readonly LabApplication[];
   readonly storage: readonly LabStorageAccount[];

@@ -12,30 +12,36 @@ export const endpointRows: readonly Row[] = [
     ],
   },
   { row: "I2", finding: "several-identities", scenario: "several-identities" },
-  { row: "I3", open: "the answer bad_request_102 has no fix of its own, and no scenario gives it" },
-  { row: "I4", open: "an unknown resource is told as a refused request, without its cause" },
+  { row: "I3", finding: "metadata-refused-request", scenario: "metadata-header-stripped" },
+  { row: "I4", finding: "resource-not-known", scenario: "metadata-audience-unknown" },
   { row: "I5", finding: "metadata-behind-proxy", scenario: "metadata-behind-proxy" },
   {
     row: "I6",
     notVisible:
       "no link asks in that way: the SDK makes the request's address itself, and none asks port 50342 of a virtual machine",
   },
+  { row: "I7", finding: "metadata-refused-request", scenario: "metadata-access-denied" },
+  { row: "I8", finding: "metadata-stranger", scenario: "docker-desktop" },
   {
-    row: "I7",
-    open: "401 and 403 of the metadata service have no fix of their own, and no scenario gives them",
+    row: "I9",
+    endings: [
+      { finding: "metadata-was-updating", scenario: "metadata-updating" },
+      { finding: "metadata-updating", scenario: "metadata-not-found-lasting" },
+    ],
   },
-  {
-    row: "I8",
-    open: "the finding metadata-stranger tells a container host, and does not say what to do then (developer tools, leaving managed identity out)",
-  },
-  { row: "I9", open: "a 404 that lasts is told as a refused request, without its cause" },
   {
     row: "I10",
-    open: "no rule knows the words of AAD Pod Identity (no azure identity found for request clientID)",
+    open: "no rule knows the words of AAD Pod Identity; its 404 is told both as a metadata service that is being updated and as a stranger's",
   },
-  { row: "I11", finding: "metadata-was-updating", scenario: "metadata-updating" },
-  { row: "I12", open: "429 of the metadata service has no finding" },
-  { row: "I13", open: "a 500 that lasts has no finding of its own" },
+  {
+    row: "I11",
+    endings: [
+      { finding: "metadata-was-updating", scenario: "metadata-updating" },
+      { finding: "metadata-updating", scenario: "metadata-not-found-lasting" },
+    ],
+  },
+  { row: "I12", finding: "identity-endpoint-throttles", scenario: "metadata-throttled" },
+  { row: "I13", finding: "identity-endpoint-broken", scenario: "metadata-broken" },
   { row: "I14", finding: "metadata-behind-proxy", scenario: "metadata-behind-proxy" },
   {
     row: "I15",
@@ -63,14 +69,16 @@ export const endpointRows: readonly Row[] = [
     row: "I18",
     open: "a slow first answer, at which SDKs take the machine for one without identity, has no finding; the lab's metadata service cannot delay",
   },
-  { row: "I19", finding: "only-user-assigned-answered", scenario: "only-user-assigned" },
-  { row: "I20", finding: "role-through-group", scenario: "role-through-group" },
-  { row: "I21", open: "an answer of 200 that is a page has no scenario" },
   {
-    row: "I22",
-    notVisible:
-      "whoever adds the header stands behind this process, and how the metadata service words that refusal is not documented",
+    row: "I19",
+    endings: [
+      { finding: "only-user-assigned-answered", scenario: "only-user-assigned" },
+      { finding: "workload-identity-not-injected", scenario: "aks-node-identity" },
+    ],
   },
+  { row: "I20", finding: "role-through-group", scenario: "role-through-group" },
+  { row: "I21", finding: "metadata-stranger", scenario: "metadata-captive-portal" },
+  { row: "I22", finding: "metadata-refused-request", scenario: "metadata-forwarded" },
   {
     row: "I23",
     notVisible: "that the machine was moved stands in the activity log; what can be seen is I13",
@@ -98,8 +106,14 @@ export const endpointRows: readonly Row[] = [
     notVisible:
       "the SDKs that sent client_id there are older than those that credprobe runs and models; these send clientid",
   },
-  { row: "W6", open: "a refused identity header has no fix (read the variable in the process again)" },
-  { row: "W7", open: "500 of the endpoint has no finding of its own" },
+  { row: "W6", finding: "metadata-refused-request", scenario: "app-service-header-rotated" },
+  {
+    row: "W7",
+    endings: [
+      { finding: "identity-endpoint-broken", scenario: "app-service-broken" },
+      { finding: "resource-not-known", scenario: "app-service-audience-unknown" },
+    ],
+  },
   { row: "W8", finding: "identity-endpoint-unreachable", scenario: "app-service-not-ready" },
   {
     row: "W9",
@@ -120,7 +134,10 @@ export const endpointRows: readonly Row[] = [
   { row: "C2", finding: "identity-endpoint-unreachable", scenario: "container-apps-not-ready" },
   {
     row: "C3",
-    open: "405 has no fix of its own (MSI_ENDPOINT without MSI_SECRET is taken for Cloud Shell's), and no scenario gives it",
+    endings: [
+      { finding: "endpoint-unusual", scenario: "container-apps-taken-for-cloud-shell" },
+      { finding: "metadata-refused-request", scenario: "container-apps-taken-for-cloud-shell" },
+    ],
   },
   { row: "C4", finding: "no-system-identity", scenario: "app-service-user-assigned-needs-id" },
   {
@@ -132,34 +149,43 @@ export const endpointRows: readonly Row[] = [
   { row: "R1", finding: "arc-key-unreadable", scenario: "arc-key-unreadable" },
   { row: "R2", finding: "sdks-disagree", scenario: "arc-no-variables" },
   { row: "R3", finding: "identity-endpoint-unreachable", scenario: "arc-agent-stopped" },
-  { row: "R4", open: "404 and 500 of the Arc agent have no finding of their own" },
+  { row: "R4", finding: "identity-endpoint-broken", scenario: "arc-disconnected" },
   { row: "R5", finding: "arc-id-not-confirmed", scenario: "arc-user-assigned-not-confirmed" },
-  { row: "R6", open: "a key file outside the agent's folder is refused by the SDK, and no finding says so" },
-  { row: "R7", open: "a challenge without the header that names the key file has no finding" },
+  { row: "R6", finding: "metadata-refused-request", scenario: "arc-key-elsewhere" },
+  { row: "R7", finding: "metadata-refused-request", scenario: "arc-bare-challenge" },
   { row: "R8", notVisible: "the SDK asks 127.0.0.1 whatever localhost stands for" },
   { row: "R9", finding: "arc-key-unreadable", scenario: "arc-key-unreadable" },
   // Service Fabric, Cloud Shell, Machine Learning, AKS
   { row: "S1", finding: "fabric-certificate-untrusted", scenario: "service-fabric-self-signed" },
-  { row: "S2", open: "500 of Service Fabric's endpoint has no scenario" },
+  { row: "S2", finding: "identity-endpoint-broken", scenario: "service-fabric-broken" },
   { row: "S3", finding: "source-takes-no-ids", scenario: "service-fabric-client-id" },
   {
     row: "S4",
-    open: "ManagedIdentityNotFound and SecretHeaderNotFound have no scenario and no words of their own",
+    open: "ManagedIdentityNotFound is told as no-system-identity, which does not name the service's manifest",
   },
   {
     row: "S5",
     notVisible: "how the application was upgraded is not seen from inside it; what can be seen is S4",
   },
+  { row: "H1", finding: "metadata-refused-request", scenario: "cloud-shell-audience" },
   {
-    row: "H1",
-    open: "an audience that Cloud Shell does not serve is told as a refused request, without a fix",
+    row: "H2",
+    endings: [
+      { finding: "managed-identity-is-user", scenario: "cloud-shell-user" },
+      { finding: "source-takes-no-ids", scenario: "cloud-shell-client-id" },
+    ],
   },
-  { row: "H2", finding: "source-takes-no-ids", scenario: "cloud-shell-client-id" },
   { row: "M1", finding: "sdks-disagree", scenario: "machine-learning-default-identity" },
-  { row: "M2", open: "that the token is a person's (single sign-on of a compute instance) has no scenario" },
+  { row: "M2", finding: "managed-identity-is-user", scenario: "machine-learning-user" },
   { row: "M3", finding: "client-id-not-attached", scenario: "machine-learning-wrong-id" },
-  { row: "K1", open: "the finding says to name an identity, not that the pod lacks the webhook's label" },
-  { row: "K2", open: "no finding says that the service account lacks the annotation with the client id" },
+  {
+    row: "K1",
+    endings: [
+      { finding: "workload-identity-not-injected", scenario: "aks-label-missing" },
+      { finding: "workload-identity-not-injected", scenario: "aks-node-identity" },
+    ],
+  },
+  { row: "K2", finding: "workload-identity-incomplete", scenario: "aks-annotation-missing" },
   { row: "K3", finding: "federation-missing", scenario: "workload-identity-no-federation" },
   { row: "K4", finding: "assertion-expired", scenario: "workload-identity-token-expired" },
   {

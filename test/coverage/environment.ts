@@ -99,7 +99,7 @@ export const environmentRows: readonly Row[] = [
     ],
   },
   { row: "F4", finding: "certificate-unusable", scenario: "certificate-pfx" },
-  { row: "F5", open: "a file that is not there is told as a variable that is not set" },
+  { row: "F5", finding: "certificate-unusable", scenario: "certificate-missing" },
   { row: "F6", finding: "certificate-unusable", scenario: "certificate-unreadable" },
   {
     row: "F7",
@@ -131,7 +131,7 @@ export const environmentRows: readonly Row[] = [
     notVisible:
       "which scope the app's own code asks for is not on the machine; credprobe asks for the one of the target's cloud",
   },
-  { row: "G3", open: "an unknown resource is told as a refused request, without its cause" },
+  { row: "G3", finding: "resource-not-known", scenario: "metadata-audience-unknown" },
   { row: "G4", finding: "federation-missing", scenario: "workload-identity-other-audience" },
   { row: "G5", finding: "authority-not-known", scenario: "entra-authority-not-known" },
   // c.5 Network, proxy, TLS, clock
@@ -168,7 +168,7 @@ export const environmentRows: readonly Row[] = [
   { row: "N7", finding: "login-unreachable", scenario: "login-blocked" },
   { row: "N8", open: "that only some users may ask the metadata service is not told apart from a firewall" },
   { row: "N9", finding: "metadata-silent", scenario: "metadata-silent" },
-  { row: "N10", open: "as I8" },
+  { row: "N10", finding: "metadata-stranger", scenario: "docker-desktop" },
   {
     row: "N11",
     endings: [
@@ -280,7 +280,7 @@ export const environmentRows: readonly Row[] = [
     why: "a probe opens no listener: the product does not import the lab",
   },
   // c.8 Developer tools
-  { row: "D1", open: "where no tool is installed no finding says so" },
+  { row: "D1", finding: "no-tool-installed", scenario: "developer-machine-nothing" },
   { row: "D2", finding: "no-tool-login", scenario: "developer-not-logged-in" },
   { row: "D3", finding: "tool-hangs", scenario: "tool-hangs" },
   { row: "D4", finding: "tool-login-expired", scenario: "developer-az-expired" },

@@ -1,3 +1,4 @@
+import { ARC_REFUSALS } from "../../catalogue/arc-errors.ts";
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { ENTRA_PATTERNS, entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { passedOn } from "../../catalogue/findings/entra-answers.ts";
@@ -31,10 +32,12 @@ interface Answer {
 }
 
 /** What the endpoint said last: before the link failed, or before it was ended in the middle of its retries. */
-function lastAnswer({ outcome, error, exchanges }: Link): Answer | undefined {
+function lastAnswer({ outcome, error, reason, exchanges }: Link): Answer | undefined {
   const last = exchanges.at(-1);
   if (outcome === "failed") {
-    const text = error?.description ?? error?.text ?? "";
+    // The agent of Azure Arc said nothing wrong there: the SDK did not go on.
+    const isSdks = error?.code !== undefined && Object.hasOwn(ARC_REFUSALS, error.code);
+    const text = isSdks ? reason.replace(/^\d+ /, "") : (error?.description ?? error?.text ?? "");
     return { status: error?.status ?? 0, code: error?.code, text, retrying: false };
   }
   if (outcome !== "timed-out" || last?.status === undefined || last.status < 400) return undefined;

@@ -154,6 +154,7 @@ import { workloadIdentityTokenExpired } from "./workload-identity-token-expired.
 import { workloadIdentityTokenMissing } from "./workload-identity-token-missing.ts";
 import { workloadIdentityWorks } from "./workload-identity-works.ts";
 import { wrongSecret } from "./wrong-secret.ts";
+import { endpointAnswerScenarios } from "./endpoint-answers.ts";
 import { entraAnswers } from "./entra-answers.ts";
 import { certificateFileScenarios } from "./certificate-files.ts";
 import { damagedValueScenarios } from "./damaged-values.ts";
@@ -340,6 +341,7 @@ export const scenarios: readonly Scenario[] = [
   arcKeyUnreadable,
   arcUserAssignedNotConfirmed,
   threeIdentities,
+  ...endpointAnswerScenarios,
   ...loginHostScenarios,
   ...damagedValueScenarios,
   ...certificateFileScenarios,

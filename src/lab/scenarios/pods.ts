@@ -101,7 +101,7 @@ export const podScenarios: readonly Scenario[] = [
       host: "aks",
       winner: { state: "none", link: null },
       outcomes: { "managed-identity-system": "unavailable" },
-      findings: ["metadata-silent"],
+      findings: ["workload-identity-not-injected", "metadata-silent"],
     },
   }),
 ];

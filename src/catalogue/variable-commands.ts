@@ -61,3 +61,10 @@ export function setVariable(name: string, value: string, what: string, host: Hos
   const place = placeOf(host);
   return { what, commands: [place?.set(host, name, value) ?? `export ${name}=${shellQuote(value)}`] };
 }
+
+/** Of a site with slots: a variable that stays with its slot when slots are swapped; nothing where there are no slots. */
+export function slotSetting(name: string, value: string, what: string, host: HostResource): Fix[] {
+  if (siteFamily(host) === undefined) return [];
+  const set = command(...appSettings(host), "set", ...nameArguments(host), "--slot-settings");
+  return [{ what, commands: [`${set} ${shellQuote(`${name}=${value}`)}`] }];
+}

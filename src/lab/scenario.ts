@@ -97,7 +97,6 @@ export interface LabEndpoint {
 /** What a developer tool on the PATH does when it is asked for a token. */
 export type ToolBehaviour =
   | { readonly state: "logged-in"; readonly user: LabUser }
-  /** What it passes on of Entra's answer. */
   | { readonly state: "refused"; readonly text: string }
   | { readonly state: "not-logged-in" | "expired" | "hangs" | "broken" };
 

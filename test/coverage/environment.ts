@@ -53,10 +53,7 @@ export const environmentRows: readonly Row[] = [
   },
   { row: "E14", finding: "variable-name-differs", scenario: "lower-case-names" },
   { row: "E15", finding: "variable-name-differs", scenario: "appsetting-only" },
-  {
-    row: "E16",
-    open: "that AZURE_CLIENT_ID came with a swap of slots is not told; it is told only that the identity is not attached here",
-  },
+  { row: "E16", finding: "client-id-not-attached", scenario: "app-service-id-not-attached" },
   // c.2 Values
   { row: "V1", finding: "variable-damaged", scenario: "quoted-secret" },
   { row: "V2", finding: "variable-damaged", scenario: "newline-secret" },
@@ -178,7 +175,10 @@ export const environmentRows: readonly Row[] = [
   },
   { row: "N12", open: "a stall of IPv6 before IPv4 answers has no finding, and the lab has no IPv6" },
   { row: "N13", finding: "tenant-restricted", scenario: "entra-tenant-restricted" },
-  { row: "N14", open: "a connection that is reset once has no scenario (the SDK asks again)" },
+  {
+    row: "N14",
+    open: "the look at the endpoint is not repeated after a reset, so one that passes is told as an endpoint that cannot be reached",
+  },
   // c.6 App Service: which console am I in?
   {
     row: "c.6: Same OS process space as app",
@@ -226,10 +226,7 @@ export const environmentRows: readonly Row[] = [
     scenario: "app-service-ssh-no-variables",
   },
   { row: "c.6 recipe: Linux Kudu", finding: "kudu-container", scenario: "kudu-linux" },
-  {
-    row: "c.6 recipe: Windows Kudu",
-    open: "that the target was reached from Kudu's own worker, whose network may be another, is not said",
-  },
+  { row: "c.6 recipe: Windows Kudu", finding: "reached-from-kudu", scenario: "kudu-windows" },
   {
     row: "c.6 recipe: WEBSITE_DISABLE_MSI",
     finding: "identity-not-enabled",
@@ -296,7 +293,7 @@ export const environmentRows: readonly Row[] = [
     notVisible:
       "what a person did by hand with the account's key leaves no trace; that the token is refused is told as role-missing",
   },
-  { row: "D7", open: "PowerShell without Az.Accounts is a reason in the links, and no finding names it" },
+  { row: "D7", finding: "tool-unusable", scenario: "developer-powershell-without-module" },
   { row: "D8", finding: "no-tool-login", scenario: "developer-not-logged-in" },
   {
     row: "D9",
@@ -306,7 +303,7 @@ export const environmentRows: readonly Row[] = [
     row: "D10",
     open: "that a chain ends at the metadata service before az is asked is told only where the SDKs modelled differ",
   },
-  { row: "D11", open: "a tool that cannot be started is a reason in the links, and no finding names it" },
+  { row: "D11", finding: "tool-unusable", scenario: "developer-powershell-without-module" },
   // c.9 Version differences
   {
     row: "c.9: AZURE_TOKEN_CREDENTIALS",

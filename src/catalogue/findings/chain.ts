@@ -4,7 +4,7 @@ import { defineFinding } from "../finding-definition.ts";
 import { underCondition } from "../fixes.ts";
 import type { HostResource } from "../host-resource.ts";
 import { assignIdentity, listIdentities } from "../identity-commands.ts";
-import { setVariable, unsetVariables } from "../variable-commands.ts";
+import { setVariable, slotSetting, unsetVariables } from "../variable-commands.ts";
 
 export interface Shadow {
   /** What the winner is, in words. */
@@ -79,6 +79,10 @@ function sameWords(fixes: readonly Fix[]): Fix[] {
   }));
 }
 
+/** Settings move with a swap unless they are marked; identities never do (failures.md row E16). */
+const AFTER_A_SWAP =
+  "If slots were swapped: an identity stays with its slot, and this setting went with the swap. Let each slot keep the client id of its own identity:";
+
 const LEFTOVER = "If the managed identity is meant (one variable that stays can steer the chain again):";
 
 export const chainFindings = {
@@ -118,6 +122,7 @@ export const chainFindings = {
         : []),
       listIdentities(host),
       assignIdentity(host, named === "resource id" ? id : "<identity-resource-id>"),
+      ...(from === "variable" ? slotSetting("AZURE_CLIENT_ID", "<client-id>", AFTER_A_SWAP, host) : []),
     ],
   }),
   "environment-incomplete": defineFinding<Incomplete>({

@@ -227,7 +227,22 @@ export const metadataFindings = {
     title: "Something else answers at the metadata address",
     cause: ({ detail }) =>
       `${detail}: not the metadata service, but a proxy, a container host or a captive network.`,
-    fixes: () => [],
+    fixes: ({ onAzureVm }) =>
+      onAzureVm
+        ? [
+            {
+              what: "See who answers, and let requests to the address go past it (proxy settings, routes, the network's rules):",
+              commands: [
+                "curl -sS -o /dev/null -D - -H 'Metadata: true' 'http://169.254.169.254/metadata/instance?api-version=2021-02-01'",
+              ],
+            },
+          ]
+        : [
+            {
+              what: "If this machine is not on Azure (Docker Desktop answers for the address, too), there is no managed identity here: sign in to a developer tool, or give the app a service principal, and leave managed identity out:",
+              commands: ["az login", "export AZURE_TOKEN_CREDENTIALS=dev"],
+            },
+          ],
   }),
   "metadata-behind-proxy": defineFinding<{
     variable: string;

@@ -25,6 +25,13 @@ export const reachFindings = {
       `Asked without a token, ${target} names tenant ${resourceTenant}; the token of ${identity} is from tenant ${tokenTenant}. What it answered to the token does not say that this is why, but tokens of another tenant are not accepted.`,
     fixes: () => [USE_ITS_TENANT],
   }),
+  "reached-from-kudu": defineFinding<{ targets: readonly string[] }>({
+    level: "info",
+    title: "The target was asked from Kudu, not from the app",
+    cause: ({ targets }) =>
+      `Kudu of a Windows site runs in a process of its own. It has the identity of the site; whether ${targets.join(", ")} can be reached is told of Kudu's way there, and the app's may be another (private endpoints, firewalls).`,
+    fixes: () => [],
+  }),
   "login-not-tested": defineFinding<
     Place & { protocol: string; user: string; guidance: string; byHand: readonly Fix[] }
   >({

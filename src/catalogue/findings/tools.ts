@@ -45,6 +45,30 @@ export const toolFindings = {
       { what: "If it is merely slow, give it more time here: --timeout 60", commands: [] },
     ],
   }),
+  "tool-unusable": defineFinding<ToolLogin>({
+    level: "error",
+    title: "A developer tool is there, and cannot be used",
+    cause: ({ tool, reason }) =>
+      `${tool} is on the PATH, so the chain asks it; it gives no token, whoever is signed in: ${reason}.`,
+    fixes: ({ tool }) => [
+      {
+        what: "Run it by hand, as the user that the app runs as, and see what it says:",
+        commands: commandsOf(ASK, [tool]),
+      },
+      ...(tool === "pwsh"
+        ? [
+            {
+              what: "If its module is missing, install it for that user, and sign in:",
+              commands: [
+                "pwsh -Command 'Install-Module -Name Az.Accounts -Scope CurrentUser -Repository PSGallery'",
+                ...commandsOf(LOGIN, [tool]),
+              ],
+            },
+          ]
+        : []),
+    ],
+    moots: ["no-tool-installed"],
+  }),
   "no-tool-installed": defineFinding<{ tools: readonly ToolLogin[] }>({
     level: "error",
     title: "No developer tool is installed on this machine",

@@ -37,7 +37,13 @@ import { cutTargets, undiscovered } from "./targets.ts";
 import { toolLogins } from "./tools.ts";
 import { incompleteWorkloadIdentity, notInjected } from "./workload-identity.ts";
 import { otherNetwork, otherUser, otherVariables } from "./process.ts";
-import { bypassedEndpoints, otherTenants, unaskablePermissions, untestedLogins } from "./reach.ts";
+import {
+  bypassedEndpoints,
+  otherTenants,
+  reachedFromKudu,
+  unaskablePermissions,
+  untestedLogins,
+} from "./reach.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -78,6 +84,7 @@ export const rules: readonly Rule[] = [
   otherTenants,
   untestedLogins,
   unaskablePermissions,
+  reachedFromKudu,
   otherUser,
   passwordLogin,
   ignoredCertificate,

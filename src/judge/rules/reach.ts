@@ -58,6 +58,12 @@ export const otherTenants: Rule = (report) =>
     ];
   });
 
+/** What a target answers to Kudu tells of the identity for certain, and of the network by likelihood (failures.md section c.6). */
+export const reachedFromKudu: Rule = ({ host, targets }) =>
+  host.kind !== "kudu-windows" || targets.length === 0
+    ? []
+    : [finding("reached-from-kudu", { targets: targets.map(({ resource }) => resource) }, ["/host/kind"])];
+
 /** Services that are signed in to by a protocol of their own: what is left to do by hand. */
 export const untestedLogins: Rule = (report) =>
   report.targets.flatMap((target, index) => {

@@ -27,6 +27,13 @@ export const toolLogins: Rule = (report) => {
     return expired.map(({ tool, link }) => refused(report, tool, link));
   }
   const missing = tools.filter(({ link }) => link.outcome === "not-configured");
+  // What is not on the PATH was not tried.
+  const unusable = missing.filter(({ link }) => link.error !== undefined);
+  if (unusable.length > 0) {
+    return unusable.map(({ tool, link }) =>
+      finding("tool-unusable", { tool, reason: link.reason }, [linkPointer(report, link.id)]),
+    );
+  }
   if (report.host.kind === "developer-machine" && tools.length > 0 && missing.length === tools.length) {
     return isRefusedElsewhere(report) || isConfigured(report)
       ? []

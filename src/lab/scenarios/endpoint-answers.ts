@@ -3,6 +3,9 @@ import { SIGNED_IN_USER } from "../contoso-hosts.ts";
 import { AZURE_VM_FILES, LINUX_ENVIRONMENT, SYSTEM_IDENTITY } from "../contoso.ts";
 import { defineScenario, type MetadataBehaviour, type Scenario } from "../scenario.ts";
 
+const { IDENTITY_ENDPOINT, IDENTITY_HEADER: _, ...CONTAINER_WITHOUT_IDENTITY } = CONTAINER_APP.env;
+const { DEFAULT_IDENTITY_CLIENT_ID: __, ...ML_WITHOUT_ID } = ML_COMPUTE.env;
+
 const JSON_HEADERS = { "Content-Type": "application/json; charset=utf-8" } as const;
 const IMDS_HEADERS = { ...JSON_HEADERS, Server: "IMDS/150.870.65.1854" } as const;
 
@@ -122,10 +125,7 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
         "An image sets MSI_ENDPOINT, and nothing else is there: the SDKs POST as to Cloud Shell, which the endpoint does not take.",
     },
     {
-      env: (({ IDENTITY_ENDPOINT, IDENTITY_HEADER: _, ...env }) => ({
-        ...env,
-        MSI_ENDPOINT: IDENTITY_ENDPOINT,
-      }))(CONTAINER_APP.env),
+      env: { ...CONTAINER_WITHOUT_IDENTITY, MSI_ENDPOINT: IDENTITY_ENDPOINT },
       endpoints: [
         {
           ...CONTAINER_APP.endpoint,
@@ -199,7 +199,7 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
     title: "Machine Learning: a compute instance gives its user's token",
     story:
       "Single sign-on is on, and no client id is named: the endpoint answers with a token of the person who opened the notebook.",
-    env: (({ DEFAULT_IDENTITY_CLIENT_ID: _, ...env }) => env)(ML_COMPUTE.env),
+    env: ML_WITHOUT_ID,
     args: ["--sdk", "python"],
     metadata: "refused",
     endpoints: [ML_COMPUTE.endpoint],

@@ -27,6 +27,6 @@ export const kuduWindows = defineScenario({
     winner: { state: "won", link: "managed-identity-system" },
     outcomes: { environment: "not-configured", "managed-identity-system": "succeeded" },
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
-    findings: [],
+    findings: ["reached-from-kudu"],
   },
 });

@@ -9,7 +9,7 @@ import {
 } from "../contoso.ts";
 import { defineScenario, type Scenario } from "../scenario.ts";
 
-/** People whom Entra does not let in. */
+/** People whom Entra does not let in, and tools that cannot ask for them. */
 export const peopleScenarios: readonly Scenario[] = [
   defineScenario({
     name: "user-account-locked",
@@ -55,6 +55,27 @@ export const peopleScenarios: readonly Scenario[] = [
       winner: { state: "none", link: null },
       outcomes: { "azure-cli": "failed" },
       findings: ["user-sign-in-refused", "metadata-refused"],
+    },
+  }),
+  defineScenario({
+    name: "developer-powershell-without-module",
+    title: "PowerShell is installed, its Az module is not",
+    story:
+      "Somebody installed PowerShell for another purpose. The chain finds it, and it has no Azure module.",
+    env: DESKTOP_ENVIRONMENT,
+    metadata: "refused",
+    tools: {
+      pwsh: {
+        state: "refused",
+        text: "Import-Module: The specified module 'Az.Accounts' with version '2.2.0' was not loaded because no valid module file was found in any module directory.",
+      },
+    },
+    expect: {
+      exitCode: 5,
+      host: "developer-machine",
+      winner: { state: "none", link: null },
+      outcomes: { "azure-powershell": "not-configured" },
+      findings: ["tool-unusable", "metadata-refused"],
     },
   }),
 ];

@@ -47,11 +47,13 @@ export const dataPlaneRows: readonly Row[] = [
   { row: "Key Vault: 401 AKV10032", finding: "resource-in-other-tenant", scenario: "key-vault-wrong-tenant" },
   {
     row: "Key Vault: 403 innererror ForbiddenByPolicy",
-    open: "a vault with access policies has no scenario",
+    finding: "access-policy-missing",
+    scenario: "key-vault-access-policy",
   },
   {
     row: 'Key Vault: 403 ForbiddenByPolicy "requires',
-    open: "a policy that was made for an authorised application is told as one that lacks a permission",
+    finding: "access-policy-missing",
+    scenario: "key-vault-policy-for-application",
   },
   { row: "Key Vault: 403 ForbiddenByRbac", finding: "role-missing", scenario: "key-vault-denied-rbac" },
   {
@@ -130,12 +132,14 @@ export const dataPlaneRows: readonly Row[] = [
   },
   {
     row: 'App Configuration: 401 "The access token has expired"',
-    open: "no scenario answers with this header; the rule has no clock to compare",
+    finding: "expiry-refused",
+    scenario: "app-configuration-token-expired",
   },
   { row: "ARM: 403 AuthorizationFailed", finding: "role-missing", scenario: "arm-denied-rbac" },
   {
     row: "ARM: 404 SubscriptionNotFound",
-    open: "it is told as a subscription that does not exist, not as a missing role, another tenant or another cloud",
+    finding: "subscription-not-seen",
+    scenario: "arm-subscription-unknown",
   },
   {
     row: "ARM: 401 InvalidAuthenticationTokenAudience",
@@ -145,7 +149,7 @@ export const dataPlaneRows: readonly Row[] = [
       { finding: "expiry-refused", scenario: "arm-token-expired" },
     ],
   },
-  { row: "Graph: 403 Authorization_RequestDenied", finding: "role-missing", scenario: "graph-denied-rbac" },
+  { row: "Graph: 403 Authorization_RequestDenied", finding: "answer-unclear", scenario: "graph-denied-rbac" },
   {
     row: "Azure OpenAI / AI services: 401 PermissionDenied",
     endings: [

@@ -3,15 +3,16 @@ import type { ResourceTrouble } from "../lab-resource.ts";
 import { defineScenario, type Scenario } from "../scenario.ts";
 import type { Verdict } from "../../model/words.ts";
 
-/** A vault that refuses an identity which has the role. */
+/** A vault that refuses an identity which has been given what it needs, or nearly. */
 function vault(
   special: Pick<Scenario, "name" | "title" | "story"> & {
-    readonly trouble: ResourceTrouble;
+    readonly trouble?: ResourceTrouble;
+    readonly settings?: Readonly<Record<string, string>>;
     readonly verdict: Verdict;
     readonly findings: readonly string[];
   },
 ): Scenario {
-  const { trouble, verdict, findings, ...words } = special;
+  const { trouble, settings = {}, verdict, findings, ...words } = special;
   return defineScenario({
     ...words,
     env: LINUX_ENVIRONMENT,
@@ -23,12 +24,15 @@ function vault(
         service: "key-vault",
         name: "kv-contoso",
         data: { secrets: { "db-password": "lab-fake-secret-of-the-vault" }, keys: {}, certificates: {} },
+        settings,
         ...trouble,
       },
     ],
-    assignments: [
-      { principalId: SYSTEM_IDENTITY.objectId, role: "Key Vault Secrets User", resource: "kv-contoso" },
-    ],
+    // Roles count for nothing where access policies do.
+    assignments:
+      settings["permissionModel"] === "access-policy"
+        ? []
+        : [{ principalId: SYSTEM_IDENTITY.objectId, role: "Key Vault Secrets User", resource: "kv-contoso" }],
     expect: {
       exitCode: 3,
       winner: { state: "won", link: "managed-identity-system" },
@@ -56,5 +60,14 @@ export const vaultRefusalScenarios: readonly Scenario[] = [
     trouble: { network: "no-public-access" },
     verdict: "denied-network",
     findings: ["network-rule-refuses"],
+  }),
+  vault({
+    name: "key-vault-policy-for-application",
+    title: "Key Vault: the policy counts on behalf of an application only",
+    story:
+      "The access policy names the identity, and an authorised application beside it, through which nobody comes.",
+    settings: { permissionModel: "access-policy", policyFor: "application" },
+    verdict: "denied-rbac",
+    findings: ["access-policy-missing"],
   }),
 ];

@@ -25,7 +25,7 @@ export const appConfigurationScenarios = [
     target: STORE_URL,
     role: "App Configuration Data Reader",
     // One sentence stands for every token that fails validation, except for its issuer.
-    expect: { "wrong-audience": NOT_TOLD, "token-expired": NOT_TOLD },
+    expect: { "wrong-audience": NOT_TOLD },
   }),
   defineScenario({
     name: "app-configuration-reader-role",

@@ -54,10 +54,12 @@ function refuse(why: Refusal, { resource, requestId }: LabCall): LabReply {
         headers,
         "The access token is from the wrong issuer. It must match the AD tenant associated with the subscription, to which the configuration store belongs. If you just transferred your subscription and see this error message, please try back later.",
       );
+    // Azure/AppConfiguration issue 429
+    case "expired":
+      return unauthorized(headers, "The access token has expired");
     case "malformed":
     case "bad-signature":
     case "wrong-audience":
-    case "expired":
     case "needs-claims":
       return unauthorized(headers, "Authorization token failed validation");
     case "entra-disabled":

@@ -17,7 +17,8 @@ const NOT_FOUND: Readonly<Record<Collection, string>> = {
   certificates: "CertificateNotFound",
 };
 
-/** Key Vault's data plane (dataplane.md section 9). `settings.permissionModel` is `access-policy` or RBAC. */
+/** Key Vault's data plane (dataplane.md section 9). `settings.permissionModel` is `access-policy` or RBAC, `settings.policyFor` is
+ * `application` where the policy names one beside the identity. */
 export const keyVault: LabService = {
   armType: VAULTS,
   hosts: ({ name }) => [`${name}.vault.azure.net`],
@@ -163,6 +164,13 @@ function noRole(call: LabCall): LabReply {
 }
 
 function noPolicy(call: LabCall): LabReply {
+  // azure-key-vault-to-kubernetes issue 126.
+  if (call.resource.settings?.["policyFor"] === "application") {
+    return forbidden(
+      "ForbiddenByPolicy",
+      `The policy requires the caller '${callerOf(call)}' to use on-behalf-of (OBO) flow. For more information on OBO, please see https://go.microsoft.com/fwlink/?linkid=2152310`,
+    );
+  }
   const { collection, name } = pathOf(call.request);
   const verb =
     { PUT: "set", PATCH: "set", DELETE: "delete" }[call.request.method] ??

@@ -134,10 +134,7 @@ export const endpointRows: readonly Row[] = [
   { row: "C2", finding: "identity-endpoint-unreachable", scenario: "container-apps-not-ready" },
   {
     row: "C3",
-    endings: [
-      { finding: "endpoint-unusual", scenario: "container-apps-taken-for-cloud-shell" },
-      { finding: "metadata-refused-request", scenario: "container-apps-taken-for-cloud-shell" },
-    ],
+    open: "its cause and fix are told (endpoint-unusual, metadata-refused-request), and no scenario gives it: the model of Python lets the chain go on where 1.27 ends",
   },
   { row: "C4", finding: "no-system-identity", scenario: "app-service-user-assigned-needs-id" },
   {

@@ -20,7 +20,7 @@ export const findingRows: readonly FindingRow[] = [
   { slug: "variable-empty", fires: "empty-client-id", nearMiss: "user-assigned-by-env" },
   { slug: "endpoint-unusual", fires: "unusual-endpoint", nearMiss: "app-service-works" },
   { slug: "region-auto-discovery", fires: "region-auto-discovery", nearMiss: "entra-regional-host-refused" },
-  { slug: "authority-unusual", fires: "authority-with-tenant", nearMiss: "workload-identity-works" },
+  { slug: "authority-unusual", fires: "authority-upper-case", nearMiss: "workload-identity-works" },
   { slug: "environment-shadows-managed-identity", fires: "leftover-secret", nearMiss: "env-from-file" },
   { slug: "identity-shadowed", fires: "three-identities", nearMiss: "user-assigned-by-option" },
   { slug: "client-id-not-attached", fires: "client-id-not-attached", nearMiss: "user-assigned-by-env" },

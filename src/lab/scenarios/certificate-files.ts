@@ -56,19 +56,4 @@ export const certificateFileScenarios: readonly Scenario[] = [
     },
     { ...CERTIFICATE, validity: "not-yet" },
   ),
-  withFile(
-    {
-      name: "certificate-issuer-first",
-      title: "A certificate's file in which its issuer comes first",
-      story:
-        "The bundle was put together in the wrong order: the SDKs take the first certificate for the app's own.",
-      expect: {
-        exitCode: 5,
-        winner: { state: "none", link: null },
-        outcomes: { environment: "failed" },
-        findings: ["certificate-not-registered", "certificate-questionable"],
-      },
-    },
-    { ...CERTIFICATE, chain: true, order: "issuer-first" },
-  ),
 ];

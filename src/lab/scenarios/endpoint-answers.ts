@@ -1,10 +1,8 @@
-import { WEB_APP, CONTAINER_APP, FABRIC_APP, ARC_FILES, ARC_SERVER, ML_COMPUTE } from "../contoso-hosts.ts";
-import { SIGNED_IN_USER } from "../contoso-hosts.ts";
+import { ARC_FILES, ARC_SERVER, FABRIC_APP, ML_COMPUTE, SIGNED_IN_USER, WEB_APP } from "../contoso-hosts.ts";
 import { AZURE_VM_FILES, LINUX_ENVIRONMENT, SYSTEM_IDENTITY } from "../contoso.ts";
 import { defineScenario, type MetadataBehaviour, type Scenario } from "../scenario.ts";
 
-const { IDENTITY_ENDPOINT, IDENTITY_HEADER: _, ...CONTAINER_WITHOUT_IDENTITY } = CONTAINER_APP.env;
-const { DEFAULT_IDENTITY_CLIENT_ID: __, ...ML_WITHOUT_ID } = ML_COMPUTE.env;
+const { DEFAULT_IDENTITY_CLIENT_ID: _, ...ML_WITHOUT_ID } = ML_COMPUTE.env;
 
 const JSON_HEADERS = { "Content-Type": "application/json; charset=utf-8" } as const;
 const IMDS_HEADERS = { ...JSON_HEADERS, Server: "IMDS/150.870.65.1854" } as const;
@@ -116,25 +114,6 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       identities: { systemAssigned: WEB_APP.identity, userAssigned: [] },
     },
     { host: "app-service-linux", outcome: "timed-out", findings: ["identity-endpoint-broken"] },
-  ),
-  platform(
-    {
-      name: "container-apps-taken-for-cloud-shell",
-      title: "Container Apps: MSI_ENDPOINT alone is taken for Cloud Shell's",
-      story:
-        "An image sets MSI_ENDPOINT, and nothing else is there: the SDKs POST as to Cloud Shell, which the endpoint does not take.",
-    },
-    {
-      env: { ...CONTAINER_WITHOUT_IDENTITY, MSI_ENDPOINT: IDENTITY_ENDPOINT },
-      endpoints: [
-        {
-          ...CONTAINER_APP.endpoint,
-          behaviour: always(405, { statusCode: 405, message: "Method Not Allowed" }),
-        },
-      ],
-      identities: { systemAssigned: CONTAINER_APP.identity, userAssigned: [] },
-    },
-    { host: "container-apps", findings: ["endpoint-unusual", "metadata-refused-request"] },
   ),
   platform(
     {

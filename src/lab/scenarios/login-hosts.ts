@@ -77,20 +77,6 @@ export const loginHostScenarios: readonly Scenario[] = [
     },
   }),
   principal({
-    name: "authority-with-tenant",
-    title: "AZURE_AUTHORITY_HOST with the tenant behind it",
-    story:
-      "The address was copied from a page that shows it with the tenant. The SDKs add the tenant themselves; the login host takes it for now.",
-    env: { ...PRINCIPAL, AZURE_AUTHORITY_HOST: `https://login.microsoftonline.com/${TENANT_ID}` },
-    expect: {
-      exitCode: 0,
-      winner: { state: "won", link: "environment" },
-      outcomes: { environment: "succeeded" },
-      verdicts: [{ link: "environment", verdict: "allowed" }],
-      findings: ["authority-unusual"],
-    },
-  }),
-  principal({
     name: "target-of-other-cloud",
     title: "A login host of one cloud, and a target of another",
     story:

@@ -41,7 +41,7 @@ function isWithin(part: string | undefined, whole: string): boolean {
 }
 
 /** Whether an assignment, or a denial, counts for the resource that a principal asks for. */
-export function isAbout(
+function isAbout(
   { principalId, resource }: Pick<LabAssignment, "principalId" | "resource">,
   asked: Pick<Asked, "principalId" | "resource">,
 ): boolean {

@@ -42,6 +42,7 @@ const NAMES = [
   "login.microsoft.com",
   ...["blob", "queue", "table", "file", "dfs"].map((endpoint) => `*.${endpoint}.core.windows.net`),
   "*.blob.core.usgovcloudapi.net",
+  "*.blob.core.chinacloudapi.cn",
   "localhost",
 ];
 

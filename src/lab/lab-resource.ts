@@ -48,6 +48,8 @@ export interface ResourceTrouble {
   readonly closedPorts?: readonly number[];
   /** It takes keys only. */
   readonly entraDisabled?: true;
+  /** It looks for what is asked for before it looks at roles, as Azure is not known to do everywhere. */
+  readonly looksUpFirst?: true;
   /** Every token lacks what its policy wants. */
   readonly needsClaims?: true;
 }

@@ -19,4 +19,12 @@ export const CONTAINER_REGISTRY_ROLES = {
     actions: [],
     dataActions: [`${REGISTRIES}/repositories/content/read`],
   },
+  "Container Registry Repository Writer": {
+    id: "2a1e307c-b015-4ebd-883e-5b7698a07328",
+    actions: [],
+    dataActions: [
+      ...[`${REGISTRIES}/repositories/content/read`, `${REGISTRIES}/repositories/content/write`],
+      ...[`${REGISTRIES}/repositories/metadata/read`, `${REGISTRIES}/repositories/metadata/write`],
+    ],
+  },
 } as const satisfies Record<string, Role>;

@@ -54,7 +54,7 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
       const call = callOf(request, resource, scenario, now());
       const count = counts.get(resource) ?? 0;
       if (request.headers.authorization !== undefined) counts.set(resource, count + 1);
-      const passed = await admit(settings, { ...call, count }, service);
+      const passed = await admit(settings, { ...call, count }, service, stateOf(resource));
       if ("refused" in passed) return sendReply(response, passed.refused, request.method);
       if (await azurite?.forward(resource, message, bytes, response)) return;
       sendReply(response, service.act(passed, stateOf(resource)), request.method);
@@ -118,6 +118,7 @@ async function admit(
   { scenario, signer }: DataPlaneSettings,
   call: LabCall,
   service: LabService,
+  state: LabState,
 ): Promise<LabCall | { readonly refused: LabReply }> {
   const { request, resource } = call;
   const refuse = (why: Refusal, more: Partial<LabCall> = {}) => ({
@@ -138,6 +139,8 @@ async function admit(
   if (fault !== undefined) return refuse(fault, { claims });
   if (resource.entraDisabled) return refuse("entra-disabled", { claims });
   if (resource.needsClaims) return refuse("needs-claims", { claims });
+  const absent = resource.looksUpFirst === true ? lookUp({ ...call, claims }, service, state) : undefined;
+  if (absent !== undefined) return { refused: absent };
   const asked = {
     principalId: claims["oid"],
     resource: resource.name,
@@ -150,6 +153,12 @@ async function admit(
     .map((needed) => [needed].flat())
     .find((any) => !any.some((needed) => isGranted(scenario, asked, needed)))?.[0];
   return permission === undefined ? { ...call, claims } : refuse("role", { claims, permission });
+}
+
+/** What is not there is told to anybody; the request does nothing. */
+function lookUp(call: LabCall, service: LabService, state: LabState): LabReply | undefined {
+  const reply = service.act(call, structuredClone(state));
+  return reply.status === 404 || reply.status === 412 ? reply : undefined;
 }
 
 function bearerToken({ headers }: LabRequest): string | undefined {

@@ -1,6 +1,6 @@
-import { isAbout } from "../../assignments.ts";
+import { countsAt, standingOf } from "../../assignment-scope.ts";
 import { IN_GROUP, RESOURCE_GROUP, SUBSCRIPTION_ID } from "../../contoso.ts";
-import { SUBSCRIPTION, type LabAssignment } from "../../lab-resource.ts";
+import type { LabAssignment } from "../../lab-resource.ts";
 import { roleGrants, ROLES } from "../../roles.ts";
 import { action } from "../../roles/role.ts";
 import type { LabCall, LabReply, LabService, Refusal } from "../lab-service.ts";
@@ -106,7 +106,7 @@ function act(call: LabCall): LabReply {
   if (!url.pathname.startsWith(IN_SUBSCRIPTION))
     return failure(404, "SubscriptionNotFound", `The subscription could not be found.`);
   if (url.pathname === `${IN_SUBSCRIPTION}/resources`) return resources(call);
-  if (!grants(call, SUBSCRIPTION, "Microsoft.Resources/subscriptions/read"))
+  if (!grants(call, IN_SUBSCRIPTION, "Microsoft.Resources/subscriptions/read"))
     return denied(call, "Microsoft.Resources/subscriptions/read", url.pathname);
   if (url.pathname !== IN_SUBSCRIPTION && url.pathname !== IN_RESOURCE_GROUP)
     return failure(404, "ResourceNotFound", `The Resource '${url.pathname}' was not found.`);
@@ -134,34 +134,35 @@ function resources(call: LabCall): LabReply {
     ([resource, id]) =>
       resource === name &&
       id.toLowerCase().includes(`/providers/${type.toLowerCase()}/`) &&
-      held(call, resource).some(({ role }) => roleGrants(role, action(`${type}/read`))),
+      grants(call, id, `${type}/read`),
   );
   return list(found.map(([resource, id]) => ({ id, name: resource, type })));
 }
 
-/** Assignments of the caller: at a resource and above, or anywhere. */
-function held({ claims, scenario }: LabCall, resource: string | undefined): readonly LabAssignment[] {
+/** Assignments of the caller that count at a scope, or anywhere. */
+function held({ claims, scenario, armIds }: LabCall, scope: string | undefined): readonly LabAssignment[] {
   const principalId = claims?.["oid"];
-  return scenario.assignments.filter((one) =>
-    resource === undefined ? one.principalId === principalId : isAbout(one, { principalId, resource }),
+  return scenario.assignments.filter(
+    (one) =>
+      one.principalId === principalId &&
+      (scope === undefined || countsAt(standing(one, armIds).scope, scope)),
   );
 }
 
-function grants(call: LabCall, resource: string, name: string): boolean {
-  return held(call, resource).some(({ role }) => roleGrants(role, action(name)));
+function grants(call: LabCall, scope: string, name: string): boolean {
+  return held(call, scope).some(({ role }) => roleGrants(role, action(name)));
 }
 
 /** Questions of Microsoft.Authorization at a scope. */
 function answerAbout(call: LabCall, scope: string, question: string): LabReply {
-  const resource = resourceAt(call, scope);
-  if (resource === undefined)
+  if (!isThere(call, scope))
     return failure(404, "ResourceNotFound", `The Resource '${scope}' was not found.`);
   const needed = `Microsoft.Authorization/${question}/read`;
-  if (!grants(call, resource, needed)) return denied(call, needed, scope);
+  if (!grants(call, scope, needed)) return denied(call, needed, scope);
   switch (question) {
     case "permissions":
       return list(
-        held(call, resource).map(({ role }) => ({
+        held(call, scope).map(({ role }) => ({
           actions: ROLES[role].actions,
           notActions: [],
           dataActions: ROLES[role].dataActions,
@@ -170,29 +171,34 @@ function answerAbout(call: LabCall, scope: string, question: string): LabReply {
       );
     case "roleAssignments":
       return list(
-        held(call, resource).map((one) => ({
+        held(call, scope).map((one) => ({
           id: `${scope}${AUTHORIZATION}roleAssignments/lab`,
           properties: propertiesOf(call, one),
         })),
       );
     case "denyAssignments":
-      return list(denialsAt(call, resource));
+      return list(denialsAt(call, scope));
     default:
       return failure(404, "NotFound", "The lab does not know this question.");
   }
 }
 
-function resourceAt({ armIds }: LabCall, scope: string): string | undefined {
-  const at = scope.toLowerCase();
-  if (at === IN_SUBSCRIPTION.toLowerCase() || at === IN_RESOURCE_GROUP.toLowerCase()) return SUBSCRIPTION;
-  return [...armIds].find(([, id]) => id.toLowerCase() === at)?.[0];
+/** Of what is below a resource, every name is taken for one that exists. */
+function isThere({ armIds }: LabCall, scope: string): boolean {
+  return (
+    [IN_SUBSCRIPTION, IN_RESOURCE_GROUP].some((one) => countsAt(one, scope) && countsAt(scope, one)) ||
+    [...armIds.values()].some((id) => countsAt(id, scope))
+  );
 }
 
-function propertiesOf(
-  { armIds }: LabCall,
-  { role, principalId, resource, condition, throughGroup }: LabAssignment,
-): object {
-  const scope = armIds.get(resource) ?? IN_SUBSCRIPTION;
+function standing(one: LabAssignment, armIds: LabCall["armIds"]) {
+  const id = armIds.get(one.resource);
+  return id === undefined ? { scope: IN_SUBSCRIPTION, condition: one.condition } : standingOf(one, id);
+}
+
+function propertiesOf({ armIds }: LabCall, one: LabAssignment): object {
+  const { role, principalId, throughGroup } = one;
+  const { scope, condition } = standing(one, armIds);
   return {
     roleDefinitionId: `${IN_SUBSCRIPTION}${AUTHORIZATION}roleDefinitions/${ROLES[role].id}`,
     principalId,
@@ -203,10 +209,12 @@ function propertiesOf(
   };
 }
 
-function denialsAt({ scenario, claims }: LabCall, resource: string): readonly object[] {
-  const asked = { principalId: claims?.["oid"], resource };
+function denialsAt({ scenario, claims, armIds }: LabCall, scope: string): readonly object[] {
   return scenario.denials
-    .filter((one) => isAbout(one, asked))
+    .filter(
+      ({ principalId, resource }) =>
+        principalId === claims?.["oid"] && countsAt(armIds.get(resource) ?? IN_SUBSCRIPTION, scope),
+    )
     .map(({ name, dataActions }) => ({
       properties: {
         denyAssignmentName: name,

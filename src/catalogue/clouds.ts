@@ -3,6 +3,8 @@ import type { Cloud } from "../model/words.ts";
 interface CloudDefinition {
   readonly cloud: Cloud;
   readonly authorities: readonly string[];
+  /** Hosts that its tokens name as their issuer, of both versions (dataplane.md section 1). */
+  readonly issuers: readonly string[];
   readonly armAudience: string;
 }
 
@@ -12,16 +14,20 @@ const clouds: readonly CloudDefinition[] = [
     cloud: "public",
     // The others are names of the same service (its instance discovery lists them).
     authorities: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
+    issuers: ["sts.windows.net", "login.microsoftonline.com"],
     armAudience: "https://management.azure.com",
   },
   {
     cloud: "usgov",
     authorities: ["login.microsoftonline.us"],
+    // Version 1.0 has the same issuer as in the public cloud: such a token does not tell which of the two it is of.
+    issuers: ["sts.windows.net", "login.microsoftonline.us"],
     armAudience: "https://management.usgovcloudapi.net",
   },
   {
     cloud: "china",
     authorities: ["login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
+    issuers: ["sts.chinacloudapi.cn", "login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
     armAudience: "https://management.chinacloudapi.cn",
   },
 ];
@@ -39,4 +45,11 @@ export function cloudOfAuthority(authorityHost: string | undefined): Cloud | und
   if (!authorityHost) return "public";
   const host = URL.canParse(authorityHost) ? new URL(authorityHost).hostname : authorityHost;
   return clouds.find(({ authorities }) => authorities.includes(host))?.cloud;
+}
+
+/** Whether a token's issuer is known to be of other clouds only; one that is not known, or not told, says nothing. */
+export function isIssuedElsewhere(issuer: string | undefined, cloud: Cloud): boolean {
+  const host = issuer !== undefined && URL.canParse(issuer) ? new URL(issuer).hostname : "";
+  const found = clouds.filter(({ issuers }) => issuers.includes(host));
+  return found.length > 0 && !found.some((one) => one.cloud === cloud);
 }

@@ -8,6 +8,8 @@ export interface FindingDefinition<Args> {
   readonly level: Level;
   /** At most 60 characters. */
   readonly title: string;
+  /** As the reason of a refusal, in the headline: part of a sentence. */
+  readonly inShort?: string;
   cause(args: Args): string;
   /** `host` is where the app runs: it decides how a variable or an identity is changed. */
   fixes(args: Args, host: HostResource): Fix[];

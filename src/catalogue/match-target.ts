@@ -23,6 +23,10 @@ export interface MatchedTarget {
     readonly credential?: string;
     readonly clientId?: string;
     readonly resourceId?: string;
+    /** The platform resolves it for the app. */
+    readonly reference?: true;
+    /** It may be one of several services, each of which is a target of its own. */
+    readonly alternative?: true;
   };
 }
 

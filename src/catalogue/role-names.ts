@@ -18,8 +18,20 @@ const CONTROL_PLANE: readonly Role[] = [
   { name: "Cognitive Services Contributor", id: "25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68" },
 ];
 
+/** Roles for data that no probe is satisfied with, though their names sound so (dataplane.md sections 4, 7 and 9). */
+const NOT_ENOUGH: readonly Role[] = [
+  { name: "Storage Blob Delegator", id: "db58b8e5-c6ad-4a2a-8342-4190687cbf4a" },
+  { name: "Storage File Data SMB Share Reader", id: "aba4ae5f-2193-4029-9191-0cb91df5e314" },
+  { name: "Storage File Data SMB Share Contributor", id: "0c867c2a-1d8c-454a-a3db-ab2ea1bdc8bb" },
+  { name: "Storage File Data SMB Share Elevated Contributor", id: "a7264617-510b-434b-a828-9731dc254ea7" },
+];
+
 /** Name of a role by the GUID of its definition (names change over time); the GUID itself for an unknown one. */
 export function roleName(id: string): string {
-  const known = [...CONTROL_PLANE, ...services.flatMap(({ probes }) => probes.flatMap(({ roles }) => roles))];
+  const known = [
+    ...CONTROL_PLANE,
+    ...NOT_ENOUGH,
+    ...services.flatMap(({ probes }) => probes.flatMap(({ roles }) => roles)),
+  ];
   return known.find((role) => sameId(role.id, id))?.name ?? id;
 }

@@ -16,6 +16,8 @@ export type HostForm =
 export interface TestedScope {
   readonly kind: string;
   readonly name: string;
+  /** What was named in the part, where names in it may decide; a folder ends with a slash. */
+  readonly item?: string | undefined;
   /** ARM id below the resource's own. */
   readonly armSuffix?: string | undefined;
   readonly named: boolean;
@@ -74,6 +76,8 @@ export interface VerdictRow {
   readonly challenge?: RegExp;
   /** The row holds only when the user named the tested part, or only when not. */
   readonly named?: boolean;
+  /** The row holds only when what the part holds was named, too ({@link TestedScope.item}). */
+  readonly item?: true;
   /** Something that the probe looks for in a successful answer. */
   readonly seen?: string;
   /** The row holds only when the service's own token holds the action that was asked for, or only when not. */
@@ -88,6 +92,13 @@ export interface VerdictRow {
   grant?(context: GrantContext): Fix;
 }
 
+/** An action that a role has to hold. */
+export interface NeededAction {
+  readonly name: string;
+  /** As {@link ProbeDefinition.isControlPlane}. */
+  readonly isControlPlane?: true;
+}
+
 /** One permission test: a request without side effect, and what its answers mean. */
 export interface ProbeDefinition {
   readonly level: AccessLevel;
@@ -95,6 +106,10 @@ export interface ProbeDefinition {
   readonly action: string;
   /** It is an action of the control plane, which Owner, Contributor or Reader may hold. */
   readonly isControlPlane?: true;
+  /** Everything that the service evaluates, where `action` is not all of it. */
+  readonly needs?: readonly NeededAction[];
+  /** A setting of the resource decides which one of `needs` counts, and it is not known: only all of them are sure. */
+  readonly modeDecides?: true;
   /** Roles that grant it, least privileged first. */
   readonly roles: readonly Role[];
   /** Kinds of tested parts that it is made for; all when absent. */
@@ -161,6 +176,11 @@ export interface GrantContext {
 export interface PartDefinition {
   /** As people call it: `container`. */
   readonly word: string;
+  /**
+   * What it holds, where a role may be given under conditions on the names in it (ABAC): a random name may fail what real
+   * ones pass (dataplane.md section 3).
+   */
+  readonly item?: string;
   /** What is missing in an unnamed part of some kind, where there are several: a `key` of `keys`. */
   readonly words?: Readonly<Record<string, string>>;
   /** Nothing smaller than the resource can be named: what is granted counts for all of it. */

@@ -42,7 +42,7 @@ const SCOPE = /^(https:\/\/[a-z0-9.-]+\/{0,2}|[0-9a-f-]{36}\/)\/?\.default$/i;
  */
 export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] = []): ProbeRequest {
   const { scope, resource, service, sdk } = args;
-  const matches = matchTargets(args, more);
+  const matches = withoutDoubles(matchTargets(args, more));
   if (scope !== undefined && !SCOPE.test(scope)) {
     throw new UsageError("--scope must look like https://<resource>/.default");
   }
@@ -94,12 +94,27 @@ function matchTargets(args: ProbeArguments, more: readonly GivenTarget[]): Match
   return matches;
 }
 
+/** The same place is asked once, where it was named first. */
+function withoutDoubles(matches: readonly Matched[]): Matched[] {
+  const seen = new Set<string>();
+  return matches.filter(({ target: { host, service, part, path } }) => {
+    const key = JSON.stringify([host, service.name, service.part.parse(part ?? path, "")]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
 function matchGiven({ text, name, service, part, from }: GivenTarget, common: string | undefined): Matched {
   if (service !== undefined && findService(service) === undefined) {
     throw new UsageError(`${name}: credprobe knows no such service (credprobe services lists them)`);
   }
   const match = matchTarget(text, service ?? common);
   if ("problem" in match) throw new UsageError(`${name} ${match.problem}`);
+  const { name: own } = match.target.service;
+  if (service !== undefined && service !== own) {
+    throw new UsageError(`${name} says service=${service}, and its host is one of ${own}`);
+  }
   const found = part === undefined ? match : withPart(match, part, name);
   return from === undefined ? found : { ...found, target: { ...found.target, from } };
 }

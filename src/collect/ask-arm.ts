@@ -29,65 +29,84 @@ export interface ArmCaller {
 }
 
 type Question = ArmEvidence["questions"][number];
-type Told = Omit<ArmEvidence, "link" | "questions">;
-
-/**
- * What Azure Resource Manager tells this identity of a resource: its own permissions there, the assignments that count
- * for it, and denials (dataplane.md section 3.1). Only GETs; an identity that may not ask learns nothing, and that is no
- * verdict.
- */
-export async function askArm(
-  target: MatchedTarget,
-  refused: readonly AccessEvidence[],
-  caller: ArmCaller,
-  recorder: Recorder,
-): Promise<ArmEvidence> {
-  const questions: Question[] = [];
-  const { host, scope } = armOf(target.cloud);
-  const ask = async (
-    what: Question["what"],
-    path: string,
-  ): Promise<Readonly<Record<string, unknown>> | undefined> => {
-    const url = new URL(path, `https://${host}`);
-    const destination = destinationOf(url);
-    if (destination === undefined || !mayReceiveToken(destination, scope)) return undefined;
-    const headers = { Authorization: `Bearer ${caller.token}` };
-    const { timeoutMs } = caller;
-    const { result: answer, exchange } = await recorder.during(() =>
-      sendHttp({ method: "GET", url: url.href, headers, timeoutMs }).catch(() => undefined),
-    );
-    const document = parseJsonObject(answer?.body);
-    const { code } = (document?.["error"] ?? {}) as { code?: unknown };
-    questions.push({
-      what,
-      ...(exchange === undefined ? {} : { exchange }),
-      ...(answer === undefined ? {} : { status: answer.status }),
-      ...(typeof code === "string" ? { errorCode: escapeText(code, 100) } : {}),
-    });
-    return answer?.status === 200 ? document : undefined;
-  };
-  const found = await findResource(target, refused, ask);
-  const told =
-    found === undefined ? {} : { ...found, ...(await aboutResource(found.resourceId, caller, ask)) };
-  return { link: caller.link, questions, ...told };
-}
-
+type Told = Pick<ArmEvidence, "permissions" | "roleAssignments" | "denyAssignments">;
 type AskArm = (
   what: Question["what"],
   path: string,
 ) => Promise<Readonly<Record<string, unknown>> | undefined>;
 
-interface Found {
-  readonly resourceId: string;
-  readonly learntFrom: NonNullable<ArmEvidence["learntFrom"]>;
+/** The resource as Azure Resource Manager knows it, and the questions that told it. */
+export interface FoundResource extends Pick<ArmEvidence, "resourceId" | "learntFrom"> {
+  readonly questions: readonly Question[];
 }
 
-/** ARM id of a resource whose name is all that is known; a refusal may have told it already. */
+/** What it says of one scope: a resource, or a part of it. */
+export interface ToldOfScope extends Told {
+  readonly scope: string;
+  readonly questions: readonly Question[];
+}
+
+/**
+ * What Azure Resource Manager tells one identity of a resource and its parts (dataplane.md section 3.1). Only GETs; an
+ * identity that may not ask learns nothing, and that is no verdict.
+ */
+export class ArmQuestions {
+  readonly #host: string;
+  readonly #scope: string;
+  readonly #caller: ArmCaller;
+  readonly #recorder: Recorder;
+
+  constructor(target: MatchedTarget, caller: ArmCaller, recorder: Recorder) {
+    const { host, scope } = armOf(target.cloud);
+    this.#host = host;
+    this.#scope = scope;
+    this.#caller = caller;
+    this.#recorder = recorder;
+  }
+
+  /** ARM id of a resource whose name is all that is known; a refusal may have told it already. */
+  async find(target: MatchedTarget, refused: readonly AccessEvidence[]): Promise<FoundResource> {
+    const questions: Question[] = [];
+    const ask = this.#asking(questions);
+    const found = await findResource(target, refused, ask);
+    return { ...found, questions };
+  }
+
+  /** The caller's own permissions at a scope, the assignments that count for it there, and denials. */
+  async about(scope: string): Promise<ToldOfScope> {
+    const questions: Question[] = [];
+    const told = await aboutScope(scope, this.#caller, this.#asking(questions));
+    return { scope, ...told, questions };
+  }
+
+  #asking(questions: Question[]): AskArm {
+    return async (what, path) => {
+      const url = new URL(path, `https://${this.#host}`);
+      const destination = destinationOf(url);
+      if (destination === undefined || !mayReceiveToken(destination, this.#scope)) return undefined;
+      const { token, timeoutMs } = this.#caller;
+      const headers = { Authorization: `Bearer ${token}` };
+      const { result: answer, exchange } = await this.#recorder.during(() =>
+        sendHttp({ method: "GET", url: url.href, headers, timeoutMs }).catch(() => undefined),
+      );
+      const document = parseJsonObject(answer?.body);
+      const { code } = (document?.["error"] ?? {}) as { code?: unknown };
+      questions.push({
+        what,
+        ...(exchange === undefined ? {} : { exchange }),
+        ...(answer === undefined ? {} : { status: answer.status }),
+        ...(typeof code === "string" ? { errorCode: escapeText(code, 100) } : {}),
+      });
+      return answer?.status === 200 ? document : undefined;
+    };
+  }
+}
+
 async function findResource(
   { service, resource }: MatchedTarget,
   refused: readonly AccessEvidence[],
   ask: AskArm,
-): Promise<Found | undefined> {
+): Promise<Pick<ArmEvidence, "resourceId" | "learntFrom">> {
   const told = refused.map((row) => disclosuresOf(row, service).resourceId).find((id) => id !== undefined);
   if (told !== undefined) return { resourceId: told, learntFrom: "refusal" };
   const subscriptions = subscriptionsIn(await ask("find-resource", "/subscriptions?api-version=2022-12-01"));
@@ -97,11 +116,11 @@ async function findResource(
     const [resourceId] = idsIn(await ask("find-resource", path));
     if (resourceId !== undefined) return { resourceId, learntFrom: "arm" };
   }
-  return undefined;
+  return {};
 }
 
-async function aboutResource(resourceId: string, { principalId }: ArmCaller, ask: AskArm): Promise<Told> {
-  const at = `${resourceId}/${AUTHORIZATION}`;
+async function aboutScope(scope: string, { principalId }: ArmCaller, ask: AskArm): Promise<Told> {
+  const at = `${scope}/${AUTHORIZATION}`;
   const permissions = permissionsIn(await ask("permissions", `${at}/permissions?${VERSION}`));
   if (principalId === undefined) return { ...(permissions && { permissions }) };
   const filter = `$filter=${encodeURIComponent(`atScope() and assignedTo('${principalId}')`)}`;

@@ -13,7 +13,10 @@ export function askingLink(
   { links, winner }: Judged,
   { discovered }: Pick<Target, "discovered">,
 ): LinkId | null {
-  const { credential, clientId, resourceId } = discovered ?? {};
+  const { credential, clientId, resourceId, reference } = discovered ?? {};
+  // "Key Vault references use the app's system-assigned identity by default" (learn.microsoft.com, "Use Key Vault
+  // references"), and so do references to App Configuration; whether the site names another is seen by nobody inside.
+  if (reference === true) return linkOf(links, "managed-identity-system");
   if (clientId === undefined && resourceId === undefined) {
     // Such a connection uses a bare ManagedIdentityCredential, whatever AZURE_CLIENT_ID says.
     return credential?.toLowerCase() === "managedidentity"

@@ -1,5 +1,5 @@
 import { siteOf, type HostResource } from "../catalogue/host-resource.ts";
-import type { Chain, Identity, Link } from "../model/report.ts";
+import type { Chain, Identity, Link, Target } from "../model/report.ts";
 import { isManagedIdentity, type Effect, type LinkId } from "../model/words.ts";
 import type { Judged } from "./judged.ts";
 
@@ -18,6 +18,16 @@ export function describeIdentity(identity: Identity | undefined): string {
     default:
       return "an identity that the token does not tell";
   }
+}
+
+/** Who asks, and for which setting, where one names the target. */
+export function whoAsks(identity: Identity | undefined, { discovered }: Pick<Target, "discovered">): string {
+  const who = describeIdentity(identity);
+  if (discovered === undefined) return who;
+  const { setting, reference } = discovered;
+  return reference === true
+    ? `${who} (which resolves the setting ${setting}, unless the site's keyVaultReferenceIdentity names another)`
+    : `${who} (of the connection in ${setting})`;
 }
 
 export function linkById(report: Judged, id: LinkId | null | undefined): Link | undefined {

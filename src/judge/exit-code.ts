@@ -10,12 +10,13 @@ export function exitCodeOf(report: Judged): number {
   if (report.interruptedBy === "SIGTERM" || report.interruptedBy === "SIGHUP") return 143;
   const { state } = report.winner;
   if (state === "none") return 5;
-  const rows = report.targets.flatMap((target) => ownRows(report, target));
+  const targets = report.targets.filter(({ passedOver }) => passedOver !== true);
+  const rows = targets.flatMap((target) => ownRows(report, target));
   if (rows.some(({ verdict }) => REFUSALS.has(verdict))) return 3;
   if (
     state !== "won" ||
     rows.some(isUnknown) ||
-    report.targets.some((target) => ownRows(report, target).length === 0)
+    targets.some((target) => ownRows(report, target).length === 0)
   )
     return 4;
   return 0;

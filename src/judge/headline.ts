@@ -1,19 +1,30 @@
+import { findings as definitions } from "../catalogue/findings/index.ts";
+import type { FindingDefinition } from "../catalogue/finding-definition.ts";
+import { sameId } from "../model/ids.ts";
 import type { Access, Finding, Target } from "../model/report.ts";
 import { VERDICTS, type Verdict } from "../model/words.ts";
+import { unseenConditionOn } from "./arm-facts.ts";
 import { askingLink } from "./asking-link.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
 
-/** The verdict in one sentence, and what stands behind it in another. */
+/** What was told, and of which rows. */
+type Told = Pick<Finding, "slug" | "evidence">;
+
+/**
+ * The verdict in one sentence, and what stands behind it in another. `found` is all that the rules found, `findings` what
+ * is left of it where one finding explains another.
+ */
 export function headlineOf(
   report: Judged,
   findings: readonly Finding[],
+  found: readonly Told[],
 ): { headline: string; detail: string } {
   const cause = findings.find(({ level }) => level !== "info");
   return {
-    headline: `${whoWins(report)}${whatItMay(report)}`,
+    headline: `${whoWins(report)}${whatItMay(report, found)}`,
     detail: cause === undefined ? nothingWrong(report) : `${cause.title}.`,
   };
 }
@@ -35,24 +46,24 @@ function whoWins(report: Judged): string {
   }
 }
 
-/** What a verdict says about `it`, the level and the place put in. */
+/** What a verdict says: the identity, its token, and the level and place are put in. */
 const SAYING: Readonly<Record<Verdict, string>> = {
-  allowed: "it may {}",
-  "denied-rbac": "it may not {}: no role allows it",
+  allowed: "{it} may {}",
+  "denied-rbac": "{it} may not {}",
   "denied-network": "a network rule refuses this machine: {}",
-  "wrong-audience": "its token is for another audience: {} is refused",
-  "wrong-tenant": "its token is from another tenant: {} is refused",
-  "wrong-cloud": "it belongs to another cloud: {} is refused",
-  "token-expired": "its token has expired: {} is refused",
-  "token-rejected": "its token is not accepted: {} is refused",
+  "wrong-audience": "{its token} is for another audience: {} is refused",
+  "wrong-tenant": "{its token} is from another tenant: {} is refused",
+  "wrong-cloud": "{it} belongs to another cloud: {} is refused",
+  "token-expired": "{its token} has expired: {} is refused",
+  "token-rejected": "{its token} is not accepted: {} is refused",
   "entra-disabled": "the resource takes no Entra tokens: {} is refused",
   "needs-claims": "a policy asks for more: {} is refused",
-  "not-found-dns": "whether it may {} cannot be told: the name does not resolve",
-  "not-found": "whether it may {} cannot be told: it does not exist",
-  throttled: "whether it may {} cannot be told: the resource is throttling",
-  unreachable: "whether it may {} cannot be told: the target was not reached",
-  inconclusive: "whether it may {} cannot be told from the answer",
-  "not-tested": "whether it may {} was not tested",
+  "not-found-dns": "whether {it} may {} cannot be told: the name does not resolve",
+  "not-found": "whether {it} may {} cannot be told: it does not exist",
+  throttled: "whether {it} may {} cannot be told: the resource is throttling",
+  unreachable: "whether {it} may {} cannot be told: the target was not reached",
+  inconclusive: "whether {it} may {} cannot be told from the answer",
+  "not-tested": "whether {it} may {} was not tested",
 };
 
 /** More rows than these are counted, not told one by one. */
@@ -69,17 +80,66 @@ function counted(verdicts: readonly Verdict[]): string {
 
 /** What the identity that the app sends to a target was asked about there. */
 function ownRows(report: Judged, target: Target): readonly Access[] {
+  if (target.passedOver === true) return [];
   const link = askingLink(report, target);
   return target.access.filter((row) => row.link === link);
 }
 
-function whatItMay(report: Judged): string {
-  const rows = report.targets.flatMap((target) => ownRows(report, target).map((row) => ({ target, row })));
+/** A row of the identity that is sent to its target. */
+interface OwnRow {
+  readonly target: Target;
+  readonly row: Access;
+  /** JSON pointer to the row. */
+  readonly at: string;
+}
+
+function whatItMay(report: Judged, findings: readonly Told[]): string {
+  const rows = report.targets.flatMap((target, index) => {
+    const own = ownRows(report, target);
+    return own.map((row) => ({ target, row, at: `/targets/${index}/access/${target.access.indexOf(row)}` }));
+  });
   if (rows.length > SAID_ONE_BY_ONE) return `; ${counted(rows.map(({ row }) => row.verdict))}.`;
-  const said = rows.map(({ target, row }) =>
-    SAYING[row.verdict].replace("{}", `${row.level} ${targetName(target, row)}`),
-  );
+  const said = rows.map((row) => sayingOf(report, row, findings));
   return said.length === 0 ? "." : `; ${said.join("; ")}.`;
+}
+
+function sayingOf(report: Judged, { target, row, at }: OwnRow, findings: readonly Told[]): string {
+  const setting = target.discovered === undefined ? "" : ` (${target.discovered.setting})`;
+  const what = `${row.level} ${targetName(target, row)}${setting}`;
+  const other = otherThanWinner(report, row);
+  const hasReason = row.verdict === "denied-rbac";
+  const isUnseen = hasReason && unseenConditionOn(target, row) !== undefined;
+  const reason = hasReason ? reasonOf(at, findings, isUnseen) : "";
+  // What a rule of a service only infers is no certainty (dataplane.md section 25).
+  const likely = row.confidence === "inferred" && !isUnseen ? "probably " : "";
+  return `${SAYING[row.verdict]
+    .replace(
+      "{it} may",
+      `{it} ${row.verdict === "allowed" || row.verdict === "denied-rbac" ? likely : ""}may`,
+    )
+    .replace("{its token}", other === undefined ? "its token" : `the token of ${other}`)
+    .replace("{it}", other ?? "it")
+    .replace("{}", what)}${reason}`;
+}
+
+/** Who asks, where a connection has an identity of its own. */
+function otherThanWinner(report: Judged, { link }: Access): string | undefined {
+  if (link === report.winner.link) return undefined;
+  const [own, winners] = [link, report.winner.link].map((id) => identityOfLink(linkById(report, id)));
+  return own?.objectId !== undefined && sameId(own.objectId, winners?.objectId)
+    ? undefined
+    : describeIdentity(own);
+}
+
+/** Why a row was refused, in the words of the finding that tells of it. */
+function reasonOf(at: string, findings: readonly Told[], isUnseen: boolean): string {
+  const rows = definitions as Readonly<Record<string, Pick<FindingDefinition<never>, "inShort"> | undefined>>;
+  const inShort = findings.find(({ evidence }) => evidence.includes(at));
+  const reason = inShort && rows[inShort.slug]?.inShort;
+  if (reason === undefined) return "";
+  return isUnseen && inShort?.slug === "role-missing"
+    ? `: ${reason}, or none without a condition`
+    : `: ${reason}`;
 }
 
 function nothingWrong(report: Judged): string {
@@ -96,6 +156,7 @@ function nothingWrong(report: Judged): string {
 
 /** What is still open at a target: permissions that could not be asked for, or all of it. */
 function untestedAt(report: Judged, target: Target): readonly string[] {
+  if (target.passedOver === true) return [];
   const rows = ownRows(report, target);
   if (rows.length === 0) return [`any access to ${target.resource}`];
   return rows

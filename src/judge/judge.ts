@@ -1,6 +1,17 @@
-import type { Evidence, Finding, Link, LinkEvidence, Report, Token, TokenEvidence } from "../model/report.ts";
-import { LEVELS, type Route } from "../model/words.ts";
+import type {
+  Evidence,
+  Finding,
+  Link,
+  LinkEvidence,
+  Report,
+  Target,
+  Token,
+  TokenEvidence,
+} from "../model/report.ts";
+import { LEVELS, type LinkId, type Route } from "../model/words.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
+import { isPassedOver } from "./alternatives.ts";
+import { askingLink } from "./asking-link.ts";
 import { chainsOf } from "./chains.ts";
 import { hostResource } from "./describe.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -26,7 +37,10 @@ export function judge(evidence: Evidence): Report {
   const targets = evidence.targets.map((target) => ({
     ...target,
     ...withRoute(routeOf(target)),
-    access: target.access.map((row) => ({ ...row, ...verdictOf(row, target, evidence.environment) })),
+    access: target.access.map((row) => ({
+      ...row,
+      ...verdictOf(row, target, evidence.environment, links.find(({ id }) => id === row.link)?.tokens),
+    })),
   }));
   const chains = chainsOf({
     links,
@@ -34,13 +48,23 @@ export function judge(evidence: Evidence): Report {
     options: evidence.invocation.options,
     host: evidence.host,
   });
-  const judged: Judged = { ...evidence, links, targets, chains, winner: winnerOf(chains, links, evidence) };
-  const findings = ranked(
-    rules.flatMap((rule) => rule(judged)),
-    hostResource(judged),
-  );
-  const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings) };
+  const winner = winnerOf(chains, links, evidence);
+  const connected = targets.map((target) => withConnection(target, askingLink({ links, winner }, target)));
+  const judged: Judged = {
+    ...{ ...evidence, links, chains, winner },
+    targets: connected.map((target) =>
+      isPassedOver(target, connected) ? { ...target, passedOver: true } : target,
+    ),
+  };
+  const found = rules.flatMap((rule) => rule(judged));
+  const findings = ranked(found, hostResource(judged));
+  const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings, found) };
   return { ...judged, findings, verdict, redactions: [] };
+}
+
+/** Whose token a target's connection uses, where a setting names the target. */
+function withConnection(target: Target, link: LinkId | null): Target {
+  return target.discovered === undefined ? target : { ...target, connectionLink: link };
 }
 
 function withRoute(route: Route | undefined): { route?: Route } {

@@ -1,10 +1,9 @@
-import { cloudOfAuthority } from "../catalogue/clouds.ts";
+import { cloudOfAuthority, isIssuedElsewhere } from "../catalogue/clouds.ts";
 import { linkDefinition } from "../catalogue/links/index.ts";
-import type { VerdictRow } from "../catalogue/service-definition.ts";
+import { rowOf } from "../catalogue/row-of-answer.ts";
 import { isProxyAnswer } from "../model/proxy-answer.ts";
-import type { Access, AccessEvidence, Evidence, TargetEvidence } from "../model/report.ts";
-import { conditionsFor } from "./arm-facts.ts";
-import { probeOf } from "./probe-of.ts";
+import type { Access, AccessEvidence, Evidence, LinkEvidence, TargetEvidence } from "../model/report.ts";
+import { conditionsFor, unseenConditionOn } from "./arm-facts.ts";
 
 type Judgement = Pick<Access, "verdict" | "confidence">;
 
@@ -16,8 +15,11 @@ export function verdictOf(
   access: AccessEvidence,
   target: TargetEvidence,
   environment: Evidence["environment"],
+  tokens: LinkEvidence["tokens"] = [],
 ): Judgement {
   if (isOtherCloud(access, target, environment)) return { verdict: "wrong-cloud", confidence: "inferred" };
+  const { issuer } = tokens.find(({ scope }) => scope === target.scope) ?? {};
+  if (isIssuedElsewhere(issuer, target.cloud)) return { verdict: "wrong-cloud", confidence: "documented" };
   const dns = target.stages.find((stage) => stage.stage === "dns");
   if (dns?.outcome === "failed" && dns.code === "ENOTFOUND") {
     return { verdict: "not-found-dns", confidence: "observed" };
@@ -31,16 +33,9 @@ export function verdictOf(
   if (row === undefined) return INCONCLUSIVE;
   const { verdict, confidence } = row;
   // A random name may fail a condition that real names pass (dataplane.md section 3, .NET SDK issue 53993).
-  const isConditional = verdict === "denied-rbac" && conditionsFor(target, access).length > 0;
-  return isConditional ? { verdict: "inconclusive", confidence } : { verdict, confidence };
-}
-
-/** The row of a service's table that an answer fits; none for an answer that the service is not known to give. */
-export function rowOf(
-  target: Pick<TargetEvidence, "service">,
-  access: AccessEvidence,
-): VerdictRow | undefined {
-  return probeOf(target, access)?.verdicts.find((candidate) => matches(candidate, access));
+  if (verdict !== "denied-rbac") return { verdict, confidence };
+  if (conditionsFor(target, access).length > 0) return { verdict: "inconclusive", confidence };
+  return { verdict, confidence: unseenConditionOn(target, access) === undefined ? confidence : "inferred" };
 }
 
 /** An answer has a status; where the link or the connection itself was turned away (AMQP) it has a condition. */
@@ -58,18 +53,4 @@ function isOtherCloud(
   const authority = environment.find(({ name }) => name === "AZURE_AUTHORITY_HOST")?.value;
   const cloud = cloudOfAuthority(authority);
   return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
-}
-
-function matches(row: VerdictRow, access: AccessEvidence): boolean {
-  const { exchange, errorCode, testedScope, seen, granted, action } = access;
-  return (
-    (row.status === undefined || row.status === exchange?.status) &&
-    (row.code === undefined || row.code === errorCode) &&
-    (row.body === undefined || row.body.test(exchange?.errorBody ?? "")) &&
-    (row.challenge === undefined ||
-      row.challenge.test(exchange?.responseHeaders["www-authenticate"] ?? "")) &&
-    (row.named === undefined || row.named === testedScope.named) &&
-    (row.seen === undefined || seen?.includes(row.seen) === true) &&
-    (row.granted === undefined || row.granted === (granted?.includes(action) === true))
-  );
 }

@@ -1,7 +1,8 @@
 import { findings } from "../catalogue/findings/index.ts";
 import type { FindingDefinition } from "../catalogue/finding-definition.ts";
-import type { Report } from "../model/report.ts";
-import type { LinkId } from "../model/words.ts";
+import { findService } from "../catalogue/services/index.ts";
+import type { Finding, Report } from "../model/report.ts";
+import { isManagedIdentity, type LinkId } from "../model/words.ts";
 
 /** What waiting could bring, seen from one report. */
 export type Waiting =
@@ -14,17 +15,38 @@ export type Waiting =
 export function waitingFor(report: Report): Waiting {
   if (report.verdict.exitCode === 0) return { state: "allowed" };
   const causes = report.findings.filter(({ level }) => level !== "info");
+  const kept = causes.find((one) => isKeptInToken(report, one));
+  if (kept !== undefined) return { state: "cannot-help", why: `${kept.title} (${KEPT})` };
   const lasting = causes.find(({ slug, level }) => level === "error" && !mayPass(slug));
   if (lasting !== undefined) return { state: "cannot-help", why: lasting.title };
   const passing = causes.find(({ slug }) => mayPass(slug));
-  if (passing === undefined) return { state: "cannot-help", why: report.verdict.detail };
-  const { winner, links } = report;
-  const own = winner.link === null ? links.map(({ id }) => id) : [winner.link];
-  return { state: "may-pass", why: passing.title, links: own };
+  return passing === undefined
+    ? { state: "cannot-help", why: report.verdict.detail }
+    : { state: "may-pass", why: passing.title, links: askedLinks(report) };
 }
 
 /** A saved report may hold a finding that this version does not know. */
 function mayPass(slug: string): boolean {
   const rows = findings as Readonly<Record<string, Pick<FindingDefinition<never>, "mayPass"> | undefined>>;
   return rows[slug]?.mayPass === true;
+}
+
+const KEPT = "what it may do stands in its token, which the platform keeps for about 24 hours";
+
+/** A managed identity's token is the same for about a day, and so is what stands in it (dataplane.md sections 3 and 19.3). */
+function isKeptInToken({ targets }: Report, { evidence }: Finding): boolean {
+  return evidence.some((pointer) => {
+    const [, index, position] = /^\/targets\/(\d+)\/access\/(\d+)$/.exec(pointer) ?? [];
+    const target = targets[Number(index)];
+    const row = target?.access[Number(position)];
+    if (target === undefined || row === undefined || !isManagedIdentity(row.link)) return false;
+    const isByRole = row.verdict === "denied-rbac" || row.verdict === "inconclusive";
+    return isByRole && findService(target.service)?.permissionsInToken === true;
+  });
+}
+
+/** The winner, or whoever may be it; and the identities that connections of settings name for themselves. */
+function askedLinks({ winner, links, targets }: Report): LinkId[] {
+  const own = winner.link === null ? links.map(({ id }) => id) : [winner.link];
+  return [...new Set([...own, ...targets.flatMap(({ connectionLink }) => connectionLink ?? [])])];
 }

@@ -177,6 +177,8 @@ export const accessEvidenceSchema = z.object({
   testedScope: z.object({
     kind: z.string(),
     name: z.string(),
+    /** What was named in that part, such as the path of a blob; behind a slash at its end a random name was asked for. */
+    item: z.optional(z.string()),
     armSuffix: z.optional(z.string()),
     /** True when the user named this part; a refusal of an unnamed part says nothing of named ones. */
     named: z.boolean(),
@@ -209,6 +211,8 @@ export const armEvidenceSchema = z.object({
   /** ARM id of the resource, and how it was learnt. */
   resourceId: z.optional(z.string()),
   learntFrom: z.optional(z.enum(["refusal", "arm", "target"])),
+  /** ARM id that the answers are about: the resource's, or that of a part of it; absent in older reports. */
+  scope: z.optional(z.string()),
   /** The questions, in the order in which they were asked; one that was refused says nothing of the resource. */
   questions: z.array(
     z.object({
@@ -266,6 +270,10 @@ const targetFields = {
       credential: z.optional(z.string()),
       clientId: z.optional(z.string()),
       resourceId: z.optional(z.string()),
+      /** A reference that the platform resolves for the app, with the identity of the app's site. */
+      reference: z.optional(z.boolean()),
+      /** It may be one of several services, each of which is a target of its own. */
+      alternative: z.optional(z.boolean()),
     }),
   ),
   arm: z.optional(z.array(armEvidenceSchema)),
@@ -279,6 +287,10 @@ export const targetEvidenceSchema = z.object({
 const targetSchema = z.object({
   ...targetFields,
   route: z.optional(z.enum(ROUTES)),
+  /** Of a target that a setting names: the link whose identity its connection uses; null when none gives it. */
+  connectionLink: z.optional(z.nullable(z.enum(LINK_IDS))),
+  /** Its setting means another service, as the answers tell: what is said of the app does not rest on it. */
+  passedOver: z.optional(z.boolean()),
   access: z.array(accessSchema),
 });
 

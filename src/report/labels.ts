@@ -20,6 +20,8 @@ export const LABELS = {
       : `The run was cut short by ${by}; this report is partial.`,
 
   winner: "winner",
+  connection: "this connection",
+  otherService: "another service",
   winsIn: (sdks: readonly string[]) => `wins in ${sdks.join(", ")}`,
   shadowed: "shadowed",
   shadowedIn: (sdks: readonly string[]) => `shadowed in ${sdks.join(", ")}`,
@@ -63,7 +65,8 @@ export const LABELS = {
   tested: (kind: string, name: string) =>
     name.startsWith("azcredprobe") ? `tested the ${kind} as a whole` : `tested ${kind} ${name}`,
 
-  armOf: (link: string, said: string) => `Azure Resource Manager, asked as ${link}: ${said}`,
+  armOf: (link: string, part: string, said: string) =>
+    `Azure Resource Manager, asked as ${link}${part === "" ? "" : ` about ${part}`}: ${said}`,
   armFindsNothing: (answer: string) => `the resource was not found (last answer: ${answer})`,
   armTellsNoRoles: (answer: string) => `the roles were not told (last answer: ${answer})`,
   roleAt: (role: string, scope: string, isConditional: boolean) =>

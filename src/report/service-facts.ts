@@ -73,30 +73,39 @@ function audienceText({ audience, hosts }: ServiceDefinition, cloud: Cloud): str
   return own(form === undefined ? "<host>" : hostText(form));
 }
 
+/** Everything that is evaluated; where a setting of the resource decides which, either. */
+function actionText({ action, needs, modeDecides }: ProbeDefinition): string {
+  const all = needs?.map(({ name }) => name) ?? [action];
+  return all.join(modeDecides === true ? " or " : " and ");
+}
+
 function probeFacts(service: ServiceDefinition, probe: ProbeDefinition): ProbeFacts {
-  const { level, kinds = [], action, roles, verdicts } = probe;
+  const { level, kinds = [], roles, verdicts } = probe;
   return {
-    ...{ level, kinds, action },
+    ...{ level, kinds, action: actionText(probe) },
     request: requestText(service, probe),
     roles: roles.map(({ name }) => name),
-    answers: verdicts.map(({ status, code, body, challenge, named, seen, granted, verdict, confidence }) => ({
-      answer: [
-        status,
-        code,
-        body && `"${body.source}"`,
-        challenge && `WWW-Authenticate "${challenge.source}"`,
-        seen,
-        granted === undefined ? undefined : granted ? "granted" : "not granted",
-        named === undefined
-          ? undefined
-          : named
-            ? `(${service.part.word} named)`
-            : `(no ${service.part.word} named)`,
-      ]
-        .filter((part) => part !== undefined)
-        .join(" "),
-      ...{ verdict, confidence },
-    })),
+    answers: verdicts.map(
+      ({ status, code, body, challenge, named, item, seen, granted, verdict, confidence }) => ({
+        answer: [
+          status,
+          code,
+          body && `"${body.source}"`,
+          challenge && `WWW-Authenticate "${challenge.source}"`,
+          seen,
+          granted === undefined ? undefined : granted ? "granted" : "not granted",
+          named === undefined
+            ? undefined
+            : named
+              ? `(${service.part.word} named)`
+              : `(no ${service.part.word} named)`,
+          item && `(${service.part.item ?? "item"} named)`,
+        ]
+          .filter((part) => part !== undefined)
+          .join(" "),
+        ...{ verdict, confidence },
+      }),
+    ),
     notes: verdicts.flatMap(({ why }) => why ?? []),
   };
 }

@@ -27,7 +27,9 @@ export function shortText(report: SealedReport, page: Page): string {
     ),
     ...section(
       LABELS.access,
-      accessLines(report, page, ({ link }) => winning.has(link)),
+      accessLines(report, page, ({ link }, { connectionLink, passedOver }) =>
+        connectionLink === undefined ? winning.has(link) : link === connectionLink && passedOver !== true,
+      ),
     ),
     ...section(LABELS.token, briefTokenLines(report, page)),
     ...section(LABELS.chains, chainLines(report, page)),

@@ -12,10 +12,12 @@ import { hang } from "./wrap.ts";
 export function accessLines(
   report: SealedReport,
   page: Page,
-  isShown: (row: Access) => boolean = () => true,
+  isShown: (row: Access, target: Target) => boolean = () => true,
 ): string[] {
   return report.targets.flatMap((target) => {
-    const rows = target.access.filter(isShown).map((row) => rowOf(report, row, page));
+    const rows = target.access
+      .filter((row) => isShown(row, target))
+      .map((row) => rowOf(report, target, row, page));
     if (rows.length === 0) return [];
     // Where it could not be asked at all, nothing is lost: most identities may not ask it.
     const told = (target.arm ?? [])
@@ -30,17 +32,18 @@ export function accessLines(
 }
 
 /** The target, and the setting that named it. */
-function headOf({ url, discovered }: Target): string {
+function headOf({ url, service, discovered }: Target): string {
   if (discovered === undefined) return url;
-  const { setting, clientId, resourceId, credential } = discovered;
+  const { setting, clientId, resourceId, credential, alternative } = discovered;
   const identity = clientId ?? resourceId ?? credential;
-  return `${url} (${[setting, identity].filter((part) => part !== undefined).join(", ")})`;
+  return `${url} (${[setting, ...(alternative === true ? [service] : []), identity].filter((part) => part !== undefined).join(", ")})`;
 }
 
 /** What Azure Resource Manager told one identity of its roles at the resource. */
 function armText({
   link,
   resourceId,
+  scope = "",
   roleAssignments,
   denyAssignments = [],
   questions,
@@ -49,8 +52,8 @@ function armText({
   const answer = [status ?? exchange?.failure?.code ?? LABELS.noAnswer, errorCode].filter(
     (one) => one !== undefined,
   );
-  const roles = roleAssignments?.map(({ roleId, scope, condition }) =>
-    LABELS.roleAt(roleName(roleId), scope, condition !== undefined),
+  const roles = roleAssignments?.map(({ roleId, scope: given, condition }) =>
+    LABELS.roleAt(roleName(roleId), given, condition !== undefined),
   );
   const said =
     roles === undefined
@@ -61,20 +64,44 @@ function armText({
           ...(roles.length === 0 ? [LABELS.noRole] : roles),
           ...denyAssignments.map(({ name }) => LABELS.denial(name)),
         ].join("; ");
-  return LABELS.armOf(link, said);
+  const part =
+    resourceId !== undefined && scope.startsWith(`${resourceId}/`) ? scope.slice(resourceId.length) : "";
+  return LABELS.armOf(link, part, said);
 }
 
-function rowOf(report: SealedReport, row: Access, page: Page): Row {
+function rowOf(report: SealedReport, target: Target, row: Access, page: Page): Row {
   const { verdict, level, link, testedScope, confidence } = row;
   const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ");
   const failure = row.exchange?.failure;
   const note = [
     row.notSent ?? (answer === "" ? (failure?.code ?? LABELS.noAnswer) : answer),
-    ...(row.notSent === undefined ? [LABELS.tested(testedScope.kind, testedScope.name), confidence] : []),
+    ...(row.notSent === undefined
+      ? [
+          LABELS.tested(
+            testedScope.kind,
+            [testedScope.name, ...(testedScope.item === undefined ? [] : [testedScope.item])].join("/"),
+          ),
+          confidence,
+        ]
+      : []),
     ...(verdict === "allowed" || row.requestId === undefined ? [] : [`${LABELS.requestId} ${row.requestId}`]),
   ].join(", ");
-  const cells = [verdictColour(verdict, page)(verdict), level, link, marksOf(report, link, page)];
+  const cells = [verdictColour(verdict, page)(verdict), level, link, markOf(report, target, row, page)];
   return { cells, notes: [note] };
+}
+
+/** The row that counts: the winner's, or that of the identity which the connection of a setting uses. */
+function markOf(
+  report: SealedReport,
+  { connectionLink, passedOver }: Target,
+  { link }: Access,
+  page: Page,
+): string {
+  if (connectionLink === undefined) return marksOf(report, link, page);
+  if (connectionLink !== link) return "";
+  return passedOver === true
+    ? page.colours.dim(LABELS.otherService)
+    : page.colours.green(`${page.arrow} ${LABELS.connection}`);
 }
 
 /** `allowed` is yes; what the exit code counts as a refusal is no; the rest could not be told. */

@@ -1,4 +1,5 @@
 import type { Fix } from "../../model/report.ts";
+import type { LinkDefinition } from "../link-definition.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, runAgain, showPrivateRecords, underCondition, USE_ITS_TENANT } from "../fixes.ts";
 
@@ -21,6 +22,14 @@ export interface Place {
 export interface Refusal extends Place {
   readonly answer: string;
 }
+
+/** What helps against a token of another cloud, by where it came from. */
+const OTHER_CLOUD: Readonly<Record<LinkDefinition["endpoint"], string>> = {
+  entra: "Set AZURE_AUTHORITY_HOST to the login host of the target's cloud, or correct the target's host.",
+  "managed-identity":
+    "A managed identity belongs to the cloud that the machine runs in: correct the target's host, or use an app registration of the target's cloud.",
+  tool: "Sign the tool in to the target's cloud (for Azure CLI: az cloud set), or correct the target's host.",
+};
 
 /** What a token says of itself; absent is what it does not tell. */
 export interface TokenFacts {
@@ -49,19 +58,27 @@ function tokenFacts({ audience, tenantId, issuedAt, expiresAt, isOver }: TokenFa
 
 export const accessFindings = {
   "role-missing": defineFinding<
-    Place & { action: string; note: string; grant: Fix; lookUp: Fix | undefined }
+    Place & {
+      action: string;
+      note: string;
+      grant: Fix;
+      lookUp: Fix | undefined;
+      retry?: Fix | undefined;
+    }
   >({
     level: "error",
     mayPass: true,
     title: "The identity has no role that allows this",
+    inShort: "no role allows it",
     cause: ({ identity, target, action, note }) =>
       `${identity} reached ${target} with a valid token, and has nothing there that allows ${action}. ${note}`.trim(),
-    fixes: ({ grant, lookUp }) => [grant, ...(lookUp === undefined ? [] : [lookUp])],
+    fixes: ({ grant, lookUp, retry }) => [grant, lookUp, retry].filter((fix) => fix !== undefined),
   }),
   "access-policy-missing": defineFinding<Place & { action: string; note: string; grant: Fix }>({
     level: "error",
     mayPass: true,
     title: "No access policy of the vault allows this",
+    inShort: "no access policy allows it",
     cause: ({ identity, target, action, note }) =>
       `${identity} reached ${target} with a valid token. This vault goes by access policies of its own, not by roles, and none of them allows ${action}. ${note}`.trim(),
     fixes: ({ grant }) => [grant],
@@ -69,6 +86,7 @@ export const accessFindings = {
   "deny-assignment": defineFinding<Place & { action: string; denials: readonly string[] }>({
     level: "error",
     title: "A deny assignment forbids what the role allows",
+    inShort: "a deny assignment forbids it",
     cause: ({ identity, target, action, denials }) =>
       `${identity} is refused at ${target}: the deny assignment ${denials.join(", ")} covers ${action}. It wins over every role; another role does not help.`,
     fixes: () => [
@@ -78,12 +96,13 @@ export const accessFindings = {
       },
     ],
   }),
-  "role-not-effective-yet": defineFinding<Place & { action: string }>({
+  "role-not-effective-yet": defineFinding<Place & { action: string; note: string }>({
     level: "error",
     mayPass: true,
     title: "The role is assigned, and does not count yet",
-    cause: ({ identity, target, action }) =>
-      `Azure Resource Manager says that ${identity} holds ${action} at ${target}; the resource still refuses it. A new assignment takes up to 10 minutes, and hours when it comes from a management group or through a group.`,
+    inShort: "its role does not count yet",
+    cause: ({ identity, target, action, note }) =>
+      `Azure Resource Manager says that ${identity} holds ${action} at ${target}; the resource still refuses it. A new assignment takes up to 10 minutes, and hours when it comes from a management group or through a group. ${note}`.trim(),
     fixes: () => [
       {
         what: "Wait and ask again. If it comes through a group, the identity's cached token (up to 24 hours) must run out first.",
@@ -94,6 +113,7 @@ export const accessFindings = {
   "role-through-group": defineFinding<Place & { action: string; role: string }>({
     level: "error",
     title: "The role comes through a group the token does not know",
+    inShort: "its role comes through a group that the token does not know",
     cause: ({ identity, target, action, role }) =>
       `${identity} is refused at ${target}. Azure Resource Manager lists ${role}, which holds ${action}, for a group that it is a member of; the group is not in its token yet. The platform keeps a managed identity's token for about 24 hours, and nothing can renew it.`,
     fixes: ({ role }) => [
@@ -103,14 +123,14 @@ export const accessFindings = {
       },
     ],
   }),
-  "condition-decides": defineFinding<Refusal & { conditions: readonly string[] }>({
+  "condition-decides": defineFinding<Refusal & { conditions: readonly string[]; retry?: Fix | undefined }>({
     level: "warning",
-    mayPass: true,
     title: "A condition of the role assignment decides",
     cause: ({ identity, target, answer, conditions }) =>
       `${identity} has a role at ${target}, under a condition: ${conditions.join("; ")}. The name that was asked for does not exist and does not fulfil it (${answer}); whether the names that the app uses do cannot be told from here.`,
-    fixes: () => [
+    fixes: ({ retry }) => [
       { what: "Compare the condition with the container, path or tags that the app uses.", commands: [] },
+      ...(retry === undefined ? [] : [retry]),
     ],
   }),
   "no-subscription-visible": defineFinding<Refusal>({
@@ -244,17 +264,14 @@ export const accessFindings = {
       },
     ],
   }),
-  "other-cloud": defineFinding<Place & { cloud: string }>({
+  "other-cloud": defineFinding<Place & { cloud: string; source: LinkDefinition["endpoint"] }>({
     level: "error",
     title: "The target is in another cloud than the credential",
-    cause: ({ identity, target, cloud }) =>
-      `${target} is a host of the cloud ${cloud}; the login host of ${identity} is of another one. Nothing was sent.`,
-    fixes: () => [
-      {
-        what: "Set AZURE_AUTHORITY_HOST to the login host of the target's cloud, or correct the target's host.",
-        commands: [],
-      },
-    ],
+    cause: ({ identity, target, cloud, source }) =>
+      source === "entra"
+        ? `${target} is a host of the cloud ${cloud}; the login host of ${identity} is of another one. Nothing was sent.`
+        : `${target} is a host of the cloud ${cloud}; the token of ${identity} was issued in another one. Nothing was sent.`,
+    fixes: ({ source }) => [{ what: OTHER_CLOUD[source], commands: [] }],
   }),
   "token-not-accepted": defineFinding<Refusal & TokenFacts>({
     level: "error",
@@ -316,11 +333,14 @@ export const accessFindings = {
     identity: string | undefined;
     isResourceId: boolean;
     target: string;
+    reference: boolean;
   }>({
     level: "warning",
     title: "A connection names an identity that was not tried",
-    cause: ({ setting, identity, target }) =>
-      `The setting ${setting} names ${target}, and the settings beside it the identity ${identity ?? "of the machine itself"}, which no link of this run gave. What the app's other identities may do there says nothing of this one.`,
+    cause: ({ setting, identity, target, reference }) =>
+      reference
+        ? `The setting ${setting} refers to ${target}. The platform resolves it with the app's system-assigned identity, or with the one that the site's keyVaultReferenceIdentity names: no link of this run gave the first, and the second cannot be seen from inside. What the app's other identities may do there says nothing of it.`
+        : `The setting ${setting} names ${target}, and the settings beside it the identity ${identity ?? "of the machine itself"}, which no link of this run gave. What the app's other identities may do there says nothing of this one.`,
     fixes: ({ identity, isResourceId }) => {
       if (identity === undefined) return [];
       const option = isResourceId ? "--managed-identity-resource-id" : "--managed-identity-client-id";

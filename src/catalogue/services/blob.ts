@@ -1,5 +1,5 @@
 import { shellQuote } from "../fixes.ts";
-import type { ProbeContext, ProbeDefinition, Role, VerdictRow } from "../service-definition.ts";
+import type { ProbeContext, ProbeDefinition, Role, TestedScope, VerdictRow } from "../service-definition.ts";
 import {
   absentIn,
   absentPart,
@@ -29,7 +29,25 @@ const UNCHANGED: readonly VerdictRow[] = [
   ...STORAGE_REFUSALS,
 ];
 
-/** GET of a blob that does not exist (.NET SDK issue 53993: a refused caller gets 403, not 404). */
+/** Container, and the blob or folder that was named in it. */
+function parse(path: string, random: string): TestedScope {
+  const container = firstPart("container", "/blobServices/default/containers")(path, random);
+  const [, item = ""] = /^\/?[^/]+\/(.+)$/.exec(path) ?? [];
+  return container.named && item !== "" ? { ...container, item } : container;
+}
+
+function folderOf({ item = "" }: TestedScope): string {
+  return item.replace(/[^/]*$/, "");
+}
+
+function encoded(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/**
+ * GET of a blob that does not exist (.NET SDK issue 53993: a refused caller gets 403, not 404). Of one that was named, its
+ * metadata only: the content is not read.
+ */
 const read: ProbeDefinition = {
   level: "read",
   action: `${BLOBS}/read`,
@@ -38,12 +56,24 @@ const read: ProbeDefinition = {
     kind: "http",
     request: ({ scope, random }) => ({
       method: "GET",
-      path: `/${scope.name}/${random}`,
+      path:
+        scope.item === undefined || scope.item.endsWith("/")
+          ? `/${scope.name}/${encoded(folderOf(scope))}${random}`
+          : `/${scope.name}/${encoded(scope.item)}?comp=metadata`,
       headers: API_VERSION,
     }),
   },
-  verdicts: [...absentIn("ContainerNotFound", "BlobNotFound", "observed"), ...STORAGE_REFUSALS],
+  verdicts: [
+    { status: 200, item: true, verdict: "allowed", confidence: "documented" },
+    ...absentIn("ContainerNotFound", "BlobNotFound", "observed"),
+    ...STORAGE_REFUSALS,
+  ],
 };
+
+function prefixOf(scope: TestedScope): string {
+  const folder = folderOf(scope);
+  return folder === "" ? "" : `&prefix=${encodeURIComponent(folder)}`;
+}
 
 /** List Blobs is a read of data for Azure, unlike List Containers (learn.microsoft.com, "Permissions for calling data operations"). */
 const list: ProbeDefinition = {
@@ -54,7 +84,7 @@ const list: ProbeDefinition = {
     kind: "http",
     request: ({ scope }) => ({
       method: "GET",
-      path: `/${scope.name}?restype=container&comp=list&maxresults=1`,
+      path: `/${scope.name}?restype=container&comp=list&maxresults=1${prefixOf(scope)}`,
       headers: API_VERSION,
     }),
   },
@@ -86,7 +116,8 @@ const remove: ProbeDefinition = {
 };
 
 function onAbsentBlob({ scope, random }: ProbeContext, method: "PUT" | "DELETE", query: string) {
-  return { method, path: `/${scope.name}/${random}${query}`, headers: { ...API_VERSION, ...NO_ETAG } };
+  const path = `/${scope.name}/${encoded(folderOf(scope))}${random}${query}`;
+  return { method, path, headers: { ...API_VERSION, ...NO_ETAG } };
 }
 
 export const blob = storageService("blob", {
@@ -95,8 +126,10 @@ export const blob = storageService("blob", {
   example: "https://<account>.blob.core.windows.net/<container>",
   part: {
     word: "container",
-    pattern: /^[a-z0-9$][a-z0-9-]{1,62}$/,
-    parse: firstPart("container", "/blobServices/default/containers"),
+    item: "blob",
+    // A container, and behind it the path of a blob.
+    pattern: /^[a-z0-9$][a-z0-9-]{1,62}(?:\/(?:[\w.~()+=@ -]+(?:\/|$))*)?$/,
+    parse,
     list: (account) => ({
       what: "List the containers (needs rights of its own):",
       commands: [

@@ -44,13 +44,31 @@ const ANSWERS: readonly VerdictRow[] = [
   { status: 429, verdict: "throttled", confidence: "inferred" },
 ];
 
-function grants(level: AccessLevel, action: string, ...roles: readonly Role[]): ProbeDefinition {
-  return { level, action, roles, ask: { kind: "registry", action }, verdicts: ANSWERS };
+const REGISTRIES = "Microsoft.ContainerRegistry/registries";
+
+/**
+ * `word` is what a scope of the registry's own tokens calls it. Which Azure action stands behind it is a setting of the
+ * registry: one of the control plane, or with repository permissions (ABAC) a data action (learn.microsoft.com, "Azure
+ * Container Registry roles directory reference").
+ */
+function grants(
+  level: AccessLevel,
+  word: string,
+  [legacy, abac]: readonly [string, string],
+  ...roles: readonly Role[]
+): ProbeDefinition {
+  return {
+    ...{ level, roles, verdicts: ANSWERS },
+    action: `${REGISTRIES}/${legacy}`,
+    needs: [{ name: `${REGISTRIES}/${legacy}`, isControlPlane: true }, { name: `${REGISTRIES}/${abac}` }],
+    modeDecides: true,
+    ask: { kind: "registry", action: word },
+  };
 }
 
 /** The names of the repositories are the registry's, whichever was named. */
 const catalog: ProbeDefinition = {
-  ...grants("list", "catalog:*", PULL, PUSH, LISTER),
+  ...grants("list", "catalog:*", ["pull/read", "catalog/read"], PULL, PUSH, LISTER),
   about: { kind: "registry", name: "as a whole", named: false },
   verdicts: ANSWERS.flatMap(({ named, ...row }) => (named === false ? [] : [row])),
 };
@@ -114,9 +132,18 @@ export const containerRegistry: ServiceDefinition = {
     "In a registry whose roles are set to repository permissions (ABAC), AcrPull, AcrPush and AcrDelete are ignored: there it takes Container Registry Repository Reader, Writer or Contributor.",
   probes: [
     catalog,
-    grants("read", "pull", PULL, PUSH, READER, WRITER, CONTRIBUTOR),
-    grants("write", "push", PUSH, WRITER, CONTRIBUTOR),
-    grants("delete", "delete", DELETE, CONTRIBUTOR),
+    grants(
+      "read",
+      "pull",
+      ["pull/read", "repositories/content/read"],
+      PULL,
+      PUSH,
+      READER,
+      WRITER,
+      CONTRIBUTOR,
+    ),
+    grants("write", "push", ["push/write", "repositories/content/write"], PUSH, WRITER, CONTRIBUTOR),
+    grants("delete", "delete", ["artifacts/delete", "repositories/content/delete"], DELETE, CONTRIBUTOR),
   ],
   grant: assignRole,
   openNetwork: (registry, clientAddress) => ({

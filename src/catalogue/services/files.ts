@@ -10,6 +10,16 @@ import {
 } from "./storage-family.ts";
 
 const FILES = `${STORAGE}/fileServices/fileShares/files`;
+/** With the intent of a backup, which tokens are taken with only, a second data action counts (dataplane.md section 7). */
+const BACKUP = {
+  read: `${STORAGE}/fileServices/readFileBackupSemantics/action`,
+  write: `${STORAGE}/fileServices/writeFileBackupSemantics/action`,
+} as const;
+
+function needing(verb: "read" | "write" | "delete") {
+  const action = `${FILES}/${verb}`;
+  return { action, needs: [{ name: action }, { name: BACKUP[verb === "read" ? "read" : "write"] }] };
+}
 
 const PRIVILEGED_READER: Role = {
   name: "Storage File Data Privileged Reader",
@@ -33,7 +43,7 @@ function onAbsentFile({ scope, random }: ProbeContext, method: "GET" | "PUT" | "
 
 const list: ProbeDefinition = {
   level: "list",
-  action: `${FILES}/read`,
+  ...needing("read"),
   roles: READERS,
   ask: {
     kind: "http",
@@ -52,7 +62,7 @@ const list: ProbeDefinition = {
 
 const read: ProbeDefinition = {
   level: "read",
-  action: `${FILES}/read`,
+  ...needing("read"),
   roles: READERS,
   ask: { kind: "http", request: (context) => onAbsentFile(context, "GET") },
   verdicts: [...ABSENT, ...STORAGE_REFUSALS],
@@ -61,7 +71,7 @@ const read: ProbeDefinition = {
 /** Set File Metadata cannot create a file; creating one takes headers that this request does not have. */
 const write: ProbeDefinition = {
   level: "write",
-  action: `${FILES}/write`,
+  ...needing("write"),
   roles: WRITERS,
   ask: { kind: "http", request: (context) => onAbsentFile(context, "PUT", "?comp=metadata") },
   verdicts: [...ABSENT, ...STORAGE_REFUSALS],
@@ -69,7 +79,7 @@ const write: ProbeDefinition = {
 
 const remove: ProbeDefinition = {
   level: "delete",
-  action: `${FILES}/delete`,
+  ...needing("delete"),
   roles: WRITERS,
   ask: { kind: "http", request: (context) => onAbsentFile(context, "DELETE") },
   verdicts: [...ABSENT, ...STORAGE_REFUSALS],

@@ -4,8 +4,13 @@ import type { TokenEvidence } from "../../model/report.ts";
 export interface HeldToken {
   readonly token: string;
   readonly principalId: string | undefined;
+  /** `iss`, where it can be read. */
+  readonly issuer: string | undefined;
 }
 
-export function heldToken(token: string, { oid }: TokenEvidence["claims"]): HeldToken {
-  return { token, principalId: typeof oid === "string" ? oid : undefined };
+export function heldToken(
+  token: string,
+  { claims: { oid }, issuer }: Pick<TokenEvidence, "claims" | "issuer">,
+): HeldToken {
+  return { token, principalId: typeof oid === "string" ? oid : undefined, issuer };
 }

@@ -1,4 +1,4 @@
-import { cloudOfAuthority } from "../../catalogue/clouds.ts";
+import { cloudOfAuthority, isIssuedElsewhere } from "../../catalogue/clouds.ts";
 import type { Credential, LinkFacts } from "../../catalogue/link-definition.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import type { MatchedTarget } from "../../catalogue/match-target.ts";
@@ -64,7 +64,7 @@ async function getToken(credential: Credential, scope: string, send: Send): Prom
     const token = decodeToken(scope, result.token);
     const isUnread = isExpiryUnread(result.expiresOnTimestamp, token.expiresAt, Date.now());
     send({ type: "token", token: isUnread ? { ...token, expiryUnread: true } : token });
-    return heldToken(result.token, token.claims);
+    return heldToken(result.token, token);
   } catch (error) {
     send({ type: "token", token: { scope, outcome: "failed", claims: {}, error: describeError(error) } });
     return undefined;
@@ -101,8 +101,9 @@ async function probeTarget(
   const tell = (access: AccessEvidence) => send({ type: "access", target: index, access });
   for (const { probe, testedScope } of probesOf(target, levels)) {
     const access = { link, target, probe, testedScope, scope, ...token, timeoutMs };
-    if (isOtherCloud(link, target)) {
-      tell(accessRow(access, "the credential belongs to another cloud"));
+    const elsewhere = whyOtherCloud(link, target, token);
+    if (elsewhere !== undefined) {
+      tell(accessRow(access, elsewhere));
       continue;
     }
     const what = `${probe.level} ${target.host}`;
@@ -112,8 +113,14 @@ async function probeTarget(
   }
 }
 
-/** A managed identity has no authority of its own; a service principal's token is good in its own cloud only. */
-function isOtherCloud(link: LinkId, target: MatchedTarget): boolean {
-  const cloud = cloudOfAuthority(process.env["AZURE_AUTHORITY_HOST"]);
-  return linkDefinition(link).endpoint === "entra" && cloud !== undefined && cloud !== target.cloud;
+/**
+ * A managed identity has no authority of its own; a service principal's token is good in its own cloud only. Some audiences
+ * are the same in all clouds: whoever issued a token tells where it belongs (dataplane.md section 22, rule 4).
+ */
+function whyOtherCloud(link: LinkId, { cloud }: MatchedTarget, { issuer }: HeldToken): string | undefined {
+  const own = cloudOfAuthority(process.env["AZURE_AUTHORITY_HOST"]);
+  if (linkDefinition(link).endpoint === "entra" && own !== undefined && own !== cloud) {
+    return "the credential belongs to another cloud";
+  }
+  return isIssuedElsewhere(issuer, cloud) ? "the token was issued in another cloud" : undefined;
 }

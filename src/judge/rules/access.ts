@@ -1,32 +1,52 @@
 import type { HostResource } from "../../catalogue/host-resource.ts";
 import { matchHosts } from "../../catalogue/match-target.ts";
+import { linkDefinition } from "../../catalogue/links/index.ts";
+import { isRefused, rowOf } from "../../catalogue/row-of-answer.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
 import { sameId } from "../../model/ids.ts";
 import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
 import type { Access, Fix, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
-import { describeIdentity, hostOf, hostResource, identityOfLink, linkById } from "../describe.ts";
+import { hostOf, hostResource, identityOfLink, linkById, whoAsks } from "../describe.ts";
 import type { Unnamed } from "../../catalogue/findings/access.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { NO_SUBSCRIPTION, SUBSCRIPTION_UNSEEN } from "../../catalogue/services/arm.ts";
 import { askingLink } from "../asking-link.ts";
-import { conditionsFor, denialsFor, isHeld, rolesAt, roleThroughGroup } from "../arm-facts.ts";
+import { conditionsFor, namesOfNeeded, unseenConditionOn } from "../arm-facts.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
-import { rowOf } from "../verdicts.ts";
 import type { Asked } from "./asked.ts";
+import { mergeAlike, type TargetFinding } from "./alike.ts";
 import { grantFor, targetName } from "./grant.ts";
 import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
+import { askForItem, conditionNote, rolesNote, toldByArm } from "./role-refusal.ts";
 import { otherTenant, tenantsOf, tokenNotAccepted } from "./refused-token.ts";
 import { isIntercepted } from "./tls.ts";
 import { notReached } from "./unreached.ts";
 
-/** What the winner's probes found: one finding per refused or unclear row, one per target that was not reached. */
+/**
+ * What the winner's probes found: one finding per refused or unclear row, one per target that was not reached; one for many
+ * targets of which the same is true.
+ */
 export const access: Rule = (report) =>
-  report.targets.flatMap((target, index) => targetFindings(report, target, index));
+  mergeAlike(
+    report.targets.flatMap((target, index) =>
+      targetFindings(report, target, index).map((one) => ({ finding: one, ...placeOf(target) })),
+    ),
+    hostResource(report),
+  );
+
+/** Where a target's findings are, and what of their words is its own. */
+function placeOf(target: Target): Omit<TargetFinding, "finding"> {
+  const [row] = target.access;
+  const where = row === undefined ? target.url : targetName(target, row);
+  const own = [target.url, target.url.replace(/\/$/, ""), hostOf(target.url), target.resource, where];
+  return { where, own: [...own, ...(row?.testedScope.named === true ? [row.testedScope.name] : [])] };
+}
 
 function targetFindings(report: Judged, target: Target, index: number): readonly Found[] {
+  if (target.passedOver === true) return [];
   const unreached = notReached(target, index);
   if (unreached !== undefined) return [unreached];
   const link = askingLink(report, target);
@@ -57,15 +77,15 @@ function actionsRefused({ target, row, identity }: Asked): string {
   const alike = target.access.filter(
     (one) => one.link === row.link && one.verdict === row.verdict && grantOf(one) === grantOf(row),
   );
-  return listed(alike);
+  return namesOfNeeded(target, alike);
 }
 
 /** A connection names an identity that no link of this run gives. */
 function otherIdentity({ winner }: Judged, target: Target, index: number): readonly Found[] {
-  const { setting, clientId, resourceId } = target.discovered ?? {};
+  const { setting, clientId, resourceId, reference = false } = target.discovered ?? {};
   const identity = clientId ?? resourceId;
   if (setting === undefined || (identity === undefined && winner.link === null)) return [];
-  const args = { setting, identity, isResourceId: clientId === undefined, target: target.url };
+  const args = { setting, identity, isResourceId: clientId === undefined, target: target.url, reference };
   return [finding("connection-identity-not-tried", args, [`/targets/${index}/discovered`])];
 }
 
@@ -78,7 +98,7 @@ function rowFinding(report: Judged, target: Target, row: Access, pointer: string
   return FINDING_OF[row.verdict]?.({
     ...{ report, target, row, identity, service },
     word: wordFor(row.testedScope, service),
-    place: { identity: describeIdentity(identity), target: targetName(target, row), answer },
+    place: { identity: whoAsks(identity, target), target: targetName(target, row), answer },
     at: [pointer],
   });
 }
@@ -98,9 +118,15 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const known = service?.ownRoles === true ? undefined : toldByArm(asked);
     if (known !== undefined) return known;
     const route = why === undefined ? undefined : routeNote(target);
-    const notes = [why, route, roleNote(asked), rolesNote(asked)].filter((one) => one !== undefined);
-    const lookUp = why === undefined ? undefined : service?.lookUp?.(target.resource);
-    return finding("role-missing", { ...denied, note: notes.join(" "), lookUp }, at);
+    const item = unseenConditionOn(target, row);
+    const condition = item === undefined ? undefined : conditionNote(item);
+    const notes = [why, route, roleNote(asked), rolesNote(asked), condition];
+    const told = {
+      note: notes.filter((one) => one !== undefined).join(" "),
+      lookUp: why === undefined ? undefined : service?.lookUp?.(target.resource),
+      retry: item === undefined ? undefined : askForItem(target, row, item),
+    };
+    return finding("role-missing", { ...denied, ...told }, at);
   },
   "denied-network": ({ target, row, service, place, at }) => {
     const { clientAddress } = disclosuresOf(row, service);
@@ -112,7 +138,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const audience = target.scope.replace(/\/\.default$/, "");
     return finding("audience-refused", { ...place, audience }, at);
   },
-  "wrong-cloud": ({ target, place, at }) => finding("other-cloud", { ...place, cloud: target.cloud }, at),
+  "wrong-cloud": ({ target, row, place, at }) => {
+    const source = linkDefinition(row.link).endpoint;
+    return finding("other-cloud", { ...place, cloud: target.cloud, source }, at);
+  },
   "token-expired": ({ place, at }) => finding("expiry-refused", place, at),
   "entra-disabled": ({ service, place, at }) =>
     finding("entra-disabled", { ...place, note: service?.entraNote ?? "" }, at),
@@ -142,8 +171,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
   inconclusive: (asked) => {
     const { target, row, identity, service, word, place, at } = asked;
     const conditions = conditionsFor(target, row);
-    if (isRefused(row) && conditions.length > 0)
-      return finding("condition-decides", { ...place, conditions }, at);
+    if (isRefused(target, row) && conditions.length > 0) {
+      const retry = askForItem(target, row, service?.part.item);
+      return finding("condition-decides", { ...place, conditions, retry }, at);
+    }
     if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
     const why = rowOf(target, row)?.why;
     const isWhole = service?.part.isWhole === true;
@@ -155,10 +186,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const lookUp = service?.lookUp?.(target.resource);
     // Of a random name that is not found where it might have been allowed, the app's own name tells more.
     const isNotFound = !row.testedScope.named && !isWhole && rowOf(target, row) !== undefined;
-    const isUnclear = isRefused(row) && (why !== undefined || isWhole);
+    const isUnclear = isRefused(target, row) && (why !== undefined || isWhole);
     const grant = isUnclear ? grantFor(target, row, identity) : undefined;
-    const network = isRefused(row) ? networkNote(asked) : undefined;
-    const told = [why, permissionsNote(asked), network].filter((one) => one !== undefined).join(" ");
+    const [roles, network] = isRefused(target, row) ? [rolesNote(asked), networkNote(asked)] : [];
+    const told = [why, permissionsNote(asked), roles, network].filter((one) => one !== undefined).join(" ");
     const more = { lookUp, why: told, grant, ...(isNotFound && why === undefined ? { unnamed } : {}) };
     return finding("answer-unclear", { ...place, ...more }, at);
   },
@@ -192,35 +223,10 @@ function listed(rows: readonly Access[]): string {
   return [...new Set(rows.map(({ action }) => action))].join(" and ");
 }
 
-/** Why a role that is there does not count, where Azure Resource Manager tells. */
-function toldByArm({ target, row, place, at }: Asked): Found | undefined {
-  const denied = { ...place, action: row.action };
-  const denials = denialsFor(target, row);
-  if (denials.length > 0) return finding("deny-assignment", { ...denied, denials }, at);
-  const role = roleThroughGroup(target, row);
-  if (role !== undefined) return finding("role-through-group", { ...denied, role }, at);
-  return isHeld(target, row) === true ? finding("role-not-effective-yet", denied, at) : undefined;
-}
-
-/** What Azure Resource Manager lists for the identity: mostly roles that people took for enough. */
-function rolesNote({ target, row, service }: Asked): string | undefined {
-  const roles = rolesAt(target, row);
-  if (roles === undefined || (roles.length === 0 && service?.ownRoles === true)) return undefined;
-  return roles.length === 0
-    ? "Azure Resource Manager lists no role for it there."
-    : `Azure Resource Manager lists for it there: ${roles.join(", ")}.`;
-}
-
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };
-
-/** A refusal: 403 or 401, AMQP's word, or a registry's token that does not hold the action. */
-function isRefused({ status, errorCode, granted, action }: Access): boolean {
-  const isToken = granted?.includes(action) === false;
-  return status === 403 || status === 401 || errorCode === "amqp:unauthorized-access" || isToken;
-}
 
 /** A refusal that does not count for a named part, as the service's table says of it. */
 function refusesUnnamed(target: Target, row: Access): boolean {
   const { named, why } = rowOf(target, row) ?? {};
-  return isRefused(row) && named === false && why === undefined;
+  return isRefused(target, row) && named === false && why === undefined;
 }

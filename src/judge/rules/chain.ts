@@ -1,3 +1,4 @@
+import { isRefused } from "../../catalogue/row-of-answer.ts";
 import type { Steered } from "../../catalogue/findings/chain.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { sdkModels } from "../../catalogue/sdks/index.ts";
@@ -47,7 +48,9 @@ function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Fo
 /** One finding for each of the other identities, about all targets where it would help. */
 function refusedWhereOthersAreAllowed(report: Judged, winner: Link, links: readonly Link[]): Found[] {
   const places = report.targets.flatMap((target, index) => {
-    const refused = target.access.find((row) => row.link === winner.id && isRefusedByRole(row));
+    // A connection with an identity of its own is not the chain's affair.
+    if (target.discovered !== undefined) return [];
+    const refused = target.access.find((row) => row.link === winner.id && isRefusedByRole(target, row));
     const allowed = links.find(({ id }) => isAllowed(target, id));
     return refused === undefined || allowed === undefined ? [] : [{ target, index, refused, allowed }];
   });
@@ -67,8 +70,8 @@ function refusedWhereOthersAreAllowed(report: Judged, winner: Link, links: reado
   });
 }
 
-function isRefusedByRole({ verdict, status }: Access): boolean {
-  return verdict === "denied-rbac" || (verdict === "inconclusive" && status === 403);
+function isRefusedByRole(target: Target, row: Access): boolean {
+  return row.verdict === "denied-rbac" || (row.verdict === "inconclusive" && isRefused(target, row));
 }
 
 function isAllowed(target: Target, id: Link["id"]): boolean {

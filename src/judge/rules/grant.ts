@@ -4,8 +4,7 @@ import type { GrantContext, TestedScope } from "../../catalogue/service-definiti
 import type { Access, Fix, Identity, Target } from "../../model/report.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { hostOf } from "../describe.ts";
-import { probeOf } from "../probe-of.ts";
-import { rowOf } from "../verdicts.ts";
+import { probeOf, rowOf } from "../../catalogue/row-of-answer.ts";
 
 /** What would allow what a probe asked, for this identity and at the scope that was tested. */
 export function grantFor(
@@ -61,9 +60,8 @@ function principalName(identity: Identity | undefined): string | undefined {
 
 /** A target and the part of it that was asked, as people say it: `contosodata/invoices`. */
 export function targetName(target: Target, row: Access): string {
-  const { named, name } = row.testedScope;
+  const { named, name, item } = row.testedScope;
   // Azure Resource Manager's begin with a slash, and some hosts name the part themselves.
-  return named && name !== target.resource
-    ? `${target.resource}/${name.replace(/^\//, "")}`
-    : target.resource;
+  const part = named && name !== target.resource ? [name.replace(/^\//, "")] : [];
+  return [target.resource, ...part, ...(item === undefined ? [] : [item])].join("/");
 }

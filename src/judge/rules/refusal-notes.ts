@@ -1,6 +1,6 @@
+import { probeOf } from "../../catalogue/row-of-answer.ts";
 import type { Target } from "../../model/report.ts";
 import type { Route } from "../../model/words.ts";
-import { probeOf } from "../probe-of.ts";
 import { tokenOf, type Asked } from "./asked.ts";
 
 const ROUTES: Readonly<Record<Route, string>> = {

@@ -16,6 +16,17 @@ test("a role that takes effect meanwhile: asked again until it is allowed", asyn
   expect(stderr).toMatch(/it may read kv-contoso\/db-password/);
 });
 
+test("the identity that a connection names for itself is asked again, too", async () => {
+  const { code, stdout } = await waiting("functions-discover-role-too-new", "40s");
+  const report = reportSchema.parse(JSON.parse(stdout));
+  expect(code).toBe(0);
+  expect(report.winner.link).toBe("managed-identity-option");
+  expect(report.targets[0]?.access.map(({ link, verdict }) => [link, verdict])).toContainEqual([
+    "managed-identity-system",
+    "allowed",
+  ]);
+});
+
 test.each([
   ["key-vault-denied-network", "A network rule of the resource refuses this machine"],
   ["key-vault-wrong-tenant", "The resource belongs to another tenant"],

@@ -23,8 +23,14 @@ test("forms of connections and references, in the order of their names, without 
   });
   expect(found).toEqual({
     targets: [
-      { url: "https://kv-contoso.vault.azure.net/secrets/db", service: "key-vault", setting: "A_REF" },
-      { url: "https://kv-contoso.vault.azure.net/secrets/other", service: "key-vault", setting: "C_REF" },
+      {
+        url: "https://kv-contoso.vault.azure.net/secrets/db",
+        ...{ service: "key-vault", setting: "A_REF", reference: true },
+      },
+      {
+        url: "https://kv-contoso.vault.azure.net/secrets/other",
+        ...{ service: "key-vault", setting: "C_REF", reference: true },
+      },
       {
         url: "https://contosodata.blob.core.windows.net/",
         service: "blob",
@@ -45,7 +51,61 @@ test("what no token may be sent to is told by the setting's name, never by its v
   expect([targets, left]).toEqual([[], ["Cdn__blobServiceUri"]]);
 });
 
-test("an account name stands for its blob endpoint, too", () => {
-  const { targets } = discovered({ AzureWebJobsStorage__accountName: "contosodata" });
-  expect(targets.map(({ url }) => url)).toContain("https://contosodata.blob.core.windows.net/");
+test("the host's own storage account stands for three endpoints; of another account none is told", () => {
+  const { targets, left } = discovered({
+    AZUREWEBJOBSSTORAGE__accountName: "contosodata",
+    Orders__accountName: "contosoorders",
+  });
+  expect(targets.map(({ url }) => url)).toEqual([
+    "https://contosodata.blob.core.windows.net/",
+    "https://contosodata.queue.core.windows.net/",
+    "https://contosodata.table.core.windows.net/",
+  ]);
+  expect(left).toEqual(["Orders__accountName"]);
+});
+
+test.each([
+  [
+    { AZURE_AUTHORITY_HOST: "https://login.microsoftonline.us" },
+    "core.usgovcloudapi.net",
+    "vault.usgovcloudapi.net",
+  ],
+  [{ WEBSITE_HOSTNAME: "func-contoso.chinacloudsites.cn" }, "core.chinacloudapi.cn", "vault.azure.cn"],
+  [{ WEBSITE_HOSTNAME: "func-contoso.azurewebsites.net" }, "core.windows.net", "vault.azure.net"],
+])("names alone become hosts of the app's own cloud: %j", (env, storage, vault) => {
+  const { targets } = discovered({
+    ...env,
+    AzureWebJobsStorage__accountName: "contosodata",
+    REF: "@Microsoft.KeyVault(VaultName=kv-contoso;SecretName=db)",
+  });
+  expect(targets.map(({ url }) => url)).toEqual([
+    `https://contosodata.blob.${storage}/`,
+    `https://contosodata.queue.${storage}/`,
+    `https://contosodata.table.${storage}/`,
+    `https://kv-contoso.${vault}/secrets/db`,
+  ]);
+});
+
+test("a namespace is asked as each service that it may be, or as the one that was said", () => {
+  const env = { Orders__fullyQualifiedNamespace: "sb-contoso.servicebus.windows.net" };
+  const of = (service?: string) => {
+    const options = { ...NO_OPTIONS, discover: true, ...(service === undefined ? {} : { service }) };
+    const { targets, undiscovered } = withDiscovered({ targets: [], cut: [], verbose: false, options }, env);
+    expect(undiscovered).toBe(undefined);
+    return targets.map((one) => [one.service.name, one.discovered?.alternative]);
+  };
+  expect(of()).toEqual([
+    ["service-bus", true],
+    ["event-hubs", true],
+  ]);
+  expect(of("event-hubs")).toEqual([["event-hubs", undefined]]);
+  // Said of something else.
+  expect(of("blob")).toHaveLength(2);
+});
+
+test("a topic of Event Grid is found, too", () => {
+  const { targets } = discovered({
+    News__topicEndpointUri: "https://news.westeurope-1.eventgrid.azure.net/api/events",
+  });
+  expect(targets.map(({ service }) => service)).toEqual(["event-grid"]);
 });

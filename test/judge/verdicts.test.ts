@@ -20,7 +20,8 @@ const ANSWERS = [
     status: 403,
     code: "AuthorizationPermissionMismatch",
     verdict: "denied-rbac",
-    confidence: "observed",
+    // A role under a condition would be refused alike.
+    confidence: "inferred",
     exitCode: 3,
   },
   {

@@ -95,6 +95,18 @@ describe("short", () => {
     }
   });
 
+  test("of a target that a setting names, the row of the connection's own identity, and marked so", () => {
+    const built = buildReport();
+    const discovered = { setting: "Archive__blobServiceUri", credential: "managedidentity" };
+    const targets = built.targets.map((target) => ({
+      ...target,
+      ...{ discovered, connectionLink: "managed-identity-system" as const },
+    }));
+    const lines = renderText(seal({ ...built, targets }, []), { short: true }).split("\n");
+    const rows = lines.filter((line) => /^ {4}(?:allowed|denied-rbac) /.test(line));
+    expect(rows).toEqual([expect.stringMatching(/read +managed-identity-system +<- this connection$/)]);
+  });
+
   test("whole lines are left out, and counted", () => {
     const [finding] = report.findings;
     const many = seal({ ...buildReport(), findings: Array(200).fill(finding) }, []);

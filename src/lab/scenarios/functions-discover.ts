@@ -7,7 +7,8 @@ export const functionsDiscover = defineScenario({
   title: "Functions: targets from the settings, each with its own identity",
   story:
     "The settings name two connections and a Key Vault reference. One connection uses the app's own identity, which may " +
-    "read the account; the other names a user-assigned identity, which may not. The vault takes the app's own.",
+    "read the account; the other names a user-assigned identity, which may not. The platform resolves the reference with " +
+    "the app's own identity, too, and the role for the secret was given to the user-assigned one.",
   env: {
     ...FUNCTION_APP.env,
     AZURE_CLIENT_ID: JOBS_IDENTITY.clientId,
@@ -37,15 +38,18 @@ export const functionsDiscover = defineScenario({
     { principalId: WEB_IDENTITY.objectId, role: "Key Vault Secrets User", resource: "kv-contoso" },
   ],
   expect: {
-    exitCode: 4,
+    exitCode: 3,
     winner: { state: "won", link: "managed-identity-option" },
     outcomes: { "managed-identity-option": "succeeded", "managed-identity-system": "succeeded" },
     verdicts: [
       { link: "managed-identity-option", verdict: "inconclusive" },
       { link: "managed-identity-option", verdict: "allowed" },
       { link: "managed-identity-option", verdict: "inconclusive" },
+      { link: "managed-identity-system", verdict: "allowed" },
+      { link: "managed-identity-system", verdict: "denied-rbac" },
+      { link: "managed-identity-system", verdict: "allowed" },
     ],
-    findings: ["name-the-part", "identity-shadowed", "connection-not-probed"],
+    findings: ["role-missing", "name-the-part", "identity-shadowed", "connection-not-probed"],
     host: "functions",
   },
 });

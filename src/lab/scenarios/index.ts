@@ -107,7 +107,10 @@ import { kuduLinux } from "./kudu-linux.ts";
 import { kuduWindows } from "./kudu-windows.ts";
 import { leftoverSecret } from "./leftover-secret.ts";
 import { lowerCaseNames } from "./lower-case-names.ts";
+import { storageOtherCloud } from "./storage-other-cloud.ts";
+import { functionsDiscoverNamespaces } from "./functions-discover-namespaces.ts";
 import { functionsDiscover } from "./functions-discover.ts";
+import { functionsDiscoverRoleTooNew } from "./functions-discover-role-too-new.ts";
 import { functionsWorks } from "./functions-works.ts";
 import { machineLearningResourceId } from "./machine-learning-resource-id.ts";
 import { machineLearningWorks } from "./machine-learning-works.ts";
@@ -165,6 +168,7 @@ import { podScenarios } from "./pods.ts";
 import { vaultRefusalScenarios } from "./vault-refusals.ts";
 import { aiSearchScenarios } from "./services/ai-search.ts";
 import { armScenarios } from "./services/arm.ts";
+import { toldByArmScenarios } from "./services/told-by-arm.ts";
 import { appConfigurationScenarios } from "./services/app-configuration.ts";
 import { containerRegistryScenarios } from "./services/container-registry.ts";
 import { cosmosScenarios } from "./services/cosmos.ts";
@@ -325,8 +329,11 @@ export const scenarios: readonly Scenario[] = [
   containerAppsWorks,
   containerAppsNotReady,
   functionsWorks,
+  storageOtherCloud,
   functionsDiscover,
   machineLearningResourceId,
+  functionsDiscoverNamespaces,
+  functionsDiscoverRoleTooNew,
   machineLearningWorks,
   machineLearningWrongId,
   cloudShellUser,
@@ -350,6 +357,7 @@ export const scenarios: readonly Scenario[] = [
   ...hostedAppScenarios,
   ...vaultRefusalScenarios,
   ...armScenarios,
+  ...toldByArmScenarios,
   ...networkScenarios,
   ...keyVaultScenarios,
   ...entraAnswers,

@@ -147,6 +147,24 @@ export const armScenarios: readonly Scenario[] = [
     expect: refused("inconclusive", "condition-decides"),
   }),
   containerScenario({
+    name: "role-under-condition-on-container",
+    title: "The role is given on the container, under a condition (ABAC)",
+    story:
+      "As role-under-condition, but the assignment stands at the container: asked about the account, Azure Resource Manager would not list it.",
+    assignments: [
+      READER_OF_ROLES,
+      {
+        principalId,
+        role: "Storage Blob Data Reader",
+        resource: STORAGE.name,
+        part: "invoices",
+        condition:
+          "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags:project<$key_case_sensitive$>] StringEquals 'web'",
+      },
+    ],
+    expect: refused("inconclusive", "condition-decides"),
+  }),
+  containerScenario({
     name: "role-denied-by-assignment",
     title: "A deny assignment forbids what the role allows",
     story:
@@ -180,6 +198,23 @@ export const armScenarios: readonly Scenario[] = [
     assignments: [
       READER_OF_ROLES,
       { principalId, role: "Storage Blob Data Reader", resource: STORAGE.name, pending: true },
+    ],
+    expect: refused("denied-rbac", "role-not-effective-yet"),
+  }),
+  containerScenario({
+    name: "role-too-new-on-container",
+    title: "The role was assigned on the container a minute ago",
+    story:
+      "Azure Resource Manager knows the new assignment, which stands at the container; the storage account does not yet.",
+    assignments: [
+      READER_OF_ROLES,
+      {
+        principalId,
+        role: "Storage Blob Data Reader",
+        resource: STORAGE.name,
+        part: "invoices",
+        pending: true,
+      },
     ],
     expect: refused("denied-rbac", "role-not-effective-yet"),
   }),

@@ -3,6 +3,7 @@ import { serviceScenarios } from "../service-scenarios.ts";
 import { storageScenario, systemHas } from "./storage-scenario.ts";
 
 const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+const BELOW_2026 = `((!(ActionMatches{'${BLOBS}/read'})) OR (@Resource[${BLOBS}:path] StringStartsWith '2026/'))`;
 const INVOICES = STORAGE.endpoints.blob ?? {};
 
 export const blobScenarios = [
@@ -68,11 +69,50 @@ export const blobScenarios = [
     target: INVOICES_URL,
     assignments: [
       systemHas("Storage Blob Data Reader", {
-        condition: `((!(ActionMatches{'${BLOBS}/read'})) OR (@Resource[${BLOBS}:path] StringStartsWith '2026/'))`,
+        condition: BELOW_2026,
       }),
     ],
     verdicts: ["denied-rbac"],
     exitCode: 3,
     findings: ["role-missing"],
+  }),
+  storageScenario({
+    name: "blob-condition-blob-named",
+    title: "Blob: the role has a condition, which the named blob fulfils",
+    story:
+      "As blob-condition, and the target names a blob that the app uses: its metadata is asked for, and given.",
+    account: STORAGE,
+    target: `${INVOICES_URL}/2026/invoice-0001.pdf`,
+    assignments: [systemHas("Storage Blob Data Reader", { condition: BELOW_2026 })],
+    verdicts: ["allowed"],
+    exitCode: 0,
+    findings: [],
+  }),
+  storageScenario({
+    name: "blob-condition-other-blob-named",
+    title: "Blob: the role has a condition, which the named blob fails",
+    story: "As blob-condition, and the target names a blob that is not below 2026/.",
+    account: {
+      ...STORAGE,
+      endpoints: { blob: { invoices: { ...INVOICES["invoices"], "2025/a.pdf": "lab-fake" } } },
+    },
+    target: `${INVOICES_URL}/2025/a.pdf`,
+    assignments: [systemHas("Storage Blob Data Reader", { condition: BELOW_2026 })],
+    verdicts: ["denied-rbac"],
+    exitCode: 3,
+    findings: ["role-missing"],
+  }),
+  storageScenario({
+    name: "blob-named-access-all",
+    title: "Blob: all levels are asked for beside a named blob",
+    story:
+      "The identity is a contributor. Only reading asks for the blob itself; nothing is written to it or deleted.",
+    account: STORAGE,
+    target: `${INVOICES_URL}/2026/invoice-0001.pdf`,
+    access: "all",
+    assignments: [systemHas("Storage Blob Data Contributor")],
+    verdicts: ["allowed", "allowed", "allowed", "allowed"],
+    exitCode: 0,
+    findings: [],
   }),
 ];

@@ -177,13 +177,25 @@ describe("generated hosts", () => {
   });
 });
 
-/** Our own reading of a form, apart from the product's: dots decide, and the label is tested whole. */
+/** How many labels a resource's own part has, where it is not one: zones, regions, stages (dataplane.md section 2). */
+const LABELS: readonly (readonly [RegExp, readonly number[]])[] = [
+  [/^(?:blob|queue|table|file|dfs)\.storage\.azure\.net$/, [2]],
+  [/^ingest\.monitor\.azure\.|^eventgrid\.azure\.|databricks\./, [2]],
+  [/^redis\.azure\.net$|^redisenterprise\.cache\.azure\.net$/, [2]],
+  [/^digitaltwins\.azure\./, [3]],
+  [/^kusto(?:mfa)?\.|^communication\.azure\./, [1, 2]],
+];
+
+/** Our own reading of a form, apart from the product's: its dots, how many labels stand before it, and plain names only. */
 function isOrdinary(form: HostForm, host: string): boolean {
   if ("host" in form) return host === form.host;
   const labels = host.split(".");
   const suffix = form.suffix.split(".");
   const own = labels.slice(0, labels.length - suffix.length);
+  const [, counts] = LABELS.find(([pattern]) => pattern.test(form.suffix)) ?? [undefined, [1]];
   return (
-    own.length > 0 && labels.slice(own.length).join(".") === form.suffix && form.label.test(own.join("."))
+    labels.slice(own.length).join(".") === form.suffix &&
+    counts.includes(own.length) &&
+    own.every((one) => /^(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(one))
   );
 }

@@ -29,6 +29,12 @@ export function headlineOf(
   };
 }
 
+const COULD_NOT_TELL = {
+  kudu: "Wrong container: this console does not tell which identity the app gets",
+  shell: "Wrong shell: it is not told which identity the app gets",
+  else: "Which identity the app gets could not be determined",
+} as const;
+
 function whoWins(report: Judged): string {
   const { state, link, sdk } = report.winner;
   const who = sdk === undefined ? "The app" : `A ${sdk} app`;
@@ -40,9 +46,7 @@ function whoWins(report: Judged): string {
     case "split":
       return `Which identity the app gets depends on its SDK (${[...resultsOfSdks(report)].map(([sdks, { result }]) => `${sdks}: ${result}`).join("; ")})`;
     case "unknown":
-      return hiddenIdentity(report) === undefined
-        ? "Which identity the app gets could not be determined"
-        : "Wrong container: this console does not tell which identity the app gets";
+      return COULD_NOT_TELL[hiddenIdentity(report) ?? "else"];
   }
 }
 

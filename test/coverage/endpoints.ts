@@ -55,7 +55,7 @@ export const endpointRows: readonly Row[] = [
     row: "I16",
     endings: [
       { finding: "metadata-refused", scenario: "metadata-refused" },
-      { finding: "sdks-disagree", scenario: "arc-no-variables" },
+      { finding: "arc-variables-missing", scenario: "arc-no-variables" },
     ],
   },
   {
@@ -144,7 +144,7 @@ export const endpointRows: readonly Row[] = [
   },
   // Arc
   { row: "R1", finding: "arc-key-unreadable", scenario: "arc-key-unreadable" },
-  { row: "R2", finding: "sdks-disagree", scenario: "arc-no-variables" },
+  { row: "R2", finding: "arc-variables-missing", scenario: "arc-no-variables" },
   { row: "R3", finding: "identity-endpoint-unreachable", scenario: "arc-agent-stopped" },
   { row: "R4", finding: "identity-endpoint-broken", scenario: "arc-disconnected" },
   { row: "R5", finding: "arc-id-not-confirmed", scenario: "arc-user-assigned-not-confirmed" },

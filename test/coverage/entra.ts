@@ -37,10 +37,7 @@ export const entraRows: readonly Row[] = [
   { row: "90055", finding: "entra-has-a-problem" },
   {
     row: "700027",
-    endings: [
-      { finding: "certificate-not-registered", scenario: "certificate-not-registered" },
-      { finding: "certificate-not-registered", scenario: "certificate-expired" },
-    ],
+    endings: [{ finding: "certificate-not-registered", scenario: "certificate-not-registered" }],
   },
   {
     row: "700024",

@@ -100,10 +100,7 @@ export const environmentRows: readonly Row[] = [
   { row: "F6", finding: "certificate-unusable", scenario: "certificate-unreadable" },
   {
     row: "F7",
-    endings: [
-      { finding: "certificate-questionable", scenario: "certificate-expired" },
-      { finding: "certificate-not-registered", scenario: "certificate-expired" },
-    ],
+    endings: [{ finding: "certificate-questionable", scenario: "certificate-expired" }],
   },
   { row: "F8", finding: "certificate-questionable", scenario: "certificate-not-yet-valid" },
   {

@@ -109,6 +109,7 @@ export const findingRows: readonly FindingRow[] = [
   },
   { slug: "source-takes-no-ids", fires: "service-fabric-client-id", nearMiss: "service-fabric-works" },
   { slug: "arc-key-unreadable", fires: "arc-key-unreadable", nearMiss: "arc-works" },
+  { slug: "arc-variables-missing", fires: "arc-no-variables", nearMiss: "arc-works" },
   { slug: "arc-id-not-confirmed", fires: "arc-user-assigned-not-confirmed", nearMiss: "arc-works" },
   { slug: "only-user-assigned-answered", fires: "only-user-assigned", nearMiss: "user-assigned-by-env" },
   { slug: "managed-identity-is-user", fires: "cloud-shell-user", nearMiss: "system-assigned-allowed" },

@@ -49,10 +49,9 @@ describe("the route that aliases and addresses tell", () => {
 describe("a private endpoint that DNS leads past", () => {
   const bypassed = { addresses: ["20.60.0.1"], aliases: [ALIAS] };
 
-  test("is a warning where the network refuses, behind the refusal itself", () => {
+  test("is the cause where the network refuses: who opens the firewall opens the way past it", () => {
     expect(told(judged({ ...blobTarget(FIREWALL), ...bypassed }))).toEqual([
-      "error network-rule-refuses",
-      "warning private-endpoint-bypassed",
+      "error private-endpoint-bypassed",
     ]);
   });
 
@@ -67,7 +66,7 @@ describe("a private endpoint that DNS leads past", () => {
 
   test("names the zone to link", () => {
     const { findings } = judged({ ...blobTarget(FIREWALL), ...bypassed });
-    const commands = findings[1]?.fixes.flatMap((fix) => fix.commands).join();
+    const commands = findings[0]?.fixes.flatMap((fix) => fix.commands).join();
     expect(commands).toContain("--zone-name privatelink.blob.core.windows.net ");
   });
 });

@@ -111,8 +111,12 @@ export const inputFindings = {
         commands: [],
       },
     ],
-    // SDKs that cannot use the certificate go on and ask for a managed identity by the app's client id.
-    moots: ["client-id-not-attached"],
+    // SDKs that cannot use the certificate go on and ask for a managed identity by the app's client id. What Entra says
+    // of an expired one, that it does not know it, leads astray.
+    moots: ({ note }) => [
+      "client-id-not-attached",
+      ...(note === "expired" ? ["certificate-not-registered"] : []),
+    ],
   }),
   "federated-token-unusable": defineFinding<BrokenFile>({
     level: "error",

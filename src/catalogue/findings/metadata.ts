@@ -1,4 +1,5 @@
 import type { Fix } from "../../model/report.ts";
+import type { Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command } from "../fixes.ts";
 import { assignIdentity, listIdentities } from "../identity-commands.ts";
@@ -131,6 +132,22 @@ export const metadataFindings = {
       },
     ],
     moots: ["metadata-refused-request"],
+  }),
+  "arc-variables-missing": defineFinding<{ without: readonly Sdk[] }>({
+    level: "warning",
+    title: "The Arc agent is here, and its variables are not",
+    cause: ({ without }) =>
+      `The Azure Arc agent gives a token, and IDENTITY_ENDPOINT and IMDS_ENDPOINT are not set in this environment: on Linux the agent sets them for nobody. Some SDKs find its program; the chain of ${without.join(", ")} looks for the variables, and gets no token.`,
+    fixes: (_, host) => [
+      setVariable(
+        "IDENTITY_ENDPOINT",
+        "http://localhost:40342/metadata/identity/oauth2/token",
+        "Set both variables for the app, to the addresses of the agent:",
+        host,
+      ),
+      setVariable("IMDS_ENDPOINT", "http://localhost:40342", "And the second:", host),
+    ],
+    moots: ["sdks-disagree"],
   }),
   "arc-id-not-confirmed": defineFinding<{
     id: string;

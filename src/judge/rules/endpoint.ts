@@ -84,6 +84,22 @@ export const arcIdNotConfirmed: Rule = (report) =>
       ),
     );
 
+/** The Arc agent gives a token, and the SDKs that look for its variables alone do not find it. */
+export const arcVariablesMissing: Rule = (report) => {
+  const link = linkById(report, "managed-identity-system");
+  const isSet = report.environment.some(({ name, state }) => name === "IDENTITY_ENDPOINT" && state === "set");
+  if (report.winner.state === "won" || isSet) return [];
+  if (link?.source !== "AzureArc" || link.outcome !== "succeeded") return [];
+  const without = report.chains
+    .filter(({ credential, state }) => credential === "DefaultAzureCredential" && state === "none")
+    .map(({ sdk }) => sdk);
+  if (without.length === 0) return [];
+  const level = report.winner.state === "none" ? "error" : "warning";
+  return [
+    finding("arc-variables-missing", { without }, [linkPointer(report, link.id), "/environment"], level),
+  ];
+};
+
 /** Whether some chain asks a managed identity, or drops it because its constructor throws. */
 function isDropped(report: Judged): (link: Link) => boolean {
   const dropped = new Set(

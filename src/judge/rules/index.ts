@@ -19,7 +19,13 @@ import {
   unusualAuthority,
   unusualEndpoints,
 } from "./environment.ts";
-import { arcIdNotConfirmed, arcKeyUnreadable, endpointUnreachable, idsRefused } from "./endpoint.ts";
+import {
+  arcIdNotConfirmed,
+  arcKeyUnreadable,
+  arcVariablesMissing,
+  endpointUnreachable,
+  idsRefused,
+} from "./endpoint.ts";
 import { ignoredCertificate, inputFiles, passwordLogin } from "./inputs.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import {
@@ -76,6 +82,7 @@ export const rules: readonly Rule[] = [
   fabricCertificate,
   shadowing,
   emptyVariables,
+  arcVariablesMissing,
   disagreement,
   otherVariables,
   otherNetwork,

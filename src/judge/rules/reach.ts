@@ -24,7 +24,7 @@ export const bypassedEndpoints: Rule = (report) =>
         "private-endpoint-bypassed",
         { host: hostOf(url), alias, zone: privateZone(alias), addresses, refused },
         [`/targets/${index}/aliases`, `/targets/${index}/addresses`],
-        refused ? "warning" : "info",
+        refused ? "error" : "info",
       ),
     ];
   });

@@ -25,7 +25,7 @@ export const arcNoVariables = defineScenario({
       "managed-identity-env": "not-configured",
       "managed-identity-system": "succeeded",
     },
-    findings: ["sdks-disagree"],
+    findings: ["arc-variables-missing"],
     host: "azure-arc",
     chains: {
       javascript: "managed-identity-system",

@@ -28,6 +28,6 @@ export const certificateExpired = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { environment: "failed" },
-    findings: ["certificate-not-registered", "certificate-questionable"],
+    findings: ["certificate-questionable"],
   },
 });

@@ -103,7 +103,7 @@ export const networkScenarios: readonly Scenario[] = [
     network: "firewall",
     exitCode: 3,
     verdict: "denied-network",
-    findings: ["network-rule-refuses", "private-endpoint-bypassed"],
+    findings: ["private-endpoint-bypassed"],
   }),
   withPrivateEndpoint({
     name: "private-endpoint-beside-public",

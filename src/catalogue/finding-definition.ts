@@ -10,6 +10,8 @@ export interface FindingDefinition<Args> {
   readonly title: string;
   /** As the reason of a refusal, in the headline: part of a sentence. */
   readonly inShort?: string;
+  /** For the headline, where the title names no thing; the title where it is longer than a sentence may be. */
+  says?(args: Args): string;
   cause(args: Args): string;
   /** `host` is where the app runs: it decides how a variable or an identity is changed. */
   fixes(args: Args, host: HostResource): Fix[];

@@ -8,6 +8,8 @@ import type { Judged } from "./judged.ts";
 /** A finding, which others it explains, and what is to be done about it on a host. */
 export interface Found extends Omit<Finding, "fixes"> {
   readonly moots: readonly string[];
+  /** The cause in one sentence, without its full stop. */
+  readonly says: string;
   fixesOn(host: HostResource): Fix[];
 }
 
@@ -19,6 +21,14 @@ type Args<S extends Slug> = Findings[S] extends FindingDefinition<infer A> ? A :
 /** A name at the start keeps its case; an article does not. */
 function asSentence(text: string): string {
   return text.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
+}
+
+/** A headline is read at a glance. */
+const LONGEST = 120;
+
+function sentenceOf<A>(row: FindingDefinition<A>, args: A): string {
+  const says = row.says?.(args);
+  return says === undefined || says.length > LONGEST ? row.title : asSentence(says);
 }
 
 /** A row of the findings table, filled in. `evidence` are JSON pointers into the report. */
@@ -34,6 +44,7 @@ export function finding<S extends Slug>(
     slug,
     level: level ?? row.level,
     title: row.title,
+    says: sentenceOf(row, args),
     cause: asSentence(row.cause(args)),
     evidence: [...evidence],
     fixesOn: (host) => row.fixes(args, host),

@@ -6,12 +6,13 @@ import { VERDICTS, type Verdict } from "../model/words.ts";
 import { unseenConditionOn } from "./arm-facts.ts";
 import { askingLink } from "./asking-link.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
+import type { Found } from "./finding.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
 
 /** What was told, and of which rows. */
-type Told = Pick<Finding, "slug" | "evidence">;
+type Told = Pick<Found, "slug" | "evidence" | "cause" | "says">;
 
 /**
  * The verdict in one sentence, and what stands behind it in another. `found` is all that the rules found, `findings` what
@@ -23,9 +24,10 @@ export function headlineOf(
   found: readonly Told[],
 ): { headline: string; detail: string } {
   const cause = findings.find(({ level }) => level !== "info");
+  const says = found.find((one) => one.slug === cause?.slug && one.cause === cause.cause)?.says;
   return {
     headline: `${whoWins(report)}${whatItMay(report, found)}`,
-    detail: cause === undefined ? nothingWrong(report) : `${cause.title}.`,
+    detail: cause === undefined ? nothingWrong(report) : `${says ?? cause.title}.`,
   };
 }
 

@@ -43,6 +43,8 @@ export const environmentFindings = {
   "variable-damaged": defineFinding<Damaged>({
     level: "error",
     title: "A variable's value is damaged",
+    says: ({ names, damages }) =>
+      `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage.split(/[:;(,] |\s\(/)[0]).join("; it ")}`,
     cause: ({ names, damages }) =>
       `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage).join("; it ")}.`,
     fixes: ({ damages }) =>

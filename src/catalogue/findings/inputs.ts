@@ -104,6 +104,7 @@ export const inputFindings = {
   "certificate-questionable": defineFinding<{ note: string; holds: string }>({
     level: "warning",
     title: "Something is odd about the client certificate",
+    says: ({ note }) => `The client certificate ${FILE_NOTES[note as FileNote]}`,
     cause: ({ note, holds }) => `The certificate ${FILE_NOTES[note as FileNote]} (${holds}).`,
     fixes: ({ note }) => [
       CERTIFICATE_FIXES[note] ?? {

@@ -48,7 +48,7 @@ function runTests(node, release) {
   // What a report says of a scenario does not hang on the release; that a run works there does.
   const env = {
     ...process.env,
-    SCENARIO_SHARE: "6",
+    SCENARIO_SHARE: "12",
     PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
   };
   return spawnSync(node, [vitest, ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] })

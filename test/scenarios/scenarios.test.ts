@@ -8,6 +8,7 @@ import { evidenceSchema, reportSchema, type Report } from "../../src/model/repor
 import { renderJson } from "../../src/report/json.ts";
 import { seal } from "../../src/report/seal.ts";
 import { runCli } from "../support/run-cli.ts";
+import { shareOf } from "../support/scenario-share.ts";
 
 let validate: (document: unknown) => boolean;
 
@@ -20,10 +21,7 @@ beforeAll(async () => {
   validate = ajv.compile(schema);
 });
 
-/** Under other releases of Node one of so many is enough (.ci/test-node.mjs). */
-const SHARE = Number(process.env["SCENARIO_SHARE"] ?? 1);
-
-describe.each(scenarios.filter((_, index) => index % SHARE === 0))("$name", (scenario) => {
+describe.each(shareOf(scenarios))("$name", (scenario) => {
   const { expect: expected } = scenario;
 
   test("says what is expected, and again when its evidence is judged again", async () => {

@@ -112,3 +112,18 @@ export function showPrivateRecords(zone: string): Fix {
 export function runAgain(argument: string, what: string, options: readonly string[] = []): Fix {
   return { what, commands: [command("credprobe", ...options, argument)] };
 }
+
+/** Stands in a command for the targets of this run, which the judge puts in. */
+export const SAME_TARGETS = "<targets>";
+
+/** More than these are named by a file again. */
+const FEW = 3;
+
+/** The same fix for the targets of a run. */
+export function forTargets({ what, commands }: Fix, targets: readonly string[]): Fix {
+  const named = targets.length > FEW ? ["--targets-file '<file>'"] : targets.map(shellQuote);
+  return {
+    what,
+    commands: commands.map((line) => line.replace(` ${SAME_TARGETS}`, () => ["", ...named].join(" "))),
+  };
+}

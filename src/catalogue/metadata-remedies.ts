@@ -1,6 +1,6 @@
 import type { Fix } from "../model/report.ts";
 import { ARC_REFUSALS } from "./arc-errors.ts";
-import { command } from "./fixes.ts";
+import { command, SAME_TARGETS } from "./fixes.ts";
 import { METADATA_PATTERNS } from "./metadata-errors.ts";
 import type { HostResource } from "./host-resource.ts";
 import { assignIdentity } from "./identity-commands.ts";
@@ -89,7 +89,7 @@ const REMEDIES: readonly Remedy[] = [
     fits: ({ status }) => status === 401 || status === 403,
     fix: () => ({
       what: "The platform changes the endpoint's secret (IDENTITY_HEADER, MSI_SECRET) from time to time, and each process has its own. Take the variables of the app's process, not copied ones:",
-      commands: [command("credprobe", "--env-from", "app")],
+      commands: [`credprobe --env-from app ${SAME_TARGETS}`],
     }),
   },
   {

@@ -9,6 +9,7 @@ import type {
   TokenEvidence,
 } from "../model/report.ts";
 import { LEVELS, type LinkId, type Route } from "../model/words.ts";
+import { forTargets } from "../catalogue/fixes.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
 import { isPassedOver } from "./alternatives.ts";
 import { askingLink } from "./asking-link.ts";
@@ -57,7 +58,7 @@ export function judge(evidence: Evidence): Report {
     ),
   };
   const found = rules.flatMap((rule) => rule(judged));
-  const findings = ranked(found, hostResource(judged));
+  const findings = ranked(found, hostResource(judged), evidence.invocation.targets);
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings, found) };
   return { ...judged, findings, verdict, redactions: [] };
 }
@@ -90,13 +91,23 @@ function withIdentity(token: TokenEvidence): Token {
 }
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
-function ranked(found: readonly Found[], host: HostResource): Finding[] {
+function ranked(found: readonly Found[], host: HostResource, targets: readonly string[]): Finding[] {
   const explaining = found.filter(({ moots }) => moots.length > 0);
   return LEVELS.flatMap((level) =>
     found.flatMap((one) => {
       if (one.level !== level || explaining.some((other) => isMoot(one, other))) return [];
       const { slug, title, cause, evidence, help } = one;
-      return [{ slug, level, title, cause, evidence, fixes: one.fixesOn(host), help }];
+      return [
+        {
+          slug,
+          level,
+          title,
+          cause,
+          evidence,
+          fixes: one.fixesOn(host).map((fix) => forTargets(fix, targets)),
+          help,
+        },
+      ];
     }),
   );
 }

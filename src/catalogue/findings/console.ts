@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command } from "../fixes.ts";
+import { command, SAME_TARGETS } from "../fixes.ts";
 import { nameArguments, siteFamily, type HostResource } from "../host-resource.ts";
 import { assignIdentity } from "../identity-commands.ts";
 import { unsetVariables } from "../variable-commands.ts";
@@ -40,7 +40,7 @@ function ssh({ host, scmHost }: Site): Fix {
 function asTheApp(where: string): Fix {
   return {
     what: `${where} with the environment of the app's own process:`,
-    commands: ["credprobe --env-from app"],
+    commands: [`credprobe --env-from app ${SAME_TARGETS}`],
   };
 }
 

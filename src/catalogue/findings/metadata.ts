@@ -1,7 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import type { Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command } from "../fixes.ts";
+import { command, SAME_TARGETS } from "../fixes.ts";
 import { assignIdentity, listIdentities } from "../identity-commands.ts";
 import { remediesFor, type Refusal } from "../metadata-remedies.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
@@ -358,7 +358,7 @@ export const metadataFindings = {
         ? { what: "See whether the server is connected:", commands: ["azcmagent show"] }
         : {
             what: "Compare with the app's own process:",
-            commands: [command("credprobe", "--env-from", "app")],
+            commands: [`credprobe --env-from app ${SAME_TARGETS}`],
           },
     ],
   }),

@@ -1,4 +1,5 @@
 import { defineFinding } from "../finding-definition.ts";
+import { SAME_TARGETS } from "../fixes.ts";
 
 /** Another process of the machine, told without its arguments and without values. */
 export interface OtherProcess {
@@ -22,7 +23,7 @@ export const processFindings = {
     fixes: ({ processes }) => [
       {
         what: "Run again with the environment of the app:",
-        commands: processes.map(({ pid }) => `credprobe --env-from pid:${pid}`),
+        commands: processes.map(({ pid }) => `credprobe --env-from pid:${pid} ${SAME_TARGETS}`),
       },
     ],
   }),
@@ -39,7 +40,7 @@ export const processFindings = {
       {
         what: "Or join its network from here; names are looked up with this machine's /etc/resolv.conf all the same:",
         commands: [
-          `${own === 0 ? "" : "sudo "}nsenter --target ${pid} --net credprobe --env-from pid:${pid}`,
+          `${own === 0 ? "" : "sudo "}nsenter --target ${pid} --net credprobe --env-from pid:${pid} ${SAME_TARGETS}`,
         ],
       },
     ],
@@ -52,7 +53,7 @@ export const processFindings = {
     fixes: ({ own, app: { pid } }) => [
       {
         what: "Run it as root with the environment of that process: it then takes on its user, too:",
-        commands: [`${own === 0 ? "" : "sudo "}credprobe --env-from pid:${pid}`],
+        commands: [`${own === 0 ? "" : "sudo "}credprobe --env-from pid:${pid} ${SAME_TARGETS}`],
       },
     ],
   }),

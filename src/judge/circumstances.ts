@@ -70,6 +70,8 @@ function answerOf({ exchanges, error }: Link): Circumstance[] {
   const isJson = parseJsonObject(last.errorBody) !== undefined;
   return [
     `status:${last.status}`,
+    // The Arc agent's challenge, after which the key file is read here.
+    ...(last.status >= 400 && last.status !== 401 ? ["refused-past-challenge"] : []),
     ...(last.errorBody !== undefined && !isJson ? ["not-json"] : []),
     // How SDKs tell Docker Desktop's answer for an address that it cannot reach (azure-sdk-for-js issue 26898).
     ...(/unreachable/i.test(last.errorBody ?? "") ? ["says-unreachable"] : []),

@@ -199,7 +199,8 @@ describe("in the lab", () => {
       { pid: 930, command: "celery", uid: 33, variables: ["AZURE_CLIENT_ID"] },
     ]);
     const commands = findings.flatMap(({ fixes }) => fixes.flatMap((fix) => fix.commands));
-    expect(commands).toContain("credprobe --env-from pid:812");
+    const again = "credprobe --env-from pid:812 https://contosodata.blob.core.windows.net/invoices";
+    expect(commands).toContain(again);
     expect(hint.stdout).not.toContain("redis");
 
     const followed = await runCli(["lab", "process-hint", "--env-from", "pid:812", "-o", "json", "--quiet"]);

@@ -87,6 +87,12 @@ export const python: SdkModel = {
       when: ["source:AppService", "unavailable", "nothing-sent"],
       effect: "stopped",
     },
+    // What the agent answers in place of its challenge, or after it, counts as "unavailable" (managed_identity.py of msal).
+    {
+      member: "managed-identity",
+      when: ["source:AzureArc", "set:IMDS_ENDPOINT", "refused-past-challenge", "no-token"],
+      effect: "passed",
+    },
     // Its own Arc credential, chosen by the variables, raises errors of other classes than "unavailable".
     {
       member: "managed-identity",

@@ -10,6 +10,8 @@ export interface Found extends Omit<Finding, "fixes"> {
   readonly moots: readonly string[];
   /** The cause in one sentence, without its full stop. */
   readonly says: string;
+  /** As the reason of a refusal, in the headline. */
+  readonly inShort: string | undefined;
   fixesOn(host: HostResource): Fix[];
 }
 
@@ -45,6 +47,7 @@ export function finding<S extends Slug>(
     level: level ?? row.level,
     title: row.title,
     says: sentenceOf(row, args),
+    inShort: row.inShort,
     cause: asSentence(row.cause(args)),
     evidence: [...evidence],
     fixesOn: (host) => row.fixes(args, host),

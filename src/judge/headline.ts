@@ -1,7 +1,5 @@
-import { findings as definitions } from "../catalogue/findings/index.ts";
-import type { FindingDefinition } from "../catalogue/finding-definition.ts";
 import { sameId } from "../model/ids.ts";
-import type { Access, Finding, Target } from "../model/report.ts";
+import type { Access, Target } from "../model/report.ts";
 import { VERDICTS, type Verdict } from "../model/words.ts";
 import { unseenConditionOn } from "./arm-facts.ts";
 import { askingLink } from "./asking-link.ts";
@@ -11,23 +9,19 @@ import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
 
-/** What was told, and of which rows. */
-type Told = Pick<Found, "slug" | "evidence" | "cause" | "says">;
-
 /**
- * The verdict in one sentence, and what stands behind it in another. `found` is all that the rules found, `findings` what
- * is left of it where one finding explains another.
+ * The verdict in one sentence, and what stands behind it in another. `found` is all that the rules found, `told` what is
+ * left of it where one finding explains another.
  */
 export function headlineOf(
   report: Judged,
-  findings: readonly Finding[],
-  found: readonly Told[],
+  told: readonly Found[],
+  found: readonly Found[],
 ): { headline: string; detail: string } {
-  const cause = findings.find(({ level }) => level !== "info");
-  const says = found.find((one) => one.slug === cause?.slug && one.cause === cause.cause)?.says;
+  const cause = told.find(({ level }) => level !== "info");
   return {
     headline: `${whoWins(report)}${whatItMay(report, found)}`,
-    detail: cause === undefined ? nothingWrong(report) : `${says ?? cause.title}.`,
+    detail: cause === undefined ? nothingWrong(report) : `${cause.says}.`,
   };
 }
 
@@ -99,7 +93,7 @@ interface OwnRow {
   readonly at: string;
 }
 
-function whatItMay(report: Judged, findings: readonly Told[]): string {
+function whatItMay(report: Judged, findings: readonly Found[]): string {
   const rows = report.targets.flatMap((target, index) => {
     const own = ownRows(report, target);
     return own.map((row) => ({ target, row, at: `/targets/${index}/access/${target.access.indexOf(row)}` }));
@@ -109,7 +103,7 @@ function whatItMay(report: Judged, findings: readonly Told[]): string {
   return said.length === 0 ? "." : `; ${said.join("; ")}.`;
 }
 
-function sayingOf(report: Judged, { target, row, at }: OwnRow, findings: readonly Told[]): string {
+function sayingOf(report: Judged, { target, row, at }: OwnRow, findings: readonly Found[]): string {
   const setting = target.discovered === undefined ? "" : ` (${target.discovered.setting})`;
   const what = `${row.level} ${targetName(target, row)}${setting}`;
   const other = otherThanWinner(report, row);
@@ -138,14 +132,10 @@ function otherThanWinner(report: Judged, { link }: Access): string | undefined {
 }
 
 /** Why a row was refused, in the words of the finding that tells of it. */
-function reasonOf(at: string, findings: readonly Told[], isUnseen: boolean): string {
-  const rows = definitions as Readonly<Record<string, Pick<FindingDefinition<never>, "inShort"> | undefined>>;
-  const inShort = findings.find(({ evidence }) => evidence.includes(at));
-  const reason = inShort && rows[inShort.slug]?.inShort;
-  if (reason === undefined) return "";
-  return isUnseen && inShort?.slug === "role-missing"
-    ? `: ${reason}, or none without a condition`
-    : `: ${reason}`;
+function reasonOf(at: string, findings: readonly Found[], isUnseen: boolean): string {
+  const { slug, inShort } = findings.find(({ evidence }) => evidence.includes(at)) ?? {};
+  if (inShort === undefined) return "";
+  return isUnseen && slug === "role-missing" ? `: ${inShort}, or none without a condition` : `: ${inShort}`;
 }
 
 function nothingWrong(report: Judged): string {

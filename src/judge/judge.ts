@@ -58,8 +58,10 @@ export function judge(evidence: Evidence): Report {
     ),
   };
   const found = rules.flatMap((rule) => rule(judged));
-  const findings = ranked(found, hostResource(judged), evidence.invocation.targets);
-  const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, findings, found) };
+  const told = ranked(found);
+  const host = hostResource(judged);
+  const findings = told.map((one) => findingOf(one, host, evidence.invocation.targets));
+  const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, told, found) };
   return { ...judged, findings, verdict, redactions: [] };
 }
 
@@ -91,30 +93,21 @@ function withIdentity(token: TokenEvidence): Token {
 }
 
 /** Most severe first, in the order of the rules; what another finding explains is left out. */
-function ranked(found: readonly Found[], host: HostResource, targets: readonly string[]): Finding[] {
-  const explaining = found.filter(({ moots }) => moots.length > 0);
-  return LEVELS.flatMap((level) =>
-    found.flatMap((one) => {
-      if (one.level !== level || explaining.some((other) => isMoot(one, other))) return [];
-      const { slug, title, cause, evidence, help } = one;
-      return [
-        {
-          slug,
-          level,
-          title,
-          cause,
-          evidence,
-          fixes: one.fixesOn(host).map((fix) => forTargets(fix, targets)),
-          help,
-        },
-      ];
-    }),
-  );
+function ranked(found: readonly Found[]): Found[] {
+  const told = found.filter((one) => !found.some((other) => isMoot(one, other)));
+  return LEVELS.flatMap((level) => told.filter((one) => one.level === level));
+}
+
+/** As a report has it: what is to be done fits the host, and what is to be run again names the run's targets. */
+function findingOf(found: Found, host: HostResource, targets: readonly string[]): Finding {
+  const { slug, level, title, cause, evidence, help } = found;
+  const fixes = found.fixesOn(host).map((fix) => forTargets(fix, targets));
+  return { slug, level, title, cause, evidence, fixes, help };
 }
 
 /** Whether `other` explains it: a finding about some targets explains nothing of the others. */
 function isMoot(one: Found, other: Found): boolean {
-  if (other.moots?.includes(one.slug) !== true) return false;
+  if (!other.moots.includes(one.slug)) return false;
   const [own, explained] = [targetsOf(one), targetsOf(other)];
   return explained.size === 0 || [...own].every((target) => explained.has(target));
 }

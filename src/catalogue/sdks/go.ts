@@ -1,3 +1,4 @@
+import { ASKED_BY_NAME } from "./asked-by-name.ts";
 import { GIVES_UP_ON_TOOLS } from "./gives-up-on-tools.ts";
 import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import type { SdkModel } from "./sdk-model.ts";
@@ -61,13 +62,7 @@ export const go: SdkModel = {
     { member: "environment", when: ["failed"], effect: "stopped" },
     { member: "workload-identity", when: ["unavailable"], effect: "stopped" },
     { member: "workload-identity", when: ["failed"], effect: "stopped" },
-    // By its name alone it is asked without a look before, and what it then says is an error (measured).
-    { member: "managed-identity", when: ["single-name", "source:Imds", "no-answer"], effect: "stopped" },
-    {
-      member: "managed-identity",
-      when: ["single-name", "source:Imds", "nothing-sent", "no-token"],
-      effect: "stopped",
-    },
+    ...ASKED_BY_NAME,
     { member: "managed-identity", when: ["not-configured"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:200"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:400", "id-given"], effect: "stopped" },

@@ -1,3 +1,4 @@
+import { ASKED_BY_NAME } from "./asked-by-name.ts";
 import { emptyIsSet, PASSWORD_WITHOUT_TENANT } from "./empty-values.ts";
 import { REFUSED_BY_JAVASCRIPT } from "./refused-authority.ts";
 import { REGION_AUTO } from "./region-auto.ts";
@@ -43,13 +44,7 @@ export const java: SdkModel = {
       effect: "stopped",
       why: "it takes MSI_ENDPOINT for Cloud Shell's and asks without the secret, which the endpoint refuses",
     },
-    // By its name alone it is asked without a look before, and what it then says is an error (measured).
-    { member: "managed-identity", when: ["single-name", "source:Imds", "no-answer"], effect: "stopped" },
-    {
-      member: "managed-identity",
-      when: ["single-name", "source:Imds", "nothing-sent", "no-token"],
-      effect: "stopped",
-    },
+    ...ASKED_BY_NAME,
     // Only the metadata service of a machine can be "unavailable", and only in these ways (IMDSManagedIdentitySource of
     // msal4j 1.26, getTokenFromMsalMIClient of azure-identity 1.19); what any other endpoint does not give is an error.
     { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },

@@ -1,5 +1,4 @@
-import { addAbortSignal, type Readable } from "node:stream";
-import { NO_FILE, readStart } from "../world/read-start.ts";
+import { NO_FILE, readStart, readStream } from "../world/read-start.ts";
 import { endedAfter } from "./ended-after.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,7 +17,7 @@ export async function readInput(path: string, name: string, maxBytes: number): P
   const { signal, release } = endedAfter(new AbortController().signal, PIPE_SECONDS * 1000);
   const most = maxBytes + 1;
   const reading = STANDARD_INPUT.includes(path)
-    ? readStream(addAbortSignal(signal, process.stdin), most)
+    ? readStream(process.stdin, most, signal)
     : readStart(path, most, signal);
   const bytes = await reading
     .catch((error: NodeJS.ErrnoException) => {
@@ -29,15 +28,4 @@ export async function readInput(path: string, name: string, maxBytes: number): P
     .finally(release);
   if (bytes.length > maxBytes) throw new UsageError(`${name} is too large (more than ${maxBytes} bytes)`);
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
-}
-
-async function readStream(stream: Readable, most: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    parts.push(part);
-    length += part.length;
-    if (length >= most) break;
-  }
-  return Buffer.concat(parts).subarray(0, most);
 }

@@ -70,7 +70,7 @@ function answerOf({ exchanges, error }: Link): Circumstance[] {
   const isJson = parseJsonObject(last.errorBody) !== undefined;
   return [
     `status:${last.status}`,
-    // The Arc agent's challenge, after which the key file is read here.
+    // Not the Arc agent's challenge, behind which the key file is read.
     ...(last.status >= 400 && last.status !== 401 ? ["refused-past-challenge"] : []),
     ...(last.errorBody !== undefined && !isJson ? ["not-json"] : []),
     // How SDKs tell Docker Desktop's answer for an address that it cannot reach (azure-sdk-for-js issue 26898).

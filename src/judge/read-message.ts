@@ -18,9 +18,9 @@ export function readMessage(text: string): MessageReading {
     ...(speaker === undefined ? {} : { speaker }),
     ...(bare === undefined ? {} : { bare }),
     readings: [...telling, ...all.filter(({ isUsual }) => isUsual)],
-    ...optional("correlationId", id(ENTRA_PATTERNS.correlationId)),
-    ...optional("traceId", id(ENTRA_PATTERNS.traceId)),
-    ...optional("timestamp", id(ENTRA_PATTERNS.timestamp)),
+    correlationId: id(ENTRA_PATTERNS.correlationId),
+    traceId: id(ENTRA_PATTERNS.traceId),
+    timestamp: id(ENTRA_PATTERNS.timestamp),
   };
 }
 
@@ -50,8 +50,4 @@ function messageReadings(text: string): Reading[] {
       causes: causes.map((slug) => ({ slug, title: findings[slug].title })),
       isUsual: isUsual === true,
     }));
-}
-
-function optional<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> {
-  return value === undefined ? {} : ({ [name]: value } as Record<Name, string>);
 }

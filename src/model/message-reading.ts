@@ -1,3 +1,4 @@
+import type { TicketIds } from "./ticket-ids.ts";
 import type { LinkId, Sdk } from "./words.ts";
 
 /** Who wrote an error text: an SDK, or the Azure CLI. */
@@ -20,13 +21,10 @@ export interface Reading {
 }
 
 /** What can be told from an error text alone; none of the text itself is in it but the ids. */
-export interface MessageReading {
+export interface MessageReading extends TicketIds {
   readonly speaker?: Speaker;
   /** A credential that the app makes itself, in place of a chain. */
   readonly bare?: SpokenLink;
   /** The telling ones first, in the order of the table. */
   readonly readings: readonly Reading[];
-  readonly correlationId?: string;
-  readonly traceId?: string;
-  readonly timestamp?: string;
 }

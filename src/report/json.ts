@@ -8,5 +8,10 @@ import type { SealedReport } from "./seal.ts";
  */
 export function renderJson(report: SealedReport): string {
   const ordered = z.safeParse(reportSchema, report);
-  return `${JSON.stringify(ordered.data ?? report, null, 2)}\n`;
+  return jsonText(ordered.data ?? report);
+}
+
+/** A document as all commands print it. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

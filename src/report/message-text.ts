@@ -1,4 +1,5 @@
 import type { MessageReading, Reading } from "../model/message-reading.ts";
+import { ticketIds } from "../model/ticket-ids.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
 import { hang } from "./wrap.ts";
 
@@ -14,12 +15,8 @@ const SPEAKERS: Readonly<Record<NonNullable<MessageReading["speaker"]>, string>>
 /** What an error text says, for a terminal. */
 export function messageText(reading: MessageReading, options: RenderOptions): string {
   const page = pageOf(options);
-  const { speaker, bare, readings, correlationId, traceId, timestamp } = reading;
-  const ids = [
-    ...(correlationId === undefined ? [] : [`correlation id ${correlationId}`]),
-    ...(traceId === undefined ? [] : [`trace id ${traceId}`]),
-    ...(timestamp === undefined ? [] : [`at ${timestamp}`]),
-  ];
+  const { speaker, bare, readings } = reading;
+  const ids = ticketIds(reading);
   const about = [
     ...(speaker === undefined ? [] : hang("  from     ", SPEAKERS[speaker], page.width)),
     ...(bare === undefined ? [] : hang("  from     ", bareNote(bare), page.width)),

@@ -1,6 +1,6 @@
 import { close, constants, fstat, open, read, type Stats } from "node:fs";
 import { Socket } from "node:net";
-import { addAbortSignal } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
 import { promisify } from "node:util";
 
 /** Code of an error for what is there, and is neither a file nor a folder. */
@@ -44,10 +44,14 @@ async function readFile(file: number, found: Stats | undefined, maxBytes: number
 
 /** A socket waits for a pipe as for a network: none of Node's few threads is held meanwhile. It closes `file`. */
 async function readPipe(file: number, maxBytes: number, waiting: AbortSignal): Promise<Buffer> {
-  const pipe = addAbortSignal(waiting, new Socket({ fd: file, readable: true, writable: false }));
+  return await readStream(new Socket({ fd: file, readable: true, writable: false }), maxBytes, waiting);
+}
+
+/** The first bytes of a stream, at most `maxBytes`. @throws when it has not ended before `waiting` is aborted. */
+export async function readStream(stream: Readable, maxBytes: number, waiting: AbortSignal): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of pipe as AsyncIterable<Buffer>) {
+  for await (const part of addAbortSignal(waiting, stream) as AsyncIterable<Buffer>) {
     parts.push(part);
     length += part.length;
     if (length >= maxBytes) break;

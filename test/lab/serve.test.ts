@@ -52,23 +52,18 @@ test("what the shell itself has of an identity and of proxies does not steer the
   }
 });
 
+/** What the `export` lines say. */
+async function exportedEnvironment(stdout: NodeJS.ReadableStream): Promise<Record<string, string>> {
+  const lines = (await untilServed(stdout)).matchAll(/^export (\w+)=(?:'([^']*)'|(\S*))/gm);
+  return Object.fromEntries([...lines].map(([, name = "", quoted, plain = ""]) => [name, quoted ?? plain]));
+}
+
 /** All that is printed, up to its last line. */
 async function untilServed(stdout: NodeJS.ReadableStream): Promise<string> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: stdout })) {
     lines.push(line);
-    if (line.startsWith("export CURL_CA_BUNDLE")) break;
-  }
-  return lines.join("\n");
-}
-
-/** Reads the `export` lines until the last of them. */
-async function exportedEnvironment(stdout: NodeJS.ReadableStream): Promise<Record<string, string>> {
-  const env: Record<string, string> = {};
-  for await (const line of createInterface({ input: stdout })) {
-    const [, name, quoted, plain] = /^export (\w+)=(?:'([^']*)'|(\S*))/.exec(line) ?? [];
-    if (name !== undefined) env[name] = quoted ?? plain ?? "";
-    if (name === "CURL_CA_BUNDLE") return env;
+    if (line.startsWith("export CURL_CA_BUNDLE")) return lines.join("\n");
   }
   throw new Error("the host ended before it was served");
 }

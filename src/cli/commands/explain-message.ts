@@ -1,4 +1,5 @@
 import { readMessage } from "../../judge/read-message.ts";
+import { jsonText } from "../../report/json.ts";
 import { messageText } from "../../report/message-text.ts";
 import { checkWidth } from "../check-width.ts";
 import { readInput } from "../read-input.ts";
@@ -17,14 +18,14 @@ export async function explainMessageCommand(message: string, args: OutputArgumen
   const reading = readMessage(await textOf(message));
   process.stdout.write(
     args.output === "json"
-      ? `${JSON.stringify(reading, undefined, 2)}\n`
+      ? jsonText(reading)
       : messageText(reading, renderOptions(args, process.stdout, process.env)),
   );
   return reading.readings.length === 0 ? NOTHING_KNOWN_EXIT : 0;
 }
 
 /** @throws UsageError for an empty text, and for standard input that the program itself came from. */
-export async function textOf(message: string): Promise<string> {
+async function textOf(message: string): Promise<string> {
   // `node - ... < credprobe.cjs`
   if (message === "-" && process.argv[1] === "-") {
     throw new UsageError(

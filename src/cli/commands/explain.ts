@@ -41,12 +41,7 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */
 async function readReport(path: string): Promise<Report> {
-  const name =
-    path === "-"
-      ? "standard input"
-      : path.includes("://") || path === ""
-        ? "the report"
-        : escapeText(path, 300);
+  const name = path === "-" ? "standard input" : path.includes("://") ? "the report" : escapeText(path, 300);
   const document = parseJson(await readInput(path, name, MAX_BYTES), name);
   const { schemaVersion } = (document ?? {}) as { schemaVersion?: unknown };
   if (typeof schemaVersion === "number" && schemaVersion > SCHEMA_VERSION) {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { findings } from "../../catalogue/findings/index.ts";
 import { findingsText, findingText, type FindingRow } from "../../report/finding-text.ts";
+import { jsonText } from "../../report/json.ts";
 import { checkWidth } from "../check-width.ts";
 import { UsageError } from "../usage-error.ts";
 import { renderOptions, type OutputArguments } from "../write-report.ts";
@@ -18,7 +19,7 @@ export function findingsCommand(slug: string, args: OutputArguments): number {
   checkWidth(args);
   const options = renderOptions(args, process.stdout, process.env);
   if (slug === "") {
-    process.stdout.write(args.output === "json" ? json(rows) : findingsText(rows, options));
+    process.stdout.write(args.output === "json" ? jsonText(rows) : findingsText(rows, options));
     return 0;
   }
   const row = rows.find((one) => one.slug === slug);
@@ -26,12 +27,8 @@ export function findingsCommand(slug: string, args: OutputArguments): number {
     throw new UsageError("findings: no finding has that name; credprobe findings shows all");
   }
   const page = pageOf(row.slug);
-  process.stdout.write(args.output === "json" ? json({ ...row, page }) : findingText(page, options));
+  process.stdout.write(args.output === "json" ? jsonText({ ...row, page }) : findingText(page, options));
   return 0;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** The package has the pages beside its program. */

@@ -1,4 +1,5 @@
 import { findService, services } from "../../catalogue/services/index.ts";
+import { jsonText } from "../../report/json.ts";
 import { serviceFacts } from "../../report/service-facts.ts";
 import { serviceText, servicesText } from "../../report/service-text.ts";
 import { checkWidth } from "../check-width.ts";
@@ -18,7 +19,7 @@ export function servicesCommand(name: string, args: OutputArguments): number {
   const [first] = found;
   const text =
     args.output === "json"
-      ? `${JSON.stringify(found.map(serviceFacts), undefined, 2)}\n`
+      ? jsonText(found.map(serviceFacts))
       : name === "" || first === undefined
         ? servicesText(found, options)
         : serviceText(first, options);

@@ -3,6 +3,7 @@ import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
+import { ticketIds } from "../../model/ticket-ids.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Link } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
@@ -44,7 +45,7 @@ function refusal(report: Judged, link: Link): Found {
     const text = link.error?.description ?? link.error?.text ?? "";
     return finding(
       "entra-refused",
-      { ...args, link: link.id, codes: numbers, text, ids: idsOf(link, text) },
+      { ...args, link: link.id, codes: numbers, text, ids: ticketIds(link.error?.entra?.[0] ?? {}, text) },
       evidence,
     );
   }
@@ -75,16 +76,6 @@ function guessedAudience({ targets }: Judged): string {
 function oauthErrorOf({ exchanges }: Link): string | undefined {
   const error = parseJsonObject(exchanges.at(-1)?.errorBody)?.["error"];
   return typeof error === "string" ? error : undefined;
-}
-
-/** By what Microsoft's support finds the answer again, where Entra's words do not say it. */
-function idsOf({ error }: Link, text: string): string[] {
-  const [first] = error?.entra ?? [];
-  return [
-    { what: "correlation id", id: first?.correlationId },
-    { what: "trace id", id: first?.traceId },
-    { what: "at", id: first?.timestamp },
-  ].flatMap(({ what, id }) => (id === undefined || text.includes(id) ? [] : [`${what} ${id}`]));
 }
 
 function servicePrincipal(report: Judged, link: Link) {

@@ -3,7 +3,12 @@ import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import type { Ending } from "./ending.ts";
-import { withJudgeOptions, withOutputOptions, withProbeOptions } from "./probe-options.ts";
+import {
+  withJudgeOptions,
+  withOutputOptions,
+  withPlainOutputOptions,
+  withProbeOptions,
+} from "./probe-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link wins; 70 own fault;
@@ -82,7 +87,7 @@ function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done
       "findings [slug]",
       "What reports may say: all findings, or the page of one",
       (builder) =>
-        withOutputOptions(builder).positional("slug", {
+        withPlainOutputOptions(builder).positional("slug", {
           type: "string",
           default: "",
           describe: "One finding: its meaning, why it happens, how to confirm and fix it",
@@ -96,7 +101,7 @@ function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done
       "services [name]",
       "What can be probed: hosts, requests, roles",
       (builder) =>
-        withOutputOptions(builder).positional("name", {
+        withPlainOutputOptions(builder).positional("name", {
           type: "string",
           default: "",
           describe: "One service with all that is known of it",

@@ -1,18 +1,28 @@
 import type { Argv } from "yargs";
 import { sdkModels } from "../catalogue/sdks/index.ts";
+import { FORMAT_NAMES } from "../report/formats.ts";
 import { ACCESS_LEVELS, LINK_IDS } from "../model/words.ts";
 
 /** Options that say how a saved or new report is shown. */
 export function withOutputOptions<T>(yargs: Argv<T>) {
+  return withStyleOptions(yargs).option("output", { ...OUTPUT, choices: FORMAT_NAMES });
+}
+
+/** The same for what is no report. */
+export function withPlainOutputOptions<T>(yargs: Argv<T>) {
+  return withStyleOptions(yargs).option("output", { ...OUTPUT, choices: ["text", "json"] as const });
+}
+
+const OUTPUT = {
+  alias: "o",
+  requiresArg: true,
+  default: "text" as const,
+  describe: "Format on standard output",
+  group: "Output:",
+};
+
+function withStyleOptions<T>(yargs: Argv<T>) {
   return yargs
-    .option("output", {
-      alias: "o",
-      choices: ["text", "json"] as const,
-      requiresArg: true,
-      default: "text" as const,
-      describe: "Format on standard output",
-      group: "Output:",
-    })
     .option("quiet", {
       type: "boolean",
       default: false,

@@ -1,31 +1,36 @@
-import { renderJson } from "../report/json.ts";
+import { FORMATS, type FormatName } from "../report/formats.ts";
 import type { RenderOptions } from "../report/page.ts";
 import type { SealedReport } from "../report/seal.ts";
-import { renderText } from "../report/text.ts";
 
-/** What yargs makes of the options of an output. */
-export interface OutputArguments {
-  readonly output: "text" | "json";
+/** What yargs makes of the options that say how a text looks. */
+export interface StyleArguments {
   readonly color?: boolean | undefined;
   readonly ascii: boolean;
   readonly width?: number | undefined;
 }
 
+/** What yargs makes of the options of an output that is no report. */
+export interface PlainOutputArguments extends StyleArguments {
+  readonly output: "text" | "json";
+}
+
+/** What yargs makes of the options of a report's output. */
+export interface OutputArguments extends StyleArguments {
+  readonly output: FormatName;
+}
+
 const DEFAULT_WIDTH = 80;
 
 /** Writes the report to standard output and gives the exit code, the same for every format. */
-export function writeReport(report: SealedReport, args: OutputArguments): number {
-  const text =
-    args.output === "json"
-      ? renderJson(report)
-      : renderText(report, renderOptions(args, process.stdout, process.env));
-  process.stdout.write(text);
+export async function writeReport(report: SealedReport, args: OutputArguments): Promise<number> {
+  const options = renderOptions(args, process.stdout, process.env);
+  process.stdout.write(await FORMATS[args.output].render(report, options));
   return report.verdict.exitCode;
 }
 
 /** How to draw for a stream with these abilities. */
 export function renderOptions(
-  args: OutputArguments,
+  args: StyleArguments,
   stream: NodeJS.WriteStream,
   env: NodeJS.ProcessEnv,
 ): RenderOptions {

@@ -4,7 +4,7 @@ import { messageText } from "../../report/message-text.ts";
 import { checkWidth } from "../check-width.ts";
 import { readInput } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
-import { renderOptions, type OutputArguments } from "../write-report.ts";
+import { renderOptions, type PlainOutputArguments } from "../write-report.ts";
 
 /** A whole log is a message, too. */
 const MAX_BYTES = 1024 * 1024;
@@ -13,7 +13,7 @@ const MAX_BYTES = 1024 * 1024;
 const NOTHING_KNOWN_EXIT = 4;
 
 /** `credprobe explain --message TEXT`, or `-` for standard input: what an error text says. */
-export async function explainMessageCommand(message: string, args: OutputArguments): Promise<number> {
+export async function explainMessageCommand(message: string, args: PlainOutputArguments): Promise<number> {
   checkWidth(args);
   const reading = readMessage(await textOf(message));
   process.stdout.write(

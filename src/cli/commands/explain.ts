@@ -36,7 +36,7 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
     },
   });
   const report = seal({ ...judge(evidence), redactions: saved.redactions }, []);
-  return writeReport(report, args);
+  return await writeReport(report, args);
 }
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */

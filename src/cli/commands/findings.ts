@@ -6,7 +6,7 @@ import { findingsText, findingText, type FindingRow } from "../../report/finding
 import { jsonText } from "../../report/json.ts";
 import { checkWidth } from "../check-width.ts";
 import { UsageError } from "../usage-error.ts";
-import { renderOptions, type OutputArguments } from "../write-report.ts";
+import { renderOptions, type PlainOutputArguments } from "../write-report.ts";
 
 const rows: readonly FindingRow[] = Object.entries(findings).map(([slug, { level, title }]) => ({
   slug,
@@ -15,7 +15,7 @@ const rows: readonly FindingRow[] = Object.entries(findings).map(([slug, { level
 }));
 
 /** `credprobe findings [slug]`: what reports may say, and the page of each. */
-export function findingsCommand(slug: string, args: OutputArguments): number {
+export function findingsCommand(slug: string, args: PlainOutputArguments): number {
   checkWidth(args);
   const options = renderOptions(args, process.stdout, process.env);
   if (slug === "") {

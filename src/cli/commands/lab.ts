@@ -38,7 +38,7 @@ export async function labCommand(
   try {
     const view = all.quiet ? noProgress : progressOn(process.stderr);
     const report = await runProbe(request, lab.world, view, ending);
-    const exitCode = writeReport(report, all);
+    const exitCode = await writeReport(report, all);
     if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
     return exitCode;
   } finally {

@@ -20,7 +20,7 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
       // Loaded while the children work.
       import("../write-report.ts"),
     ]);
-    return writeReport(report, args);
+    return await writeReport(report, args);
   } finally {
     ending.release();
   }

@@ -4,10 +4,10 @@ import { serviceFacts } from "../../report/service-facts.ts";
 import { serviceText, servicesText } from "../../report/service-text.ts";
 import { checkWidth } from "../check-width.ts";
 import { UsageError } from "../usage-error.ts";
-import { renderOptions, type OutputArguments } from "../write-report.ts";
+import { renderOptions, type PlainOutputArguments } from "../write-report.ts";
 
 /** `credprobe services [name]`: what can be probed, with which requests and roles. */
-export function servicesCommand(name: string, args: OutputArguments): number {
+export function servicesCommand(name: string, args: PlainOutputArguments): number {
   checkWidth(args);
   const found = name === "" ? services : [findService(name)].filter((one) => one !== undefined);
   if (found.length === 0) {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { countFile } from "./support/canary-count.ts";
 import { guardModule, refusalsFile } from "./support/guard.ts";
 
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     execArgv: ["--import", guardModule(refusalsFile(process.pid))],
+    env: { CANARY_COUNT: countFile(process.pid) },
     globalSetup: ["test/support/whole-run.ts"],
     setupFiles: ["test/support/every-process.ts"],
     // Most tests wait for the program's own processes: one core need not be kept free for the runner.

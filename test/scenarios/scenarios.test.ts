@@ -7,6 +7,9 @@ import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { evidenceSchema, reportSchema, type Report } from "../../src/model/report.ts";
 import { renderJson } from "../../src/report/json.ts";
 import { seal } from "../../src/report/seal.ts";
+import { everyRendering } from "../support/every-rendering.ts";
+import { expectNoLeak } from "../support/expect-no-leak.ts";
+import { plantedIn } from "../support/planted.ts";
 import { runCli } from "../support/run-cli.ts";
 import { shareOf } from "../support/scenario-share.ts";
 
@@ -24,8 +27,8 @@ beforeAll(async () => {
 describe.each(shareOf(scenarios))("$name", (scenario) => {
   const { expect: expected } = scenario;
 
-  test("says what is expected, and again when its evidence is judged again", async () => {
-    const run = await runCli(["lab", scenario.name, "-o", "json", "--quiet"]);
+  test("says what is expected, the same when it is judged again, and no secret", async () => {
+    const run = await runCli(["lab", scenario.name, "-o", "json", "--quiet", "--verbose"]);
     const document: unknown = JSON.parse(run.stdout);
     expect(validate(document), "valid against the published schema").toBe(true);
     const report = reportSchema.parse(document);
@@ -58,6 +61,8 @@ describe.each(shareOf(scenarios))("$name", (scenario) => {
     const { redactions } = report;
     const judgedAgain = seal({ ...judge(evidenceSchema.parse(document)), redactions }, []);
     expect(renderJson(judgedAgain)).toBe(run.stdout);
+    const outputs = [{ name: "-o json", text: run.stdout }, ...(await everyRendering(judgedAgain))];
+    expectNoLeak(scenario.name, outputs, plantedIn(scenario));
   });
 });
 

@@ -4,31 +4,15 @@
 // RESULTS_DIR in the environment receives one JSON result per release.
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { installNode } from "./install-node.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const releases = process.argv.slice(2);
 if (releases.length === 0) throw new Error("Name the releases to test with: npm run test:node -- 22 24");
-
-/**
- * The platform's own package has the program in it. The package `node` would fetch that one in an install script,
- * and npm 11 runs none.
- */
-function install(release, folder) {
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const name = `node-${system}-${process.arch}`;
-  const options = ["--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder];
-  const npm = process.env.npm_execpath;
-  const [command, ...before] = npm === undefined ? ["npm"] : [process.execPath, npm];
-  const { status } = spawnSync(command, [...before, "install", ...options, `${name}@${release}`], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const node = path.join(folder, "node_modules", name, "bin", system === "win" ? "node.exe" : "node");
-  return status === 0 && existsSync(node) ? node : undefined;
-}
 
 function runTests(node, release) {
   const results = process.env.RESULTS_DIR;
@@ -61,7 +45,7 @@ chmodSync(folder, 0o755);
 const summary = [];
 try {
   for (const release of releases) {
-    const node = install(release, path.join(folder, release));
+    const node = installNode(release, path.join(folder, release));
     if (node === undefined) {
       summary.push(`Node ${release}: could not be installed here, NOT tested`);
       continue;

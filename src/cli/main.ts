@@ -17,21 +17,25 @@ for (const stream of [process.stdout, process.stderr]) {
 
 process.on("uncaughtException", ownFault);
 
-try {
-  checkNode();
-  // First of all: a signal that comes while the rest is loaded still gets its report and its exit code.
-  const ending = catchSignals();
-  const { runCommandLine } = await import("./command-line.ts");
-  // Not process.exit(): a pipe takes a long report in pieces, and the rest would be lost.
-  process.exitCode = await runCommandLine(process.argv.slice(2), ending);
-} catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`credprobe: ${error.message}\n`);
-    process.exitCode = USAGE_EXIT;
-  } else ownFault(error);
+void run();
+
+async function run(): Promise<void> {
+  try {
+    checkNode();
+    // First of all: a signal that comes while the rest is loaded still gets its report and its exit code.
+    const ending = catchSignals();
+    const { runCommandLine } = await import("./command-line.ts");
+    // Not process.exit(): a pipe takes a long report in pieces, and the rest would be lost.
+    process.exitCode = await runCommandLine(process.argv.slice(2), ending);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`credprobe: ${error.message}\n`);
+      process.exitCode = USAGE_EXIT;
+    } else ownFault(error);
+  }
+  // All is said. To stay for a file that the system never gives would be worse than another exit code.
+  if (isStuck()) process.stdout.write("", () => process.kill(process.pid, "SIGKILL"));
 }
-// All is said. To stay for a file that the system never gives would be worse than another exit code.
-if (isStuck()) process.stdout.write("", () => process.kill(process.pid, "SIGKILL"));
 
 function checkNode(): void {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

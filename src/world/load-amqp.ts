@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-
 export type Amqp = typeof import("rhea");
 
 let amqp: Promise<Amqp> | undefined;
@@ -10,8 +8,11 @@ export function loadAmqp(): Promise<Amqp> {
 }
 
 async function load(): Promise<Amqp> {
-  const { default: rhea } = await import("rhea");
-  silence();
+  const [{ default: rhea }, { default: logs }] = await Promise.all([
+    import("rhea"),
+    import("rhea/lib/log.js"),
+  ]);
+  silence(logs);
   return rhea;
 }
 
@@ -19,7 +20,6 @@ async function load(): Promise<Amqp> {
  * Where the variable DEBUG names it, rhea 3.0.5 writes whole frames to standard error, tokens and all. `debug` reads the
  * variable when it is loaded, which another package may have done before.
  */
-function silence(): void {
-  const logs = createRequire(import.meta.url)("rhea/lib/log.js") as Record<string, { enabled: boolean }>;
+function silence(logs: Readonly<Record<string, { enabled: boolean }>>): void {
   for (const log of Object.values(logs)) log.enabled = false;
 }

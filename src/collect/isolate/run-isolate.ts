@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { escapeText } from "../../model/escape-text.ts";
 import { killGroup, spawnGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
 import { startEnvironment, takenEnvironment } from "./child-environment.ts";
+import { CODE_FD, isolateProgram } from "./isolate-program.ts";
 import type { Fact, Job, Order } from "./protocol.ts";
 
 /** How a child ended. */
@@ -28,17 +28,18 @@ export interface IsolateRun {
 }
 
 const STDERR_LENGTH = 2000;
-const ENTRY = fileURLToPath(new URL("./main.js", import.meta.url));
 
 /** Starts a child for one job, hands its facts on as they come, and kills its whole group when it is done or late. */
 export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
   const { world, signal } = run;
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ how: "aborted" });
-    const child = spawnGroup(process.execPath, [...world.isolate.execArgv, ENTRY], {
+    const program = isolateProgram();
+    const child = spawnGroup(process.execPath, [...world.isolate.execArgv, ...program.args], {
       env: startEnvironment(world),
-      stdio: ["pipe", "ignore", "pipe", "pipe"],
+      stdio: ["pipe", "ignore", "pipe", "pipe", ...(program.code === undefined ? [] : ["pipe" as const])],
     });
+    if (program.code !== undefined) sendCode(child, program.code);
     let timer: NodeJS.Timeout;
     let ended = false;
     const finish = (end: IsolateEnd) => {
@@ -72,6 +73,13 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
     child.stdin?.once("error", () => {});
     child.stdin?.write(`${JSON.stringify(orderFor(run.job, world))}\n`);
   });
+}
+
+/** A child that dies before it has read all of it closes the pipe; how it ended is told by `close`. */
+function sendCode(child: ChildProcess, code: Buffer): void {
+  const stream = child.stdio[CODE_FD] as Writable;
+  stream.once("error", () => {});
+  stream.end(code);
 }
 
 function orderFor(job: Job, world: World): Order {

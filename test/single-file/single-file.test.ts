@@ -1,0 +1,133 @@
+import { spawn, spawnSync } from "node:child_process";
+import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type * as scenarios from "../../src/lab/scenarios/index.ts";
+import type * as starting from "../../src/lab/start.ts";
+import { reportSchema } from "../../src/model/report.ts";
+import { built } from "../support/built.ts";
+import { runCli } from "../support/run-cli.ts";
+
+const MAKE = fileURLToPath(new URL("../../.ci/single-file.mjs", import.meta.url));
+
+let made: string;
+/** Has the single file and nothing else. */
+let alone: string;
+let file: string;
+
+beforeAll(async () => {
+  [made, alone] = await Promise.all([temporary(), temporary()]);
+  const { status, stderr } = spawnSync(process.execPath, [MAKE, made], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  file = path.join(alone, "credprobe.cjs");
+  await copyFile(path.join(made, "credprobe.cjs"), file);
+});
+
+afterAll(async () => {
+  await Promise.all([made, alone].map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+test("is small, and ASCII alone", async () => {
+  const bytes = await readFile(file);
+  expect(bytes.length).toBeLessThan(1_000_000);
+  expect(bytes.findIndex((byte) => byte > 126 || (byte < 32 && byte !== 10))).toBe(-1);
+});
+
+test("its sourcemap and the licences of what is in it stand beside it", async () => {
+  expect((await readdir(made)).sort()).toEqual([
+    "credprobe.cjs",
+    "credprobe.cjs.map",
+    "credprobe.licenses.txt",
+  ]);
+  const licences = await readFile(path.join(made, "credprobe.licenses.txt"), "utf8");
+  for (const name of ["@azure/identity", "@azure/msal-node", "yargs", "zod", "rhea"]) {
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+  }
+  expect(licences).not.toContain("no licence text of its own");
+});
+
+describe.each(["a file", "standard input"])("from %s", (from) => {
+  test.each([["--version"], ["--help"], ["findings"], ["findings", "role-missing"], ["services", "blob"]])(
+    "%s %s: as the package has it",
+    async (...args) => {
+      const words = args.filter((word) => typeof word === "string");
+      const [alike, run] = [await runCli(words), await runSingleFile(from, words)];
+      expect(run).toEqual({ code: 0, stdout: alike.stdout, stderr: "" });
+    },
+  );
+
+  test("what is wrong is one line", async () => {
+    expect(await runSingleFile(from, ["--no-such-option"])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^credprobe: .*\n$/),
+    });
+    expect(await runSingleFile(from, ["lab"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/lab/),
+    });
+  });
+
+  // One whose probe is HTTP, and one of AMQP.
+  test.each(["leftover-secret", "service-bus-allowed"])("%s: as in the lab", async (name) => {
+    const { findScenario } = await built<typeof scenarios>("lab/scenarios/index.js");
+    const { startLab } = await built<typeof starting>("lab/start.js");
+    const scenario = findScenario(name);
+    if (scenario === undefined) throw new Error(name);
+    const lab = await startLab(scenario, { azurite: false });
+    try {
+      const { env, isolate } = lab.world;
+      const args = [...scenario.args, ...scenario.targets, "-o", "json", "--quiet"];
+      const run = await runSingleFile(from, args, {
+        env: { ...env, ...isolate.env },
+        options: isolate.execArgv,
+      });
+      const report = reportSchema.parse(JSON.parse(run.stdout));
+      expect(run.stderr).toBe("");
+      expect(run.code).toBe(scenario.expect.exitCode);
+      expect(report.winner.link).toBe(scenario.expect.winner.link);
+      // The processes that it looks at are this machine's.
+      const findings = report.findings
+        .map(({ slug }) => slug)
+        .filter((slug) => slug !== "app-has-other-variables");
+      expect(findings).toEqual(scenario.expect.findings);
+      expect(report.links.some(({ outcome }) => outcome === "crashed")).toBe(false);
+    } finally {
+      await lab.close();
+    }
+  });
+});
+
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node. */
+  readonly options?: readonly string[];
+}
+
+async function runSingleFile(
+  from: string,
+  args: readonly string[],
+  { env, options = [] }: Surroundings = {},
+) {
+  const isPiped = from === "standard input";
+  const child = spawn(process.execPath, [...options, isPiped ? "-" : file, ...args], {
+    cwd: alone,
+    env: { ...(env ?? { PATH: path.dirname(process.execPath) }), LANG: "C.UTF-8", TZ: "UTC" },
+    stdio: "pipe",
+  });
+  child.stdin.end(isPiped ? await readFile(file) : "");
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (chunk: string) => {
+      output[name] += chunk;
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, ...output };
+}
+
+async function temporary(): Promise<string> {
+  return await mkdtemp(path.join(tmpdir(), "credprobe-test-"));
+}

@@ -24,6 +24,7 @@ import { routeOf } from "./route.ts";
 import { rules } from "./rules/index.ts";
 import { verdictOf } from "./verdicts.ts";
 import { winnerOf } from "./winner.ts";
+import { worksOf } from "./works.ts";
 
 /**
  * Everything a report says beyond its evidence: identities, verdicts, chains, findings. Pure: the same evidence
@@ -62,7 +63,7 @@ export function judge(evidence: Evidence): Report {
   const host = hostResource(judged);
   const findings = told.map((one) => findingOf(one, host, evidence.invocation.targets));
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, told, found) };
-  return { ...judged, findings, verdict, redactions: [] };
+  return { ...judged, works: worksOf(judged), findings, verdict, redactions: [] };
 }
 
 /** Whose token a target's connection uses, where a setting names the target. */

@@ -17,6 +17,7 @@ export function readMessage(text: string): MessageReading {
   return {
     ...(speaker === undefined ? {} : { speaker }),
     ...(bare === undefined ? {} : { bare }),
+    ids: { client: [], object: [], tenant: [] },
     readings: [...telling, ...all.filter(({ isUsual }) => isUsual)],
     correlationId: id(ENTRA_PATTERNS.correlationId),
     traceId: id(ENTRA_PATTERNS.traceId),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { messageReadingSchema } from "./message-reading.ts";
 import {
   ACCESS_LEVELS,
   BASES,
@@ -382,6 +383,9 @@ const invocationSchema = z.object({
     timeoutSeconds: z.number(),
     deadlineSeconds: z.number(),
     waitSeconds: z.optional(z.number()),
+    /** Who the app should be. */
+    expectClientId: z.optional(z.string()),
+    expectObjectId: z.optional(z.string()),
   }),
   /** What was cut off a target before anything else saw it. */
   cut: z.array(z.object({ target: z.string(), what: z.enum(["query", "sas", "fragment"]) })),
@@ -420,6 +424,8 @@ const evidenceFields = {
   host: hostSchema,
   environment: z.array(variableSchema),
   confirmation: z.optional(confirmationSchema),
+  /** The error that the app itself shows, or what tells of it in a longer log; of several lines. */
+  message: z.optional(z.string()),
   sdkLog: z.optional(z.array(z.string())),
 };
 
@@ -490,6 +496,14 @@ const verdictSchema = z.object({
   detail: z.string(),
 });
 
+/** Something that was seen to work: nobody needs to fix it. */
+const workingSchema = z.object({
+  /** A sentence, without its full stop. */
+  what: z.string(),
+  /** JSON pointers into the report. */
+  evidence: z.array(z.string()),
+});
+
 /** What the seal took out, and where. */
 const redactionSchema = z.object({ where: z.string(), kind: z.string() });
 
@@ -500,6 +514,10 @@ export const reportSchema = z.object({
   targets: z.array(targetSchema),
   chains: z.array(chainSchema),
   winner: winnerSchema,
+  /** What the app's own error text says; only where one was given. */
+  messageReading: z.optional(messageReadingSchema),
+  /** Absent in reports of older versions. */
+  works: z.optional(z.array(workingSchema)),
   findings: z.array(findingSchema),
   verdict: verdictSchema,
   redactions: z.array(redactionSchema),
@@ -530,6 +548,7 @@ export type Confirmation = z.infer<typeof confirmationSchema>;
 export type Chain = z.infer<typeof chainSchema>;
 export type ChainStep = z.infer<typeof stepSchema>;
 export type Winner = z.infer<typeof winnerSchema>;
+export type Working = z.infer<typeof workingSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type Fix = z.infer<typeof fixSchema>;
 export type Redaction = z.infer<typeof redactionSchema>;

@@ -2,6 +2,7 @@
 export const LABELS = {
   lab: (scenario: string) => `LAB: simulated Azure host, scenario ${scenario}`,
   verdict: "VERDICT",
+  works: "WORKS",
   links: "LINKS",
   chains: "CHAINS",
   token: "TOKEN",

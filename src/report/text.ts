@@ -17,6 +17,7 @@ import { hang } from "./wrap.ts";
 const MAY_HAVE_LINES = /^\/(?:verdict\/detail|findings\/\d+\/cause)$/;
 
 const SECTIONS: readonly (readonly [string, (report: SealedReport, page: Page) => string[]])[] = [
+  [LABELS.works, workLines],
   [LABELS.links, linkLines],
   [LABELS.chains, chainLines],
   [LABELS.token, tokenLines],
@@ -50,6 +51,11 @@ export function renderText(report: SealedReport, options: RenderOptions = {}): s
     return lines.length === 0 ? [] : ["", page.colours.bold(title), ...lines];
   });
   return `${[...verdictLines(safe, page), ...sections].join("\n")}\n`;
+}
+
+/** What is in order, so that nobody fixes it. */
+function workLines({ works = [] }: SealedReport, page: Page): string[] {
+  return works.flatMap(({ what }) => hang("  ", what, page.width));
 }
 
 function sdkLogLines({ sdkLog = [] }: SealedReport, page: Page): string[] {

@@ -1,5 +1,5 @@
 import type { Slug } from "./findings/index.ts";
-import type { Speaker, SpokenLink } from "../model/message-reading.ts";
+import type { MessageIds, Speaker, SpokenLink } from "../model/message-reading.ts";
 
 interface SpeakerRow {
   readonly pattern: RegExp;
@@ -46,6 +46,30 @@ export const CREDENTIALS: readonly LinkRow[] = [
   { pattern: /AzurePower[Ss]hellCredential/, link: "azure-powershell" },
   { pattern: /BrokerCredential/, link: "broker" },
 ];
+
+const GUID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+const named = (...before: string[]) => new RegExp(`(?:${before.join("|")})${GUID}`, "gi");
+
+/**
+ * How texts name whom they are about: Entra's (`Application with identifier '...'`), the SDKs' own, and those of services
+ * (`Caller: appid=...;oid=...;iss=https://sts.windows.net/.../`, `The client '...' with object id '...'`).
+ */
+export const MESSAGE_IDS: Readonly<Record<keyof MessageIds, RegExp>> = {
+  client: named(
+    "\\bappid=",
+    "application(?: with identifier)? '",
+    "\\bfor app '",
+    "(?:\\b|_)client(?:[ _]?id)?['\"]?\\s*[:=]?\\s*['\"]?",
+  ),
+  object: named("\\boid=", "\\bobject[ _]?id['\"]?\\s*[:=]?\\s*['\"]?", "\\bprincipal(?: id)? ?[['\"]+"),
+  tenant: named(
+    "\\biss=https://sts\\.windows\\.net/",
+    "\\btid=",
+    "\\bdirectory '",
+    "(?:\\b|_)tenant(?:[ _]?id)?['\"]?\\s*[:=]?\\s*['\"]?",
+    "//login\\.microsoftonline\\.(?:com|us)/",
+  ),
+};
 
 /** What a text means, and what it then most likely is. */
 export interface MessageRow {
@@ -127,6 +151,13 @@ export const messages: readonly MessageRow[] = [
       /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|CERTIFICATE_VERIFY_FAILED|x509: certificate signed by unknown authority|PKIX path building failed|remote certificate is invalid/,
     causes: ["tls-intercepted"],
     means: "The certificate on the way is not trusted: a proxy opens TLS, or an authority is missing.",
+  },
+  {
+    // The SDKs' guides: since releases 3 (JavaScript), 1.7 (.NET), 1.11 (Python) and 1.6 (Java).
+    pattern: /not configured to acquire tokens for tenant/,
+    causes: [],
+    means:
+      "The app asks for a token of another tenant than its credential's, which has to be allowed in its code (additionallyAllowedTenants).",
   },
   // Workload identity.
   {

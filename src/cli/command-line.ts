@@ -3,6 +3,7 @@ import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import type { Ending } from "./ending.ts";
+import { withDash } from "./message-option.ts";
 import {
   withJudgeOptions,
   withOutputOptions,
@@ -39,7 +40,7 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
       (options) => withProbeOptions(targets(options)),
       async (args) => {
         const { probeCommand } = await import("./commands/probe.ts");
-        done(await probeCommand(args, ending));
+        done(await probeCommand(withDash(args, argv), ending));
       },
     );
   await withLabCommand(withOfflineCommands(builder, argv, done), { argv, ending, done })
@@ -58,28 +59,22 @@ function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done
       "explain [report]",
       "Judge a saved JSON report again, or read an error text; offline",
       (builder) =>
-        withOutputOptions(withJudgeOptions(builder))
-          .positional("report", {
-            type: "string",
-            default: "",
-            describe: "File written with -o json; - for standard input",
-          })
-          .option("message", {
-            type: "string",
-            requiresArg: true,
-            describe: "Error text of an SDK or of az, in place of a report; - for standard input",
-          }),
-      async (args) => {
-        const isDash = argv.includes("-");
-        if (args.message !== undefined) {
-          if (args.report !== "") throw new UsageError("explain takes a report or --message, not both");
-          const { explainMessageCommand } = await import("./commands/explain-message.ts");
-          return done(await explainMessageCommand(args.message === "" && isDash ? "-" : args.message, args));
-        }
-        const { explainCommand } = await import("./commands/explain.ts");
+        withOutputOptions(withJudgeOptions(builder)).positional("report", {
+          type: "string",
+          default: "",
+          describe: "File written with -o json; - for standard input",
+        }),
+      async (parsed) => {
+        const args = withDash(parsed, argv);
         // yargs makes nothing of a lone dash.
+        const isDash = argv.some((word, index) => word === "-" && argv[index - 1] !== "--message");
         const report = args.report === "" && isDash ? "-" : args.report;
+        if (report === "" && args.message !== undefined) {
+          const { explainMessageCommand } = await import("./commands/explain-message.ts");
+          return done(await explainMessageCommand(args.message, args));
+        }
         if (report === "") throw new UsageError("explain needs a report, or --message with an error text");
+        const { explainCommand } = await import("./commands/explain.ts");
         done(await explainCommand({ ...args, report }));
       },
     )
@@ -203,7 +198,7 @@ async function parseProbe(args: readonly string[]): Promise<ProbeCommandArgument
       false,
       (builder) => withProbeOptions(targets(builder)),
       (found) => {
-        parsed = found;
+        parsed = withDash(found, args);
       },
     )
     .parseAsync();

@@ -57,6 +57,21 @@ export function withJudgeOptions<T>(yargs: Argv<T>) {
       nargs: 1,
       default: [],
       describe: "A link the app leaves out (exclude_managed_identity_credential ...)",
+    })
+    .option("message", {
+      type: "string",
+      requiresArg: true,
+      describe: "The error text that the app itself shows; - for standard input",
+    })
+    .option("expect-client-id", {
+      type: "string",
+      requiresArg: true,
+      describe: "Exit with 6 unless the app gets the identity with this client id",
+    })
+    .option("expect-object-id", {
+      type: "string",
+      requiresArg: true,
+      describe: "The same, by its object id (principal id)",
     });
 }
 

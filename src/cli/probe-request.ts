@@ -2,6 +2,7 @@ import { matchTarget, type Match } from "../catalogue/match-target.ts";
 import { findService } from "../catalogue/services/index.ts";
 import type { ProbeRequest } from "../collect/request.ts";
 import { ACCESS_LEVELS, type AccessLevel, type LinkId, type Sdk } from "../model/words.ts";
+import { expectOptions } from "./expect-options.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
 import { identityOptions } from "./identity-options.ts";
 import type { GivenTarget } from "./targets-file.ts";
@@ -32,6 +33,9 @@ export interface ProbeArguments {
   readonly deadline: number;
   readonly wait?: string | undefined;
   readonly verbose: boolean;
+  readonly message?: string | undefined;
+  readonly expectClientId?: string | undefined;
+  readonly expectObjectId?: string | undefined;
 }
 
 const SCOPE = /^(https:\/\/[a-z0-9.-]+\/{0,2}|[0-9a-f-]{36}\/)\/?\.default$/i;
@@ -60,6 +64,7 @@ export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] 
       allLinks: args.allLinks,
       access: args.access === "all" ? [...ACCESS_LEVELS] : [args.access],
       ...identityOptions(args),
+      ...expectOptions(args),
       ...(envFrom === undefined ? {} : { envFrom: envFromText(envFrom) }),
       ...(scope === undefined ? {} : { scope }),
       ...(resource === undefined ? {} : { resource }),

@@ -9,7 +9,7 @@ const PIPE_SECONDS = 60;
 const STANDARD_INPUT: readonly string[] = ["-", "/dev/stdin"];
 
 /**
- * The text of a file, of a pipe, or of standard input (`-`), without a byte order mark; `name` stands in messages.
+ * The text (UTF-8, or UTF-16 with a byte order mark) of a file, of a pipe, or of standard input (`-`), without a byte order mark; `name` stands in messages.
  *
  * @throws UsageError for what cannot be read, is too large, or does not end within a minute.
  */
@@ -27,5 +27,18 @@ export async function readInput(path: string, name: string, maxBytes: number): P
     })
     .finally(release);
   if (bytes.length > maxBytes) throw new UsageError(`${name} is too large (more than ${maxBytes} bytes)`);
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return textOf(bytes).replace(/^\uFEFF/, "");
+}
+
+/** Windows PowerShell's `>` writes UTF-16. */
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString("utf16le");
+  if (first === 0xfe && second === 0xff) {
+    return bytes
+      .subarray(0, bytes.length - (bytes.length % 2))
+      .swap16()
+      .toString("utf16le");
+  }
+  return bytes.toString("utf8");
 }

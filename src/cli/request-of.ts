@@ -1,5 +1,6 @@
 import type { ProbeRequest } from "../collect/request.ts";
 import { probeRequest, type ProbeArguments } from "./probe-request.ts";
+import { readMessageOption } from "./message-option.ts";
 import { readTargetsFile } from "./targets-file.ts";
 
 /**
@@ -9,5 +10,8 @@ import { readTargetsFile } from "./targets-file.ts";
  */
 export async function requestOf(args: ProbeArguments): Promise<ProbeRequest> {
   const more = args.targetsFile === undefined ? [] : await readTargetsFile(args.targetsFile);
-  return probeRequest(args, more);
+  const request = probeRequest(args, more);
+  return args.message === undefined
+    ? request
+    : { ...request, message: await readMessageOption(args.message) };
 }

@@ -77,6 +77,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     },
     environment: environmentSnapshot(world.env, world.guise?.from),
     ...(confirmation === undefined ? {} : { confirmation }),
+    ...(request.message === undefined ? {} : { message: request.message }),
     ...(request.verbose ? { sdkLog: log } : {}),
     links,
     targets,

@@ -16,6 +16,8 @@ export interface ProbeRequest {
   /** Settings that name a place which cannot be asked. */
   readonly undiscovered?: Invocation["undiscovered"];
   readonly verbose: boolean;
+  /** The error that the app itself shows, fit for a report. */
+  readonly message?: string;
   readonly envFrom?: EnvFrom;
 }
 

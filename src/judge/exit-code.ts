@@ -1,6 +1,7 @@
 import type { Access, Report } from "../model/report.ts";
 import { REFUSALS } from "../model/words.ts";
 import { askingLink } from "./asking-link.ts";
+import { expectationOf } from "./expectation.ts";
 import type { Judged } from "./judged.ts";
 
 /** Exit code of a run: the same for every output format. Codes 2 and 70 belong to runs without a report. */
@@ -10,11 +11,14 @@ export function exitCodeOf(report: Judged): number {
   if (report.interruptedBy === "SIGTERM" || report.interruptedBy === "SIGHUP") return 143;
   const { state } = report.winner;
   if (state === "none") return 5;
+  const expectation = expectationOf(report);
+  if (expectation === "differs") return 6;
   const targets = report.targets.filter(({ passedOver }) => passedOver !== true);
   const rows = targets.flatMap((target) => ownRows(report, target));
   if (rows.some(({ verdict }) => REFUSALS.has(verdict))) return 3;
   if (
     state !== "won" ||
+    expectation === "unknown" ||
     rows.some(isUnknown) ||
     targets.some((target) => ownRows(report, target).length === 0)
   )

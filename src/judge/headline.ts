@@ -4,6 +4,7 @@ import { VERDICTS, type Verdict } from "../model/words.ts";
 import { unseenConditionOn } from "./arm-facts.ts";
 import { askingLink } from "./asking-link.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
+import { expectationOf } from "./expectation.ts";
 import type { Found } from "./finding.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
@@ -31,12 +32,18 @@ const COULD_NOT_TELL = {
   else: "Which identity the app gets could not be determined",
 } as const;
 
+const EXPECTED = {
+  met: "",
+  differs: ", not the expected identity",
+  unknown: ", of whom its token does not tell whether it is the expected identity",
+} as const;
+
 function whoWins(report: Judged): string {
   const { state, link, sdk } = report.winner;
   const who = sdk === undefined ? "The app" : `A ${sdk} app`;
   switch (state) {
     case "won":
-      return `${who} gets ${describeIdentity(identityOfLink(linkById(report, link)))} (${link})`;
+      return `${who} gets ${describeIdentity(identityOfLink(linkById(report, link)))} (${link})${EXPECTED[expectationOf(report) ?? "met"]}`;
     case "none":
       return `${who} gets no token: no link of the chain wins`;
     case "split":

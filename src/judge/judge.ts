@@ -20,6 +20,8 @@ import type { Found } from "./finding.ts";
 import { headlineOf } from "./headline.ts";
 import { identityOf } from "./identity.ts";
 import type { Judged } from "./judged.ts";
+import { messageFindingsOf } from "./message/findings.ts";
+import { readMessage } from "./read-message.ts";
 import { routeOf } from "./route.ts";
 import { rules } from "./rules/index.ts";
 import { verdictOf } from "./verdicts.ts";
@@ -54,11 +56,13 @@ export function judge(evidence: Evidence): Report {
   const connected = targets.map((target) => withConnection(target, askingLink({ links, winner }, target)));
   const judged: Judged = {
     ...{ ...evidence, links, chains, winner },
+    ...(evidence.message === undefined ? {} : { messageReading: readMessage(evidence.message) }),
     targets: connected.map((target) =>
       isPassedOver(target, connected) ? { ...target, passedOver: true } : target,
     ),
   };
-  const found = rules.flatMap((rule) => rule(judged));
+  const seen = rules.flatMap((rule) => rule(judged));
+  const found = [...seen, ...messageFindingsOf(judged, seen)];
   const told = ranked(found);
   const host = hostResource(judged);
   const findings = told.map((one) => findingOf(one, host, evidence.invocation.targets));

@@ -1,13 +1,21 @@
 import { entraErrorOf, ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import { findings, type Slug } from "../catalogue/findings/index.ts";
-import { CREDENTIALS, messages, SPEAKERS } from "../catalogue/messages.ts";
-import type { MessageReading, Reading, SpokenLink } from "../model/message-reading.ts";
+import { CREDENTIALS, MESSAGE_IDS, messages, SPEAKERS } from "../catalogue/messages.ts";
+import { RELEASES } from "../catalogue/sdk-releases.ts";
+import type {
+  MessageIds,
+  MessageReading,
+  Reading,
+  SpokenLink,
+  SpokenRelease,
+} from "../model/message-reading.ts";
 
 const CHAIN = /DefaultAzureCredential|ChainedTokenCredential|Attempted credentials/;
 
 /** Reads an error text that somebody pasted. */
 export function readMessage(text: string): MessageReading {
-  const speaker = SPEAKERS.find(({ pattern }) => pattern.test(text))?.speaker;
+  const release = releaseIn(text);
+  const speaker = SPEAKERS.find(({ pattern }) => pattern.test(text))?.speaker ?? release?.sdk;
   const named = CREDENTIALS.filter(({ pattern }) => pattern.test(text)).map(({ link }) => link);
   const [only] = named;
   const bare = CHAIN.test(text) || named.length !== 1 ? undefined : only;
@@ -16,13 +24,29 @@ export function readMessage(text: string): MessageReading {
   const id = (pattern: RegExp) => pattern.exec(text)?.[1];
   return {
     ...(speaker === undefined ? {} : { speaker }),
+    ...(release === undefined ? {} : { release }),
     ...(bare === undefined ? {} : { bare }),
-    ids: { client: [], object: [], tenant: [] },
+    ids: { client: idsIn(text, "client"), object: idsIn(text, "object"), tenant: idsIn(text, "tenant") },
     readings: [...telling, ...all.filter(({ isUsual }) => isUsual)],
     correlationId: id(ENTRA_PATTERNS.correlationId),
     traceId: id(ENTRA_PATTERNS.traceId),
     timestamp: id(ENTRA_PATTERNS.timestamp),
   };
+}
+
+function idsIn(text: string, kind: keyof MessageIds): string[] {
+  return [...new Set([...text.matchAll(MESSAGE_IDS[kind])].map(([, id = ""]) => id.toLowerCase()))];
+}
+
+function releaseIn(text: string): SpokenRelease | undefined {
+  for (const { sdk, pattern } of RELEASES) {
+    const version = pattern
+      .exec(text)
+      ?.slice(1)
+      .find((group) => group !== undefined);
+    if (version !== undefined) return { sdk, version };
+  }
+  return undefined;
 }
 
 function entraReadings(text: string, link: SpokenLink | undefined): Reading[] {

@@ -151,6 +151,6 @@ function clockIsRight({ host: { clock } }: Judged): Working[] {
   const { skewSeconds, source } = clock;
   if (skewSeconds === undefined || source === undefined) return [];
   return Math.abs(skewSeconds) < NOTABLE_SKEW_SECONDS / 4
-    ? [{ what: `This machine's clock is right (compared with ${source})`, evidence: ["/host/clock"] }]
+    ? [{ what: `This machine's clock agrees with that of ${source}`, evidence: ["/host/clock"] }]
     : [];
 }

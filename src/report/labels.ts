@@ -3,6 +3,7 @@ export const LABELS = {
   lab: (scenario: string) => `LAB: simulated Azure host, scenario ${scenario}`,
   verdict: "VERDICT",
   works: "WORKS",
+  message: "MESSAGE",
   links: "LINKS",
   chains: "CHAINS",
   token: "TOKEN",

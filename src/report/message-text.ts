@@ -1,6 +1,7 @@
 import type { MessageReading, Reading } from "../model/message-reading.ts";
 import { ticketIds } from "../model/ticket-ids.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
+import type { SealedReport } from "./seal.ts";
 import { hang } from "./wrap.ts";
 
 const SPEAKERS: Readonly<Record<NonNullable<MessageReading["speaker"]>, string>> = {
@@ -15,19 +16,13 @@ const SPEAKERS: Readonly<Record<NonNullable<MessageReading["speaker"]>, string>>
 /** What an error text says, for a terminal. */
 export function messageText(reading: MessageReading, options: RenderOptions): string {
   const page = pageOf(options);
-  const { speaker, bare, readings } = reading;
-  const ids = ticketIds(reading);
-  const about = [
-    ...(speaker === undefined ? [] : hang("  from     ", SPEAKERS[speaker], page.width)),
-    ...(bare === undefined ? [] : hang("  from     ", bareNote(bare), page.width)),
-    ...(ids.length === 0 ? [] : hang("  ids      ", ids.join(", "), page.width)),
-  ];
+  const { readings } = reading;
   const lines = [
     ...(readings.length === 0 ? hang("MESSAGE  ", NOTHING, page.width) : []),
     ...readings.flatMap((one, index) => [
       ...(index === 0 ? [] : [""]),
       ...readingLines(index === 0 ? "MESSAGE  " : one.isUsual ? "also     " : "and      ", one, page),
-      ...(index === 0 ? about : []),
+      ...(index === 0 ? aboutLines(reading, page) : []),
     ]),
     "",
     ...hang("CONFIRM  ", CONFIRM, page.width),
@@ -36,11 +31,37 @@ export function messageText(reading: MessageReading, options: RenderOptions): st
   return `${lines.join("\n")}\n`;
 }
 
+/** The same as a section of a report, which tells elsewhere what is to be done: what is usual in every text is left out. */
+export function messageLines({ messageReading: reading }: SealedReport, page: Page): string[] {
+  if (reading === undefined) return [];
+  const telling = reading.readings.filter(({ isUsual }) => !isUsual);
+  const told = telling.length === 0 ? reading.readings : telling;
+  return [
+    ...(told.length === 0 ? hang("  ", NOTHING, page.width) : []),
+    ...told.flatMap(({ link, ...one }) => [
+      ...hang("  ", headline(one), page.width),
+      ...(link === undefined ? [] : hang("  link     ", link, page.width)),
+    ]),
+    ...aboutLines(reading, page),
+  ];
+}
+
+function aboutLines(reading: MessageReading, page: Page): string[] {
+  const { speaker, release, bare } = reading;
+  const ids = ticketIds(reading);
+  const version = release === undefined ? "" : `, release ${release.version}`;
+  return [
+    ...(speaker === undefined ? [] : hang("  from     ", `${SPEAKERS[speaker]}${version}`, page.width)),
+    ...(bare === undefined ? [] : hang("  from     ", bareNote(bare), page.width)),
+    ...(ids.length === 0 ? [] : hang("  ids      ", ids.join(", "), page.width)),
+  ];
+}
+
 const NOTHING = "This text is none that this version knows.";
 const CONFIRM =
   "On the machine where the app runs, with the app's environment; this tells which of the causes it is:";
 
-function headline({ code, means }: Reading): string {
+function headline({ code, means }: Pick<Reading, "code" | "means">): string {
   return code === undefined ? means : `AADSTS${code}: ${means}.`;
 }
 

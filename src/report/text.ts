@@ -1,5 +1,6 @@
 import { escapeControls } from "../model/escape-text.ts";
 import { LABELS } from "./labels.ts";
+import { messageLines } from "./message-text.ts";
 import { mapStrings } from "./map-strings.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
@@ -17,6 +18,7 @@ import { hang } from "./wrap.ts";
 const MAY_HAVE_LINES = /^\/(?:verdict\/detail|findings\/\d+\/cause)$/;
 
 const SECTIONS: readonly (readonly [string, (report: SealedReport, page: Page) => string[]])[] = [
+  [LABELS.message, messageLines],
   [LABELS.works, workLines],
   [LABELS.links, linkLines],
   [LABELS.chains, chainLines],

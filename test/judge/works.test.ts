@@ -121,10 +121,10 @@ test("Entra's refusal shows that the way to it is open", () => {
 
 test("the metadata endpoint, and the clock", () => {
   const { host } = evidence();
-  const metadata = { state: "answers", detail: "", exchanges: [] } as const;
+  const metadata = { state: "answers" as const, detail: "", exchanges: [] };
   expect(works({ host: { ...host, metadata, clock: { skewSeconds: 2, source: "a.example" } } })).toEqual([
     "The managed identity's endpoint answers: metadata service of the machine",
-    "This machine's clock is right (compared with a.example)",
+    "This machine's clock agrees with that of a.example",
   ]);
   expect(
     works({

@@ -4,8 +4,10 @@ import { consoleFindings } from "./console.ts";
 import { entraAnswerFindings } from "./entra-answers.ts";
 import { entraFindings } from "./entra.ts";
 import { environmentFindings } from "./environment.ts";
+import { expectationFindings } from "./expectation.ts";
 import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
+import { messageFindings } from "./message.ts";
 import { metadataFindings } from "./metadata.ts";
 import { reachFindings } from "./reach.ts";
 import { tlsFindings } from "./tls.ts";
@@ -18,6 +20,7 @@ export const findings = {
   ...consoleFindings,
   ...environmentFindings,
   ...chainFindings,
+  ...expectationFindings,
   ...entraFindings,
   ...entraAnswerFindings,
   ...inputFindings,
@@ -28,6 +31,7 @@ export const findings = {
   ...accessFindings,
   ...reachFindings,
   ...processFindings,
+  ...messageFindings,
   ...machineFindings,
 };
 

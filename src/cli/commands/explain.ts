@@ -6,14 +6,18 @@ import type { LinkId, Sdk } from "../../model/words.ts";
 import { mapStrings } from "../../report/map-strings.ts";
 import { seal } from "../../report/seal.ts";
 import { checkWidth } from "../check-width.ts";
+import { expectOptions, type ExpectArguments } from "../expect-options.ts";
+import { readMessageOption } from "../message-option.ts";
 import { readInput } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeReport, type OutputArguments } from "../write-report.ts";
 
-export interface ExplainArguments extends OutputArguments {
+export interface ExplainArguments extends OutputArguments, ExpectArguments {
   readonly report: string;
   readonly sdk?: Sdk | undefined;
   readonly exclude: readonly LinkId[];
+  /** The error text that the app itself shows, judged together with the report; `-` for standard input. */
+  readonly message?: string | undefined;
 }
 
 /** Far above any real report; a larger file is something else. */
@@ -22,14 +26,21 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** `credprobe explain <report.json>` or `-`: judges a saved report again, offline. */
 export async function explainCommand(args: ExplainArguments): Promise<number> {
   checkWidth(args);
+  const expected = expectOptions(args);
+  if (args.report === "-" && args.message === "-") {
+    throw new UsageError("the report and --message cannot both come from standard input");
+  }
+  const message = args.message === undefined ? undefined : await readMessageOption(args.message);
   const saved = await readReport(args.report);
   const { options } = saved.invocation;
   const evidence = evidenceSchema.parse({
     ...saved,
+    ...(message === undefined ? {} : { message }),
     invocation: {
       ...saved.invocation,
       options: {
         ...options,
+        ...expected,
         ...(args.sdk === undefined ? {} : { sdk: args.sdk }),
         exclude: args.exclude.length === 0 ? options.exclude : args.exclude,
       },

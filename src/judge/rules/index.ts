@@ -27,6 +27,7 @@ import {
   idsRefused,
 } from "./endpoint.ts";
 import { ignoredCertificate, inputFiles, passwordLogin } from "./inputs.ts";
+import { unexpectedIdentity } from "./expectation.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import {
   metadataAbsent,
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   arcKeyUnreadable,
   arcIdNotConfirmed,
   fabricCertificate,
+  unexpectedIdentity,
   shadowing,
   emptyVariables,
   arcVariablesMissing,

@@ -1,0 +1,33 @@
+import { messageEvidence } from "../collect/message-evidence.ts";
+import { readInput } from "./read-input.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A whole log is a message, too. */
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * The error text that `--message` gives, or that standard input holds (`-`), as a report keeps it.
+ *
+ * @throws UsageError for an empty text, and for standard input that the program itself came from.
+ */
+export async function readMessageOption(message: string): Promise<string> {
+  // `node - ... < credprobe.cjs`
+  if (message === "-" && process.argv[1] === "-") {
+    throw new UsageError(
+      "--message -: the program itself came from standard input; give the text as an argument",
+    );
+  }
+  const text = messageEvidence(message === "-" ? await readInput("-", "--message -", MAX_BYTES) : message);
+  if (text === "") throw new UsageError("--message is empty");
+  return text;
+}
+
+/** yargs makes nothing of a lone dash behind an option. */
+export function withDash<T extends { readonly message?: string | undefined }>(
+  args: T,
+  argv: readonly string[],
+): T {
+  const at = argv.lastIndexOf("--message");
+  const isDash = args.message === "" && argv[at + 1] === "-";
+  return isDash ? { ...args, message: "-" } : args;
+}

@@ -124,8 +124,9 @@ function whyOf({ steps, invalid }: Chain): string {
   return decisive?.why ?? "every link is passed over";
 }
 
+/** A slot's own name says little without that of its app. */
 function lastSegment(resourceId: string | undefined): string {
-  return resourceId?.split("/").at(-1) ?? "this resource";
+  return /[^/]+(?:\/slots\/[^/]+)?$/i.exec(resourceId ?? "")?.[0] ?? "this resource";
 }
 
 /** Host of a recorded URL; the text itself when a saved report holds something else. */

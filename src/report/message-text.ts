@@ -68,7 +68,7 @@ function headline({ code, means }: Pick<Reading, "code" | "means">): string {
 function bareNote(link: NonNullable<MessageReading["bare"]>): string {
   return link === "managed-identity"
     ? "A ManagedIdentityCredential that the app makes itself: it does not read AZURE_CLIENT_ID, and no other link comes after it."
-    : `One credential alone (${link}): no other link comes after it.`;
+    : `One credential alone (${link}): the app makes it itself, or its chain ended at it.`;
 }
 
 function readingLines(lead: string, reading: Reading, page: Page): string[] {

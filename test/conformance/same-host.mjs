@@ -5,7 +5,10 @@ const OF_TARGETS = ["targets", "storage", "resources", "databases", "assignments
 const WORDS = ["name", "title", "story", "expect"];
 
 /** Options of the run, with a value each, that say nothing about the app's credential. */
-const OPTIONS = ["--access", "--resource", "--service", "--scope", "--sdk"];
+const OPTIONS = [
+  ...["--access", "--resource", "--service", "--scope", "--sdk"],
+  ...["--message", "--expect-client-id", "--expect-object-id"],
+];
 
 /** The scenarios to live through: of those that are the same host, the first; `same` holds the others by its name. */
 export function distinctHosts(scenarios) {

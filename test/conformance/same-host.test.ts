@@ -20,6 +20,7 @@ const namesAt = (host: string) => ({ names: { [host]: { error: "ENOTFOUND" } } }
 test.each<[string, Partial<Scenario>]>([
   ["another target", { targets: ["https://kv.vault.azure.net/"] }],
   ["what is asked of a target", { args: ["--access", "all"] }],
+  ["what the app itself shows", { args: ["--message", "x", "--expect-client-id", "y"] }],
   ["a target's name", namesAt("invoices.blob.core.windows.net")],
 ])("%s makes no other host", (_, special) => {
   const [first, ...more] = distinctHosts([scenario("one", {}), scenario("two", special)]);

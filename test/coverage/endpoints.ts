@@ -122,7 +122,8 @@ export const endpointRows: readonly Row[] = [
   },
   {
     row: "W10",
-    open: "that the token is another slot's needs an expected identity (--expect-object-id), which does not exist yet",
+    finding: "unexpected-identity",
+    scenario: "app-service-other-slot",
   },
   { row: "W11", finding: "sdks-disagree", scenario: "app-service-legacy-protocol" },
   { row: "W12", finding: "client-id-not-attached", scenario: "functions-id-not-attached" },

@@ -310,7 +310,8 @@ export const environmentRows: readonly Row[] = [
   { row: "c.9: requiredEnvVars (JS)", notVisible: "it is an option in the app's code" },
   {
     row: "c.9: IMDS probe",
-    open: "which version of its SDK the app has is not asked, and the probes of older ones are not modelled",
+    finding: "message-of-older-sdk",
+    scenario: "message-of-older-sdk",
   },
   {
     row: "c.9: failed probe disables",
@@ -318,7 +319,8 @@ export const environmentRows: readonly Row[] = [
   },
   {
     row: "c.9: IMDS 400",
-    open: "which version of its SDK the app has is not asked, and older ones are not modelled",
+    finding: "message-of-older-sdk",
+    scenario: "message-of-older-sdk",
   },
   {
     row: "c.9: ACI/AML/SF id parameters",

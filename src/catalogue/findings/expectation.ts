@@ -25,6 +25,8 @@ export const expectationFindings = {
   "unexpected-identity": defineFinding<Unexpected>({
     level: "error",
     title: "The app gets another identity than expected",
+    says: ({ expected, giver }) =>
+      `expected was the identity with ${expected}${giver === undefined ? "" : `, which ${giver.link} gives`}`,
     cause: ({ who, link, expected, giver, slots }) =>
       [
         `Expected was the identity with ${expected}; the app gets ${who}, from ${link}.`,
@@ -39,7 +41,9 @@ export const expectationFindings = {
       ].join(" "),
     fixes: ({ giver, variables, slots, clientId, objectId }, host) => [
       ...(slots === undefined ? [] : [restart(host)]),
-      ...(giver === undefined ? named(clientId, objectId, host) : [reach(giver.link, variables, host)]),
+      ...(giver === undefined
+        ? named(clientId, objectId, host).slice(0, slots === undefined ? undefined : 1)
+        : [reach(giver.link, variables, host)]),
     ],
     // A role for the wrong identity would help nobody.
     moots: ["role-missing", "identity-shadowed"],

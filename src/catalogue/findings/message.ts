@@ -97,7 +97,7 @@ export const messageFindings = {
           : `That is whom ${link} gives here, and it is not the link that wins`
       }: ${here}. The app runs elsewhere, with other variables, or names its identity in its code.`,
     fixes: () => [AS_THE_APP, WHERE_IT_RUNS],
-    moots: ["message-not-reproduced"],
+    moots: ["message-not-reproduced", "message-agrees"],
   }),
   "message-of-older-sdk": defineFinding<{
     sdk: Sdk;

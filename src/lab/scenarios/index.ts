@@ -3,6 +3,8 @@ import { aksAnnotationMissing } from "./aks-annotation-missing.ts";
 import { aksNodeIdentity } from "./aks-node-identity.ts";
 import { appServiceAudienceUnknown } from "./app-service-audience-unknown.ts";
 import { appServiceEndpointNotFound } from "./app-service-endpoint-not-found.ts";
+import { appServiceOtherSlot } from "./app-service-other-slot.ts";
+import { messageScenarios } from "./messages.ts";
 import { appServiceWindows } from "./app-service-windows.ts";
 import { clockAhead } from "./clock-ahead.ts";
 import { clockBehind } from "./clock-behind.ts";
@@ -316,6 +318,7 @@ export const scenarios: readonly Scenario[] = [
   resourceUnknown,
   sasInTarget,
   appServiceWindows,
+  appServiceOtherSlot,
   appServiceSshEnvFromApp,
   processHint,
   containerFromHost,
@@ -378,6 +381,7 @@ export const scenarios: readonly Scenario[] = [
   ...tableScenarios,
   ...filesScenarios,
   ...dataLakeScenarios,
+  ...messageScenarios,
 ];
 
 export const DEFAULT_SCENARIO = "leftover-secret";

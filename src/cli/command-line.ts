@@ -27,6 +27,7 @@ const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exc
  * @throws UsageError for what no command understands.
  */
 export async function runCommandLine(argv: readonly string[], ending: Ending): Promise<number> {
+  if (argv[0] === "token") (await import("./commands/token.ts")).refuseTokenArgument(argv.slice(1));
   let exitCode = 0;
   const done = (code: number) => {
     exitCode = code;
@@ -76,6 +77,15 @@ function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done
         if (report === "") throw new UsageError("explain needs a report, or --message with an error text");
         const { explainCommand } = await import("./commands/explain.ts");
         done(await explainCommand({ ...args, report }));
+      },
+    )
+    .command(
+      "token",
+      "What a token from standard input says: whose it is, for what, until when; no network",
+      (builder) => withPlainOutputOptions(builder),
+      async (args) => {
+        const { tokenCommand } = await import("./commands/token.ts");
+        done(await tokenCommand(args));
       },
     )
     .command(

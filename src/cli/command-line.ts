@@ -55,30 +55,7 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
 type Done = (code: number) => void;
 
 function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
-  return commands
-    .command(
-      "explain [report]",
-      "Judge a saved JSON report again, or read an error text; offline",
-      (builder) =>
-        withOutputOptions(withJudgeOptions(builder)).positional("report", {
-          type: "string",
-          default: "",
-          describe: "File written with -o json; - for standard input",
-        }),
-      async (parsed) => {
-        const args = withDash(parsed, argv);
-        // yargs makes nothing of a lone dash.
-        const isDash = argv.some((word, index) => word === "-" && argv[index - 1] !== "--message");
-        const report = args.report === "" && isDash ? "-" : args.report;
-        if (report === "" && args.message !== undefined) {
-          const { explainMessageCommand } = await import("./commands/explain-message.ts");
-          return done(await explainMessageCommand(args.message, args));
-        }
-        if (report === "") throw new UsageError("explain needs a report, or --message with an error text");
-        const { explainCommand } = await import("./commands/explain.ts");
-        done(await explainCommand({ ...args, report }));
-      },
-    )
+  return withExplainCommand(commands, argv, done)
     .command(
       "token",
       "What a token from standard input says: whose it is, for what, until when; no network",
@@ -116,6 +93,32 @@ function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done
         done(servicesCommand(args.name, args));
       },
     );
+}
+
+function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
+  return commands.command(
+    "explain [report]",
+    "Judge a saved JSON report again, or read an error text; offline",
+    (builder) =>
+      withOutputOptions(withJudgeOptions(builder)).positional("report", {
+        type: "string",
+        default: "",
+        describe: "File written with -o json; - for standard input",
+      }),
+    async (parsed) => {
+      const args = withDash(parsed, argv);
+      // yargs makes nothing of a lone dash.
+      const isDash = argv.some((word, index) => word === "-" && argv[index - 1] !== "--message");
+      const report = args.report === "" && isDash ? "-" : args.report;
+      if (report === "" && args.message !== undefined) {
+        const { explainMessageCommand } = await import("./commands/explain-message.ts");
+        return done(await explainMessageCommand(args.message, args));
+      }
+      if (report === "") throw new UsageError("explain needs a report, or --message with an error text");
+      const { explainCommand } = await import("./commands/explain.ts");
+      done(await explainCommand({ ...args, report }));
+    },
+  );
 }
 
 interface Invoked {

@@ -26,11 +26,11 @@ const TELLING: readonly RegExp[] = [
 export function messageEvidence(text: string): string {
   const plain = stripVTControlCharacters(text).replaceAll(/\r\n?/g, "\n").replaceAll("\t", "  ").trim();
   const kept = plain.length <= MAX_LENGTH ? plain : excerptOf(plain.split("\n"));
-  return cut(escapeControls(kept, { keepNewlines: true }));
+  return cut(escapeControls(kept, { keepNewlines: true }), MAX_LENGTH);
 }
 
 function excerptOf(lines: readonly string[]): string {
-  const short = lines.map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
+  const short = lines.map((line) => cut(line, LONGEST_LINE));
   const telling = new Set(short.filter((line) => TELLING.some((pattern) => pattern.test(line))));
   const seen = new Set<string>();
   const near = new Set(
@@ -45,6 +45,6 @@ function excerptOf(lines: readonly string[]): string {
 }
 
 /** Not in the middle of a character. */
-function cut(text: string): string {
-  return text.length <= MAX_LENGTH ? text : text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, "");
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 }

@@ -25,7 +25,6 @@ test("as JSON; a text that is not known ends with exit code 4", async () => {
 
 test.each([
   [["explain"], /needs a report, or --message/],
-  [["explain", "report.json", "--message", TEXT], /not both/],
   [["explain", "--message", " "], /--message is empty/],
 ])("%j is one line, exit 2", async (args, names) => {
   const { code, stdout, stderr } = await runCli(args);

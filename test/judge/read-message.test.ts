@@ -283,6 +283,7 @@ test("every row of the table has a text that it reads", () => {
 /** Texts whose first reading is another one. */
 const MORE = [
   "WorkloadIdentityCredential: no token file specified. Check pod configuration or set TokenFilePath in the options",
+  "CredentialUnavailableError: The current credential is not configured to acquire tokens for tenant 095065b7-7caf-4300-b44e-96850fe8f9b2.",
   "[Errno 2] No such file or directory: '/var/run/secrets/azure/tokens/azure-identity-token'",
 ];
 

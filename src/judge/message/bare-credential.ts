@@ -12,7 +12,8 @@ export function bareCredential(told: Told): Found[] {
   const { report, reading } = told;
   const { bare } = reading;
   const { state, winner } = chainResult(told);
-  if (bare === undefined || state !== "won" || winner === undefined) return [];
+  if (bare === undefined || state !== "won" || winner === undefined || reading.readings.length === 0)
+    return [];
   // A failure that ends a chain names one class, too; what only every chain passes over cannot have ended one.
   if (endsChains(bare) && !reading.readings.every(({ isUsual }) => isUsual)) return [];
   const alone = bare === "managed-identity" ? bareChain(told) : undefined;

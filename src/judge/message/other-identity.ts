@@ -80,7 +80,7 @@ function idsOfWinner(
   const isTold = ofTokens.some((id) => id !== undefined);
   const ids = [...ofTokens, ...(isTold && kind === "client" && winner !== undefined ? [] : given)];
   const known = new Set(ids.flatMap((id) => (id === undefined ? [] : [id.toLowerCase()])));
-  return known.size === 0 && (kind === "object" || report.winner.state === "unknown") ? undefined : known;
+  return known.size === 0 && (kind !== "client" || report.winner.state === "unknown") ? undefined : known;
 }
 
 function whoIsHere(winner: Link | undefined, kind: keyof MessageIds): string {

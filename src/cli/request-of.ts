@@ -1,4 +1,5 @@
 import type { ProbeRequest } from "../collect/request.ts";
+import { UsageError } from "./usage-error.ts";
 import { probeRequest, type ProbeArguments } from "./probe-request.ts";
 import { readMessageOption } from "./message-option.ts";
 import { readTargetsFile } from "./targets-file.ts";
@@ -9,6 +10,9 @@ import { readTargetsFile } from "./targets-file.ts";
  * @throws UsageError naming the option, the file and line, or the target.
  */
 export async function requestOf(args: ProbeArguments): Promise<ProbeRequest> {
+  if (args.message === "-" && args.targetsFile === "-") {
+    throw new UsageError("--targets-file and --message cannot both come from standard input");
+  }
   const more = args.targetsFile === undefined ? [] : await readTargetsFile(args.targetsFile);
   const request = probeRequest(args, more);
   return args.message === undefined

@@ -69,6 +69,7 @@ describe("a text beside a saved report", () => {
 
 test.each([
   [["explain", "-", "--message", "-"], /cannot both come from standard input/],
+  [["--targets-file", "-", "--message", "-"], /cannot both come from standard input/],
   [["explain", "report.json", "--message", "\r\n"], /--message is empty/],
   [["--message", " "], /--message is empty/],
   [["--expect-client-id", SECRET], /--expect-client-id must be a GUID/],

@@ -3,7 +3,6 @@ import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import type { Ending } from "./ending.ts";
-import { withDash } from "./message-option.ts";
 import {
   withJudgeOptions,
   withOutputOptions,
@@ -11,6 +10,7 @@ import {
   withProbeOptions,
 } from "./probe-options.ts";
 import { UsageError } from "./usage-error.ts";
+import { withDash } from "./with-dash.ts";
 
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link wins; 70 own fault;
 130, 143 interrupted. Probes change nothing; a refused one may show in the target's logs as azcredprobe-...`;

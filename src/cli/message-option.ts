@@ -21,13 +21,3 @@ export async function readMessageOption(message: string): Promise<string> {
   if (text === "") throw new UsageError("--message is empty");
   return text;
 }
-
-/** yargs makes nothing of a lone dash behind an option. */
-export function withDash<T extends { readonly message?: string | undefined }>(
-  args: T,
-  argv: readonly string[],
-): T {
-  const at = argv.lastIndexOf("--message");
-  const isDash = args.message === "" && argv[at + 1] === "-";
-  return isDash ? { ...args, message: "-" } : args;
-}

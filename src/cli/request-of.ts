@@ -1,7 +1,6 @@
 import type { ProbeRequest } from "../collect/request.ts";
 import { UsageError } from "./usage-error.ts";
 import { probeRequest, type ProbeArguments } from "./probe-request.ts";
-import { readMessageOption } from "./message-option.ts";
 import { readTargetsFile } from "./targets-file.ts";
 
 /**
@@ -15,7 +14,7 @@ export async function requestOf(args: ProbeArguments): Promise<ProbeRequest> {
   }
   const more = args.targetsFile === undefined ? [] : await readTargetsFile(args.targetsFile);
   const request = probeRequest(args, more);
-  return args.message === undefined
-    ? request
-    : { ...request, message: await readMessageOption(args.message) };
+  if (args.message === undefined) return request;
+  const { readMessageOption } = await import("./message-option.ts");
+  return { ...request, message: await readMessageOption(args.message) };
 }

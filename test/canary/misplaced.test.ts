@@ -83,8 +83,26 @@ test.each(CASES)("%s: shown nowhere", async (_what, host, env) => {
   }
 });
 
+test("in the error text that the app shows: shown nowhere", async () => {
+  const known = secret("of-the-environment");
+  const message = [
+    `POST /token client_id=${GUID}&client_secret=${secret("posted")}&scope=x`,
+    `EnvironmentCredential: AADSTS7000215: Invalid client secret provided, it was ${known}`,
+    `Authorization: Bearer ${secret("bearer")}`,
+  ].join("\n");
+  const output = await outputOf("leftover-secret", { AZURE_CLIENT_SECRET: known }, message);
+  expect(output).toContain("AADSTS7000215");
+  for (const place of ["of-the-environment", "posted", "bearer"]) {
+    for (const form of formsOf(secret(place))) expect(output.includes(form), place).toBe(false);
+  }
+});
+
 /** All that a run shows, in both formats and with the SDK's own log. */
-async function outputOf(host: string, env: Readonly<Record<string, string>>): Promise<string> {
+async function outputOf(
+  host: string,
+  env: Readonly<Record<string, string>>,
+  message?: string,
+): Promise<string> {
   const { findScenario } = await built<typeof scenarios>("lab/scenarios/index.js");
   const { startLab } = await built<typeof starting>("lab/start.js");
   const { probe } = await built<typeof probing>("probe.js");
@@ -98,6 +116,7 @@ async function outputOf(host: string, env: Readonly<Record<string, string>>): Pr
       targets: [],
       cut: [],
       verbose: true,
+      ...(message === undefined ? {} : { message }),
       options: { ...NO_OPTIONS, confirm: true, timeoutSeconds: 5 },
     };
     const hooks = { signal: new AbortController().signal, onProgress: () => {} };

@@ -1,3 +1,4 @@
+import type { Access, Target } from "../model/report.ts";
 import type { LinkId } from "../model/words.ts";
 import { LABELS } from "./labels.ts";
 import type { Page } from "./page.ts";
@@ -19,6 +20,13 @@ export function winningLinks(report: SealedReport): ReadonlySet<LinkId> {
   const { link } = report.winner;
   if (link !== null) return new Set([link]);
   return new Set(defaultChains(report).flatMap(({ winner }) => winner ?? []));
+}
+
+/** Whether a probe counts: the winner's, or that of the identity which the connection of a setting uses. */
+export function countingRows(report: SealedReport): (row: Access, target: Target) => boolean {
+  const winning = winningLinks(report);
+  return ({ link }, { connectionLink, passedOver }) =>
+    connectionLink === undefined ? winning.has(link) : link === connectionLink && passedOver !== true;
 }
 
 function wonMark(report: SealedReport, link: LinkId): string | undefined {

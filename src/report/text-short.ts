@@ -1,6 +1,6 @@
 import { formatTime } from "./format.ts";
 import { LABELS } from "./labels.ts";
-import { winningLinks } from "./marks.ts";
+import { countingRows } from "./marks.ts";
 import type { Page } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
 import { accessLines } from "./text-targets.ts";
@@ -16,7 +16,6 @@ const MAX_BYTES = 4095;
 
 /** The verdict and what led to it, without hints and surroundings; whole lines are left out at the end. */
 export function shortText(report: SealedReport, page: Page): string {
-  const winning = winningLinks(report);
   const lines = [
     ...verdictLines(report, page),
     "",
@@ -25,12 +24,7 @@ export function shortText(report: SealedReport, page: Page): string {
       LABELS.findings,
       report.findings.flatMap((finding) => headOf(finding, page)),
     ),
-    ...section(
-      LABELS.access,
-      accessLines(report, page, ({ link }, { connectionLink, passedOver }) =>
-        connectionLink === undefined ? winning.has(link) : link === connectionLink && passedOver !== true,
-      ),
-    ),
+    ...section(LABELS.access, accessLines(report, page, countingRows(report))),
     ...section(LABELS.token, briefTokenLines(report, page)),
     ...section(LABELS.chains, chainLines(report, page)),
   ];

@@ -7,11 +7,13 @@ import type { SealedReport } from "./seal.ts";
 import { chainLines } from "./text-chains.ts";
 import { findingLines } from "./text-findings.ts";
 import { environmentLines, hostLines } from "./text-host.ts";
+import { table } from "./table.ts";
 import { linkLines } from "./text-links.ts";
 import { shortText } from "./text-short.ts";
 import { accessLines, reachLines } from "./text-targets.ts";
 import { otherTokenLines, tokenLines } from "./text-tokens.ts";
 import { verdictLines } from "./text-verdict.ts";
+import { ticketIdFacts } from "./ticket-facts.ts";
 import { hang } from "./wrap.ts";
 
 /** Our own texts that may have several lines. A newline anywhere else could fake a line of this report. */
@@ -29,6 +31,7 @@ const SECTIONS: readonly (readonly [string, (report: SealedReport, page: Page) =
   [LABELS.findings, findingLines],
   [LABELS.environment, environmentLines],
   [LABELS.host, hostLines],
+  [LABELS.ticket, ticketLines],
   [LABELS.sdkLog, sdkLogLines],
 ];
 
@@ -58,6 +61,13 @@ export function renderText(report: SealedReport, options: RenderOptions = {}): s
 /** What is in order, so that nobody fixes it. */
 function workLines({ works = [] }: SealedReport, page: Page): string[] {
   return works.flatMap(({ what }) => hang("  ", what, page.width));
+}
+
+function ticketLines(report: SealedReport, page: Page): string[] {
+  return table(
+    ticketIdFacts(report).map(({ what, value }) => ({ cells: [what], notes: [value] })),
+    page,
+  );
 }
 
 function sdkLogLines({ sdkLog = [] }: SealedReport, page: Page): string[] {

@@ -5,7 +5,14 @@ import { ACCESS_LEVELS, LINK_IDS } from "../model/words.ts";
 
 /** Options that say how a saved or new report is shown. */
 export function withOutputOptions<T>(yargs: Argv<T>) {
-  return withStyleOptions(yargs).option("output", { ...OUTPUT, choices: FORMAT_NAMES });
+  return withStyleOptions(yargs)
+    .option("output", { ...OUTPUT, choices: FORMAT_NAMES })
+    .option("short", {
+      type: "boolean",
+      default: false,
+      describe: "The form for a chat, under 4,096 bytes (text, markdown)",
+      group: "Output:",
+    });
 }
 
 /** The same for what is no report. */

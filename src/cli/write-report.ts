@@ -17,13 +17,14 @@ export interface PlainOutputArguments extends StyleArguments {
 /** What yargs makes of the options of a report's output. */
 export interface OutputArguments extends StyleArguments {
   readonly output: FormatName;
+  readonly short: boolean;
 }
 
 const DEFAULT_WIDTH = 80;
 
 /** Writes the report to standard output and gives the exit code, the same for every format. */
 export async function writeReport(report: SealedReport, args: OutputArguments): Promise<number> {
-  const options = renderOptions(args, process.stdout, process.env);
+  const options = { ...renderOptions(args, process.stdout, process.env), short: args.short };
   process.stdout.write(await FORMATS[args.output].render(report, options));
   return report.verdict.exitCode;
 }

@@ -5,6 +5,8 @@ import type { SealedReport } from "./seal.ts";
 export interface Format {
   /** Of a report file; the file's own name says in which format it is written. */
   readonly extension: string;
+  /** Whether there is a form of it for a chat (--short). */
+  readonly hasShort: boolean;
   /** A renderer is loaded when it is asked for: the one that is not used costs nothing. */
   readonly render: (report: SealedReport, options: RenderOptions) => Promise<string>;
 }
@@ -13,11 +15,18 @@ export interface Format {
 export const FORMATS = {
   text: {
     extension: ".txt",
+    hasShort: true,
     render: async (report, options) => (await import("./text.ts")).renderText(report, options),
   },
   json: {
     extension: ".json",
+    hasShort: false,
     render: async (report) => (await import("./json.ts")).renderJson(report),
+  },
+  markdown: {
+    extension: ".md",
+    hasShort: true,
+    render: async (report, options) => (await import("./markdown.ts")).renderMarkdown(report, options),
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -22,6 +22,15 @@ export const LABELS = {
       ? "The run was cut short; this report is partial."
       : `The run was cut short by ${by}; this report is partial.`,
 
+  link: "link",
+  time: "time",
+  reason: "what happened",
+  level: "level",
+  answer: "answer",
+  credential: "credential",
+  result: "result",
+  sdks: "SDKs",
+
   winner: "winner",
   connection: "this connection",
   otherService: "another service",

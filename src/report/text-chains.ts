@@ -8,6 +8,29 @@ import { hang, indent, wrap } from "./wrap.ts";
 
 /** What each credential would return, and the steps that decide it; SDKs that agree stand together. */
 export function chainLines(report: SealedReport, page: Page): string[] {
+  const { rows, confirmation } = chainGroups(report, page);
+  return [
+    ...rows.flatMap(({ credential, result, sdks, notes }) => [
+      ...hang(`  ${credential}: `, result, page.width),
+      ...[sdks, ...notes].flatMap((note) => indent(wrap(note, page.width - 4), 4)),
+    ]),
+    ...(confirmation === undefined ? [] : hang(`  ${LABELS.confirmation}: `, confirmation, page.width)),
+  ];
+}
+
+/** SDKs whose credential gives the same for the same reasons. */
+interface ChainGroup {
+  readonly credential: Chain["credential"];
+  readonly result: string;
+  readonly sdks: string;
+  readonly notes: readonly string[];
+}
+
+/** The groups in the order in which they are told, and what the real credential did. */
+export function chainGroups(
+  report: SealedReport,
+  page: Page,
+): { readonly rows: readonly ChainGroup[]; readonly confirmation?: string | undefined } {
   const groups = new Map<string, Chain[]>();
   // What most apps use stands first, with all that differs in it.
   const chains = report.chains.toSorted((one, other) => Number(isBare(one)) - Number(isBare(other)));
@@ -15,24 +38,21 @@ export function chainLines(report: SealedReport, page: Page): string[] {
     const key = JSON.stringify([chain.credential, chain.state, chain.winner, chain.stopsAt, notesOf(chain)]);
     groups.set(key, [...(groups.get(key) ?? []), chain]);
   }
-  return [
-    ...[...groups.values()].flatMap((group) => linesOf(group, page)),
-    ...confirmationLines(report, page),
-  ];
+  const rows = [...groups.values()].flatMap((group) => groupOf(group, page));
+  return { rows, confirmation: confirmationText(report) };
 }
 
 function isBare({ credential }: Chain): boolean {
   return credential === "ManagedIdentityCredential";
 }
 
-function linesOf(group: readonly Chain[], page: Page): string[] {
-  const [chain] = group;
-  if (chain === undefined) return [];
-  const lines = [sdksOf(group), ...notesOf(chain)];
-  return [
-    ...hang(`  ${chain.credential}: `, resultOf(chain, page), page.width),
-    ...lines.flatMap((note) => indent(wrap(note, page.width - 4), 4)),
-  ];
+function groupOf(group: readonly Chain[], page: Page): ChainGroup[] {
+  return group.slice(0, 1).map((chain) => ({
+    credential: chain.credential,
+    result: resultOf(chain, page),
+    sdks: sdksOf(group),
+    notes: notesOf(chain),
+  }));
 }
 
 /** The SDKs of a group, those together whose steps rest on the same basis. */
@@ -84,17 +104,15 @@ function listed(steps: readonly ChainStep[], effect: ChainStep["effect"]): strin
   return links.length === 0 ? [] : [`${effect}: ${links.join(", ")}`];
 }
 
-function confirmationLines(report: SealedReport, page: Page): string[] {
-  const { confirmation, winner } = report;
-  if (confirmation === undefined) return [];
+function confirmationText({ confirmation, winner }: SealedReport): string | undefined {
+  if (confirmation === undefined) return undefined;
   const { outcome, reason, credential, objectId, error, durationMs } = confirmation;
-  const said = [
+  return [
     outcome,
     ...(credential === undefined ? [] : [credential]),
     ...(objectId === undefined ? [] : [`${LABELS.objectId} ${objectId}`]),
     ...(reason === undefined ? [formatDuration(durationMs)] : [reason]),
     ...(winner.confirmed === undefined ? [] : [winner.confirmed ? LABELS.confirmed : LABELS.notConfirmed]),
     ...(error === undefined ? [] : [error.name]),
-  ];
-  return hang(`  ${LABELS.confirmation}: `, said.join(", "), page.width);
+  ].join(", ");
 }

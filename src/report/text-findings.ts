@@ -36,7 +36,7 @@ function fixLines({ what, commands }: Fix, page: Page): string[] {
   ];
 }
 
-function helpPath({ help }: Finding): string {
+export function helpPath({ help }: Finding): string {
   return help.startsWith("docs/") ? help : `docs/${help}`;
 }
 

@@ -20,14 +20,24 @@ const DEVELOPER_LINKS: ReadonlySet<LinkId> = new Set([
 /** One row for each link that was tried, and what became of the others. */
 export function linkLines(report: SealedReport, page: Page): string[] {
   const rows = report.links.filter((link) => !isFolded(link)).map((link) => rowOf(report, link, page));
-  return [...table(rows, page), ...foldedLines(report.links.filter(isFolded), page)];
+  return [
+    ...table(rows, page),
+    ...foldedLinks(report.links).flatMap(({ title, text }) =>
+      hang(`  ${page.colours.dim(title)} `, text, page.width),
+    ),
+  ];
 }
 
 function rowOf(report: SealedReport, link: Link, page: Page): Row {
-  const { outcome, id, durationMs, reason } = link;
+  const { outcome, id, durationMs } = link;
   const marks = marksOf(report, id, page);
   const cells = [outcomeColour(outcome, page)(outcome), id, formatDuration(durationMs).padStart(8), marks];
-  return { cells, notes: [reason, ...withoutProxyNote(link), ...entraNotes(link)] };
+  return { cells, notes: linkNotes(link) };
+}
+
+/** What happened, and what support asks for. */
+export function linkNotes(link: Link): string[] {
+  return [link.reason, ...withoutProxyNote(link), ...entraNotes(link)];
 }
 
 /** What became of the attempt as SDKs make it that do not use the proxy. */
@@ -49,12 +59,13 @@ function entraNotes({ error }: Link): string[] {
   );
 }
 
-function isFolded({ id, outcome }: Link): boolean {
+export function isFolded({ id, outcome }: Link): boolean {
   return DEVELOPER_LINKS.has(id) && (outcome === "not-configured" || outcome === "skipped");
 }
 
-/** A line for each outcome; for skipped links also for each reason, which is ours and says what to do. */
-function foldedLines(links: readonly Link[], page: Page): string[] {
+/** A text for each outcome; for skipped links also for each reason, which is ours and says what to do. */
+export function foldedLinks(all: readonly Link[]): { readonly title: string; readonly text: string }[] {
+  const links = all.filter(isFolded);
   const groups = new Map<string, { outcome: Outcome; reason: string; ids: LinkId[] }>();
   for (const { id, outcome, reason } of links) {
     const said = outcome === "skipped" ? reason : "";
@@ -63,13 +74,10 @@ function foldedLines(links: readonly Link[], page: Page): string[] {
     group.ids.push(id);
     groups.set(key, group);
   }
-  return [...groups.values()].flatMap(({ outcome, reason, ids }) =>
-    hang(
-      `  ${page.colours.dim(LABELS.folded(outcome))} `,
-      `${ids.join(", ")}${reason === "" ? "" : ` (${reason})`}`,
-      page.width,
-    ),
-  );
+  return [...groups.values()].map(({ outcome, reason, ids }) => ({
+    title: LABELS.folded(outcome),
+    text: `${ids.join(", ")}${reason === "" ? "" : ` (${reason})`}`,
+  }));
 }
 
 function outcomeColour(outcome: Outcome, { colours }: Page): (text: string) => string {

@@ -35,7 +35,8 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", title, ...lines];
 }
 
-function fitted(lines: readonly string[]): string {
+/** Whole lines, as many as a chat takes as one message; how many are left out is told. */
+export function fitted(lines: readonly string[]): string {
   const whole = `${lines.join("\n")}\n`;
   if (Buffer.byteLength(whole) <= MAX_BYTES) return whole;
   const room = MAX_BYTES - Buffer.byteLength(LABELS.leftOut(lines.length)) - 1;

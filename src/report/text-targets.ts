@@ -19,24 +19,25 @@ export function accessLines(
       .filter((row) => isShown(row, target))
       .map((row) => rowOf(report, target, row, page));
     if (rows.length === 0) return [];
-    // Where it could not be asked at all, nothing is lost: most identities may not ask it.
-    const told = (target.arm ?? [])
-      .filter(({ questions }) => questions.some(({ status }) => status !== undefined))
-      .map(armText);
     return [
-      ...hang("  ", headOf(target), page.width),
+      ...hang("  ", targetHead(target), page.width),
       ...table(rows, page, 4),
-      ...told.flatMap((text) => hang("    ", text, page.width)),
+      ...armTexts(target).flatMap((text) => hang("    ", text, page.width)),
     ];
   });
 }
 
 /** The target, and the setting that named it. */
-function headOf({ url, service, discovered }: Target): string {
+export function targetHead({ url, service, discovered }: Target): string {
   if (discovered === undefined) return url;
   const { setting, clientId, resourceId, credential, alternative } = discovered;
   const identity = clientId ?? resourceId ?? credential;
   return `${url} (${[setting, ...(alternative === true ? [service] : []), identity].filter((part) => part !== undefined).join(", ")})`;
+}
+
+/** What Azure Resource Manager told. Where it could not be asked at all, nothing is lost: most identities may not ask it. */
+export function armTexts({ arm = [] }: Target): string[] {
+  return arm.filter(({ questions }) => questions.some(({ status }) => status !== undefined)).map(armText);
 }
 
 /** What Azure Resource Manager told one identity of its roles at the resource. */
@@ -70,10 +71,17 @@ function armText({
 }
 
 function rowOf(report: SealedReport, target: Target, row: Access, page: Page): Row {
-  const { verdict, level, link, testedScope, confidence } = row;
+  const { verdict, level, link } = row;
+  const cells = [verdictColour(verdict, page)(verdict), level, link, markOf(report, target, row, page)];
+  return { cells, notes: [accessNote(row)] };
+}
+
+/** What came, from which part, how sure it is, and by which id support finds it. */
+export function accessNote(row: Access): string {
+  const { verdict, testedScope, confidence } = row;
   const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ");
   const failure = row.exchange?.failure;
-  const note = [
+  return [
     row.notSent ?? (answer === "" ? (failure?.code ?? LABELS.noAnswer) : answer),
     ...(row.notSent === undefined
       ? [
@@ -86,12 +94,10 @@ function rowOf(report: SealedReport, target: Target, row: Access, page: Page): R
       : []),
     ...(verdict === "allowed" || row.requestId === undefined ? [] : [`${LABELS.requestId} ${row.requestId}`]),
   ].join(", ");
-  const cells = [verdictColour(verdict, page)(verdict), level, link, markOf(report, target, row, page)];
-  return { cells, notes: [note] };
 }
 
 /** The row that counts: the winner's, or that of the identity which the connection of a setting uses. */
-function markOf(
+export function markOf(
   report: SealedReport,
   { connectionLink, passedOver }: Target,
   { link }: Access,

@@ -1,8 +1,7 @@
-import { escapeControls } from "../model/escape-text.ts";
 import { LABELS } from "./labels.ts";
 import { messageLines } from "./message-text.ts";
-import { mapStrings } from "./map-strings.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
+import { printable } from "./printable.ts";
 import type { SealedReport } from "./seal.ts";
 import { chainLines } from "./text-chains.ts";
 import { findingLines } from "./text-findings.ts";
@@ -15,9 +14,6 @@ import { otherTokenLines, tokenLines } from "./text-tokens.ts";
 import { verdictLines } from "./text-verdict.ts";
 import { ticketIdFacts } from "./ticket-facts.ts";
 import { hang } from "./wrap.ts";
-
-/** Our own texts that may have several lines. A newline anywhere else could fake a line of this report. */
-const MAY_HAVE_LINES = /^\/(?:verdict\/detail|findings\/\d+\/cause)$/;
 
 const SECTIONS: readonly (readonly [string, (report: SealedReport, page: Page) => string[]])[] = [
   [LABELS.message, messageLines],
@@ -44,12 +40,7 @@ const SECTIONS: readonly (readonly [string, (report: SealedReport, page: Page) =
  */
 export function renderText(report: SealedReport, options: RenderOptions = {}): string {
   const page = pageOf(options);
-  const safe = mapStrings(report, (text, { pointer }) =>
-    escapeControls(text, {
-      asciiOnly: options.unicode !== true,
-      keepNewlines: MAY_HAVE_LINES.test(pointer),
-    }),
-  );
+  const safe = printable(report, options);
   if (options.short === true) return shortText(safe, page);
   const sections = SECTIONS.flatMap(([title, draw]) => {
     const lines = draw(safe, page);

@@ -37,6 +37,8 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
   [["--resource", "other", "https://contosodata.blob.core.windows.net/invoices"], /target 1 .*--resource/],
   [["lab", "no-such-scenario"], /lab list/],
   [["-o", "yaml"], /output/],
+  [["--short", "-o", "json"], /--short is a form of text and markdown/],
+  [["explain", "--message", "AADSTS7000215", "-o", "markdown"], /--message/],
   [["--sdk", "ruby"], /sdk/],
   [["--only", "no-such-link"], /only/],
   [["--managed-identity-client-id", "web"], /--managed-identity-client-id/],

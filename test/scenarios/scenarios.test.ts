@@ -6,10 +6,12 @@ import { judge } from "../../src/judge/judge.ts";
 import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { evidenceSchema, reportSchema, type Report } from "../../src/model/report.ts";
 import { renderJson } from "../../src/report/json.ts";
+import { renderMarkdown } from "../../src/report/markdown.ts";
 import { seal } from "../../src/report/seal.ts";
 import { everyRendering } from "../support/every-rendering.ts";
 import { expectNoLeak } from "../support/expect-no-leak.ts";
 import { plantedIn } from "../support/planted.ts";
+import { renderText } from "../../src/report/text.ts";
 import { runCli } from "../support/run-cli.ts";
 import { shareOf } from "../support/scenario-share.ts";
 
@@ -63,6 +65,10 @@ describe.each(shareOf(scenarios))("$name", (scenario) => {
     expect(renderJson(judgedAgain)).toBe(run.stdout);
     const outputs = [{ name: "-o json", text: run.stdout }, ...(await everyRendering(judgedAgain))];
     expectNoLeak(scenario.name, outputs, plantedIn(scenario));
+    for (const render of [renderText, renderMarkdown]) {
+      const short = render(judgedAgain, { short: true, unicode: true });
+      expect(Buffer.byteLength(short), "the short form").toBeLessThan(4096);
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from "../../model/schema-version.ts";
 import type { LinkId, Sdk } from "../../model/words.ts";
 import { mapStrings } from "../../report/map-strings.ts";
 import { seal } from "../../report/seal.ts";
-import { checkWidth } from "../check-width.ts";
+import { checkOutput } from "../check-output.ts";
 import { expectOptions, type ExpectArguments } from "../expect-options.ts";
 import { readMessageOption } from "../message-option.ts";
 import { readInput } from "../read-input.ts";
@@ -25,7 +25,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** `credprobe explain <report.json>` or `-`: judges a saved report again, offline. */
 export async function explainCommand(args: ExplainArguments): Promise<number> {
-  checkWidth(args);
+  checkOutput(args);
   const expected = expectOptions(args);
   if (args.report === "-" && args.message === "-") {
     throw new UsageError("the report and --message cannot both come from standard input");

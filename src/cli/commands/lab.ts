@@ -1,4 +1,4 @@
-import { checkWidth } from "../check-width.ts";
+import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { requestOf } from "../request-of.ts";
@@ -31,7 +31,7 @@ export async function labCommand(
 ): Promise<number> {
   const scenario = await findLabScenario(args.scenario);
   const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
-  checkWidth(all);
+  checkOutput(all);
   const request = await requestOf(all);
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);

@@ -1,5 +1,5 @@
 import { realWorld } from "../../world/real-world.ts";
-import { checkWidth } from "../check-width.ts";
+import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
 import type { ProbeArguments } from "../probe-request.ts";
 import { requestOf } from "../request-of.ts";
@@ -11,7 +11,7 @@ export type ProbeCommandArguments = ProbeArguments & OutputArguments & { readonl
 
 /** `credprobe [targets..]`: probes this machine. */
 export async function probeCommand(args: ProbeCommandArguments, ending: Ending): Promise<number> {
-  checkWidth(args);
+  checkOutput(args);
   const request = await requestOf(args);
   const view = args.quiet ? noProgress : progressOn(process.stderr);
   try {

@@ -28,10 +28,18 @@ const NOT_ENOUGH: readonly Role[] = [
 
 /** Name of a role by the GUID of its definition (names change over time); the GUID itself for an unknown one. */
 export function roleName(id: string): string {
-  const known = [
+  return knownRoles().find((role) => sameId(role.id, id))?.name ?? id;
+}
+
+/** Whether a GUID is that of a built-in role's definition, the same in every tenant. */
+export function isRoleId(id: string): boolean {
+  return knownRoles().some((role) => sameId(role.id, id));
+}
+
+function knownRoles(): Role[] {
+  return [
     ...CONTROL_PLANE,
     ...NOT_ENOUGH,
     ...services.flatMap(({ probes }) => probes.flatMap(({ roles }) => roles)),
   ];
-  return known.find((role) => sameId(role.id, id))?.name ?? id;
 }

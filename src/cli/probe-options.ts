@@ -12,6 +12,18 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
       default: false,
       describe: "The form for a chat, under 4,096 bytes (text, markdown)",
       group: "Output:",
+    })
+    .option("anonymize", {
+      type: "boolean",
+      default: false,
+      describe: "Pseudonyms for ids, names, hosts, people and addresses",
+      group: "Output:",
+    })
+    .option("salt", {
+      type: "string",
+      requiresArg: true,
+      describe: "With --anonymize: the same text gives the same pseudonyms in all reports",
+      group: "Output:",
     });
 }
 

@@ -1,6 +1,7 @@
 import { FORMATS, type FormatName } from "../report/formats.ts";
 import type { RenderOptions } from "../report/page.ts";
 import type { SealedReport } from "../report/seal.ts";
+import type { ViewArguments } from "./report-view.ts";
 
 /** What yargs makes of the options that say how a text looks. */
 export interface StyleArguments {
@@ -15,7 +16,7 @@ export interface PlainOutputArguments extends StyleArguments {
 }
 
 /** What yargs makes of the options of a report's output. */
-export interface OutputArguments extends StyleArguments {
+export interface OutputArguments extends StyleArguments, ViewArguments {
   readonly output: FormatName;
   readonly short: boolean;
 }

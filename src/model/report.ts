@@ -420,6 +420,8 @@ const evidenceFields = {
   complete: z.boolean(),
   interruptedBy: z.optional(z.enum(["SIGINT", "SIGTERM", "SIGHUP", "deadline"])),
   lab: z.optional(z.object({ scenario: z.string() })),
+  /** Names, ids and addresses are pseudonyms (--anonymize). */
+  anonymized: z.optional(z.boolean()),
   invocation: invocationSchema,
   host: hostSchema,
   environment: z.array(variableSchema),

@@ -133,6 +133,8 @@ export const LABELS = {
   tool: "tool",
   run: "run",
   targets: "targets",
+  anonymized: "anonymized",
+  pseudonyms: "ids, names and addresses are pseudonyms",
   removed: "removed",
   removals: (count: number, kinds: readonly string[]) =>
     `${count} ${count === 1 ? "secret" : "secrets"} (${kinds.join(", ")})`,

@@ -62,6 +62,7 @@ export function hostLines(report: SealedReport, page: Page): string[] {
       [LABELS.tool, toolOf(tool)],
       [LABELS.run, `${formatTime(report.startedAt)} - ${formatTime(report.finishedAt)}`],
       [LABELS.targets, report.invocation.targets.join(", ")],
+      [LABELS.anonymized, report.anonymized === true ? LABELS.pseudonyms : undefined],
       [LABELS.removed, removals(report)],
     ],
     page,

@@ -37,6 +37,8 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
   [["--resource", "other", "https://contosodata.blob.core.windows.net/invoices"], /target 1 .*--resource/],
   [["lab", "no-such-scenario"], /lab list/],
   [["-o", "yaml"], /output/],
+  [["--salt", "lab-fake-salt"], /--salt goes with --anonymize/],
+  [["--anonymize", "--salt", "short"], /--salt must have at least 8/],
   [["--short", "-o", "json"], /--short is a form of text and markdown/],
   [["explain", "--message", "AADSTS7000215", "-o", "markdown"], /--message/],
   [["--sdk", "ruby"], /sdk/],

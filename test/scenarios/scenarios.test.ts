@@ -12,6 +12,7 @@ import { everyRendering } from "../support/every-rendering.ts";
 import { expectNoLeak } from "../support/expect-no-leak.ts";
 import { plantedIn } from "../support/planted.ts";
 import { renderText } from "../../src/report/text.ts";
+import { expectAnonymous } from "../support/expect-anonymous.ts";
 import { runCli } from "../support/run-cli.ts";
 import { shareOf } from "../support/scenario-share.ts";
 
@@ -26,7 +27,12 @@ beforeAll(async () => {
   validate = ajv.compile(schema);
 });
 
-describe.each(shareOf(scenarios))("$name", (scenario) => {
+/** Every so many reports are also made anonymous. */
+const ANONYMOUS_SHARE = 4;
+
+const played = shareOf(scenarios).map((scenario, index) => ({ ...scenario, index }));
+
+describe.each(played)("$name", ({ index, ...scenario }) => {
   const { expect: expected } = scenario;
 
   test("says what is expected, the same when it is judged again, and no secret", async () => {
@@ -69,6 +75,7 @@ describe.each(shareOf(scenarios))("$name", (scenario) => {
       const short = render(judgedAgain, { short: true, unicode: true });
       expect(Buffer.byteLength(short), "the short form").toBeLessThan(4096);
     }
+    if (index % ANONYMOUS_SHARE === 0) await expectAnonymous(report);
   });
 });
 

@@ -9,6 +9,7 @@ import { checkOutput } from "../check-output.ts";
 import { expectOptions, type ExpectArguments } from "../expect-options.ts";
 import { readMessageOption } from "../message-option.ts";
 import { readInput } from "../read-input.ts";
+import { reportView } from "../report-view.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeReport, type OutputArguments } from "../write-report.ts";
 
@@ -31,6 +32,7 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
     throw new UsageError("the report and --message cannot both come from standard input");
   }
   const message = args.message === undefined ? undefined : await readMessageOption(args.message);
+  const shown = await reportView(args);
   const saved = await readReport(args.report);
   const { options } = saved.invocation;
   const evidence = evidenceSchema.parse({
@@ -47,7 +49,7 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
     },
   });
   const report = seal({ ...judge(evidence), redactions: saved.redactions }, []);
-  return await writeReport(report, args);
+  return await writeReport(shown(report), args);
 }
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */

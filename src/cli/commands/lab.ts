@@ -3,6 +3,7 @@ import type { Ending } from "../ending.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { requestOf } from "../request-of.ts";
 import { runProbe } from "../run-probe.ts";
+import { reportView } from "../report-view.ts";
 import { writeReport } from "../write-report.ts";
 import { findLabScenario } from "./lab-scenario.ts";
 import type { ProbeCommandArguments } from "./probe.ts";
@@ -32,13 +33,14 @@ export async function labCommand(
   const scenario = await findLabScenario(args.scenario);
   const all = await parse([...notOverridden(scenario.args, given), ...given, ...scenario.targets]);
   checkOutput(all);
+  const shown = await reportView(all);
   const request = await requestOf(all);
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);
   try {
     const view = all.quiet ? noProgress : progressOn(process.stderr);
     const report = await runProbe(request, lab.world, view, ending);
-    const exitCode = await writeReport(report, all);
+    const exitCode = await writeReport(shown(report), all);
     if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
     return exitCode;
   } finally {

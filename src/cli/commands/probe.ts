@@ -5,6 +5,7 @@ import type { ProbeArguments } from "../probe-request.ts";
 import { requestOf } from "../request-of.ts";
 import { noProgress, progressOn } from "../progress.ts";
 import { runProbe } from "../run-probe.ts";
+import { reportView } from "../report-view.ts";
 import type { OutputArguments } from "../write-report.ts";
 
 export type ProbeCommandArguments = ProbeArguments & OutputArguments & { readonly quiet: boolean };
@@ -12,6 +13,7 @@ export type ProbeCommandArguments = ProbeArguments & OutputArguments & { readonl
 /** `credprobe [targets..]`: probes this machine. */
 export async function probeCommand(args: ProbeCommandArguments, ending: Ending): Promise<number> {
   checkOutput(args);
+  const shown = await reportView(args);
   const request = await requestOf(args);
   const view = args.quiet ? noProgress : progressOn(process.stderr);
   try {
@@ -20,7 +22,7 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
       // Loaded while the children work.
       import("../write-report.ts"),
     ]);
-    return await writeReport(report, args);
+    return await writeReport(shown(report), args);
   } finally {
     ending.release();
   }

@@ -1,0 +1,135 @@
+import { isIP } from "node:net";
+import { addressKind } from "../catalogue/address-kind.ts";
+import { isRoleId } from "../catalogue/role-names.ts";
+import type { Evidence } from "../model/report.ts";
+import { isClosedWord } from "./closed-words.ts";
+import { mapStrings } from "./map-strings.ts";
+import { ownNames } from "./own-names.ts";
+import { pseudonymsFor, type Pseudonyms } from "./pseudonyms.ts";
+
+/** A report's evidence under pseudonyms, and the same for any other text, such as the name of a file. */
+export interface Anonymized {
+  readonly evidence: Evidence;
+  readonly text: (text: string) => string;
+}
+
+const GUID = /[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}/gi;
+const DASHED = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+/** Ids of Microsoft's own applications and audiences, and of nothing. */
+const EVERYBODYS =
+  /^0000000[0-9a-f]-0000-0000-c?0{3}-0{12}$|^(?:9188040d-6c67-4c5b-b112-36a304b66dad|f8cdef31-a31e-4b4a-93e4-5f571e91255a)$/i;
+
+/** Behind an escape in which a letter or digit may stand: %2F, \\n, \\x0a, \\u002f. */
+const AFTER_ESCAPE = "(?<=%(?:25)?[0-9a-fA-F]{2}|\\\\[nrt]|\\\\x[0-9a-fA-F]{2}|\\\\u[0-9a-fA-F]{4})";
+/** Shorter names are also parts of other words, such as of api-version. */
+const MIN_LOOSE = 6;
+
+const IPV4 = /(?<![\w.-]|[A-Za-z]\/)(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)/g;
+const IPV6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
+/** Addresses of Azure's own: metadata service, wire server, none. */
+const PLATFORM_ADDRESS = /^(?:169\.254\.169\.254|168\.63\.129\.16|0\.0\.0\.0|255\.255\.255\.255|::|::1)$/;
+
+/** Spans that are nobody's, though a name may be in them: what the seal left, variables, types of Azure's resources. */
+const FIXED =
+  /\[removed: [^[\]\n]{1,80}\]|(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9])|(?<=providers\/)[Mm]icrosoft\.[\w.]+\/\w+|(?<!providers\/)\b[Mm]icrosoft\.[A-Za-z.]+(?:\/[A-Za-z]+)+|\b(?:api-version|client_id|msi_res_id|mi_res_id|object_id|resource)=/g;
+
+/** Words of our own, which say what something is and never whose. */
+const OWN_FIELDS =
+  /^\/(?:tool|lab)\b|\/(?:action|service|kind|errorCode|code|method|title|usedBy|shape)(?:\/\d+)?$|^\/environment\/\d+\/name$|\/inputs\/\d+\/name$|\/roles\/\d+\/(?:name|id)$/;
+
+/**
+ * Replaces what tells whose report it is: ids, names of resources, hosts, machines and people, addresses. Consistently,
+ * in every text and whatever the case or encoding; what is the same for everybody stays, and a pseudonym has the form
+ * of what it stands for, so that judging gives the same findings.
+ *
+ * @param salt With the same one the same names get the same pseudonyms. It stands nowhere in the result.
+ */
+export function anonymize(evidence: Evidence, salt: string): Anonymized {
+  const pseudonyms = pseudonymsFor(salt);
+  const names = ownNames(evidence);
+  const guids = guidsOf(evidence);
+  const isName = namePattern(names);
+  const text = (original: string): string => textUnder(original, { pseudonyms, names, isName, guids });
+  const copy = mapStrings(evidence, (original, { pointer, holder }) =>
+    holder === "" || isClosedWord(original) || OWN_FIELDS.test(pointer) ? original : text(original),
+  );
+  return { evidence: { ...copy, anonymized: true }, text };
+}
+
+/** Those that stand somewhere with their dashes: 32 digits alone may be anything. */
+function guidsOf(evidence: Evidence): ReadonlySet<string> {
+  const found = new Set<string>();
+  mapStrings(evidence, (text) => {
+    for (const [guid] of text.matchAll(DASHED)) found.add(guid.replaceAll("-", "").toLowerCase());
+    return text;
+  });
+  return found;
+}
+
+/** Longest first: a name may begin with another. */
+function namePattern(names: ReadonlySet<string>): RegExp | undefined {
+  if (names.size === 0) return undefined;
+  const sorted = [...names].toSorted((one, other) => other.length - one.length || (one < other ? -1 : 1));
+  const forms = sorted.map((name) => {
+    const variants = [...new Set([name, encodeURIComponent(name)])].map(escaped).join("|");
+    const near = name.length < MIN_LOOSE ? "[\\p{L}\\p{N}_-]" : "[\\p{L}\\p{N}]";
+    return `(?:(?<!${near})|${AFTER_ESCAPE})(?:${variants})(?!${near})`;
+  });
+  return new RegExp(forms.join("|"), "giu");
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
+interface Known {
+  readonly pseudonyms: Pseudonyms;
+  readonly names: ReadonlySet<string>;
+  readonly isName: RegExp | undefined;
+  readonly guids: ReadonlySet<string>;
+}
+
+function textUnder(original: string, known: Known): string {
+  const { pseudonyms, names, isName, guids } = known;
+  // A name may hold a GUID or an address.
+  const withNames =
+    isName === undefined
+      ? original
+      : outsideFixed(original, names, (part) =>
+          part.replaceAll(isName, (name) => pseudonyms.name(decoded(name))),
+        );
+  return withNames
+    .replaceAll(GUID, (guid) => {
+      const isKnown = guid.includes("-") || guids.has(guid.toLowerCase());
+      return !isKnown || isEverybodys(guid) ? guid : pseudonyms.guid(guid);
+    })
+    .replaceAll(IPV4, (address) => addressUnder(address, pseudonyms))
+    .replaceAll(IPV6, (address) => addressUnder(address, pseudonyms));
+}
+
+function isEverybodys(guid: string): boolean {
+  return EVERYBODYS.test(guid) || isRoleId(guid);
+}
+
+function decoded(name: string): string {
+  return name.includes("%") ? decodeURIComponent(name) : name;
+}
+
+/** The parts between the fixed spans, changed; a fixed span that as a whole is somebody's name is none. */
+function outsideFixed(text: string, names: ReadonlySet<string>, change: (part: string) => string): string {
+  let result = "";
+  let read = 0;
+  for (const match of text.matchAll(FIXED)) {
+    if (names.has(match[0].toLowerCase())) continue;
+    result += change(text.slice(read, match.index)) + match[0];
+    read = match.index + match[0].length;
+  }
+  return result + change(text.slice(read));
+}
+
+function addressUnder(address: string, pseudonyms: Pseudonyms): string {
+  const version = isIP(address);
+  if (version === 0 || PLATFORM_ADDRESS.test(address)) return address;
+  const kind = addressKind(version === 6 ? `[${address.toLowerCase()}]` : address);
+  return kind === "loopback" ? address : pseudonyms.address(address);
+}

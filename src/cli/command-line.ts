@@ -12,14 +12,15 @@ import {
 import { UsageError } from "./usage-error.ts";
 import { withDash } from "./with-dash.ts";
 
-const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link wins; 70 own fault;
-130, 143 interrupted. Probes change nothing; a refused one may show in the target's logs as azcredprobe-...`;
+const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link
+wins; 6 not as expected; 70 own fault; 130, 143 interrupted. Probes change
+nothing; a refused one may show in the target's logs as azcredprobe-...`;
 
 /** Stands for what was typed and may be a secret. */
 const NOT_SHOWN = "(not shown)";
 
 /** Options, and words, that may come more than once. */
-const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exclude"]);
+const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exclude", "reports"]);
 
 /**
  * Runs one command and gives its exit code.
@@ -44,7 +45,11 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
         done(await probeCommand(withDash(args, argv), ending));
       },
     );
-  await withLabCommand(withOfflineCommands(builder, argv, done), { argv, ending, done })
+  await withLabCommand(withDiffCommand(withOfflineCommands(builder, argv, done), argv, done), {
+    argv,
+    ending,
+    done,
+  })
     .version(TOOL_VERSION)
     .epilogue(EPILOGUE)
     .parseAsync();
@@ -119,6 +124,30 @@ function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done:
       done(await explainCommand({ ...args, report }));
     },
   );
+}
+
+function withDiffCommand<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
+  return commands.command(
+    "diff [reports..]",
+    "What differs between two saved JSON reports: two machines, or before and after; offline",
+    (builder) =>
+      withPlainOutputOptions(builder).positional("reports", {
+        type: "string",
+        array: true,
+        default: [] as string[],
+        describe: "Two files written with -o json; - for standard input",
+      }),
+    async (args) => {
+      const { diffCommand } = await import("./commands/diff.ts");
+      done(await diffCommand(withDashes(args.reports, argv), args));
+    },
+  );
+}
+
+/** yargs makes nothing of a lone dash. */
+function withDashes(reports: readonly string[], argv: readonly string[]): string[] {
+  const named = reports.filter((report) => report !== "");
+  return argv.filter((word) => word === "-" || named.includes(word));
 }
 
 interface Invoked {

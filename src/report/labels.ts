@@ -138,5 +138,43 @@ export const LABELS = {
   removed: "removed",
   removals: (count: number, kinds: readonly string[]) =>
     `${count} ${count === 1 ? "secret" : "secrets"} (${kinds.join(", ")})`,
+  claimFor: (claim: string, scope: string) => `${claim} of the token for ${scope}`,
+  addresses: "addresses",
+  aliases: "aliases",
+  routed: "route",
+  diff: {
+    title: "DIFF",
+    nothing: "Nothing that matters differs.",
+    otherIdentity: (a: string, b: string) => `The identity differs: A gets ${a}, B gets ${b}.`,
+    sameIdentity: (who: string) => `Both get ${who}.`,
+    otherLink: (who: string, a: string, b: string) => `Both get ${who}, A from ${a}, B from ${b}.`,
+    who: (kind: string, name: string | undefined, link: string) =>
+      `the ${kind.endsWith("assigned") || kind === "unknown" ? `${kind} identity` : kind.replaceAll("-", " ")}${name === undefined ? "" : ` ${name}`} (${link})`,
+    states: {
+      won: "a token",
+      none: "no token: no link wins",
+      unknown: "what cannot be told",
+      split: "another identity with each SDK",
+    },
+    permission: (what: string, a: string | undefined, b: string | undefined) =>
+      `Verdict of ${what}: ${a ?? "not asked"} in A, ${b ?? "not asked"} in B.`,
+    more: (count: number) => `${count} more ${count === 1 ? "verdict differs" : "verdicts differ"}.`,
+    samePermissions: "What it may do is the same.",
+    others: (topics: readonly string[]) => `What differs: ${topics.join(", ")}.`,
+    oneAnonymous:
+      "One of the two is under pseudonyms: its ids and names differ from the other's for that reason.",
+    absent: {
+      identity: "none",
+      access: "not asked",
+      chains: "not told",
+      links: "not tried",
+      environment: "not set",
+      host: "none",
+      network: "none",
+      asked: "not given",
+      versions: "none",
+      findings: "no",
+    },
+  },
   leftOut: (lines: number) => `... (${lines} more lines)`,
 } as const;

@@ -1,0 +1,67 @@
+import type { Difference } from "./diff.ts";
+import { LABELS } from "./labels.ts";
+import { countingRows } from "./marks.ts";
+import type { SealedReport } from "./seal.ts";
+
+/** What the differences come to, from the weightiest on. It names what is seen, and no cause. */
+export function diffHeadline(a: SealedReport, b: SealedReport, differences: readonly Difference[]): string {
+  if (differences.length === 0) return LABELS.diff.nothing;
+  const [inA, inB] = [whoWins(a), whoWins(b)];
+  const permitted = permissions(a, b);
+  const isSameIdentity = inA.id === inB.id;
+  const first = isSameIdentity
+    ? a.winner.link === b.winner.link
+      ? LABELS.diff.sameIdentity(inA.text)
+      : LABELS.diff.otherLink(inA.text, a.winner.link ?? a.winner.state, b.winner.link ?? b.winner.state)
+    : LABELS.diff.otherIdentity(inA.text, inB.text);
+  const topics = [...new Set(differences.map(({ topic }) => topic))].filter(
+    (topic) => isSameIdentity || topic !== "identity",
+  );
+  return [
+    first,
+    ...permitted,
+    // Where nothing was asked, nothing is the same either.
+    ...(permitted.length > 0 || counted(a).size === 0 ? [] : [LABELS.diff.samePermissions]),
+    ...(permitted.length > 0 || topics.length === 0 ? [] : [LABELS.diff.others(topics)]),
+  ].join(" ");
+}
+
+interface Who {
+  /** The same for the same identity, whichever way its token came. */
+  readonly id: string;
+  readonly text: string;
+}
+
+function whoWins({ winner, links }: SealedReport): Who {
+  const token = links
+    .find(({ id }) => id === winner.link)
+    ?.tokens.find(({ outcome }) => outcome === "succeeded");
+  if (winner.link === null) return { id: winner.state, text: LABELS.diff.states[winner.state] };
+  const { kind, objectId, clientId, resourceId } = token?.identity ?? {};
+  const name = resourceId?.split("/").at(-1) ?? clientId ?? objectId;
+  return {
+    id: (objectId ?? `${winner.link} ${kind}`).toLowerCase(),
+    text: LABELS.diff.who(kind ?? LABELS.unknown, name, winner.link),
+  };
+}
+
+/** The verdicts that count in either report, where they differ; of many the first, and how many more. */
+function permissions(a: SealedReport, b: SealedReport): string[] {
+  const [inA, inB] = [counted(a), counted(b)];
+  const changed = [...new Set([...inA.keys(), ...inB.keys()])].flatMap((what) => {
+    const [one, other] = [inA.get(what), inB.get(what)];
+    return one === other ? [] : [LABELS.diff.permission(what, one, other)];
+  });
+  return changed.length < 2 ? changed : [...changed.slice(0, 1), LABELS.diff.more(changed.length - 1)];
+}
+
+function counted(report: SealedReport): ReadonlyMap<string, string> {
+  const counts = countingRows(report);
+  return new Map(
+    report.targets.flatMap((target) =>
+      target.access
+        .filter((row) => counts(row, target))
+        .map((row) => [`${row.level} ${target.url}`, row.verdict] as const),
+    ),
+  );
+}

@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { addressKind } from "../catalogue/address-kind.ts";
 import { isRoleId } from "../catalogue/role-names.ts";
 import type { Evidence } from "../model/report.ts";
@@ -128,8 +127,9 @@ function outsideFixed(text: string, names: ReadonlySet<string>, change: (part: s
 }
 
 function addressUnder(address: string, pseudonyms: Pseudonyms): string {
-  const version = isIP(address);
-  if (version === 0 || PLATFORM_ADDRESS.test(address)) return address;
-  const kind = addressKind(version === 6 ? `[${address.toLowerCase()}]` : address);
+  const host = address.includes(":") ? `[${address.toLowerCase()}]` : address;
+  // A URL takes addresses only: four numbers may be a version.
+  if (!URL.canParse(`http://${host}/`) || PLATFORM_ADDRESS.test(address)) return address;
+  const kind = addressKind(host);
   return kind === "loopback" ? address : pseudonyms.address(address);
 }

@@ -17,7 +17,7 @@ const HOME = /(?:\/(?:home|Users|users)\/|[A-Za-z]:\\{1,2}(?:Users|home)\\{1,2})
 const SERVICE_ACCOUNT = /system:serviceaccount:([\w.-]+):([\w.-]+)/g;
 /** Names that Entra says in its refusals. */
 const QUOTED =
-  /\b(?:directory|tenant|application|app|organization|account|principal|named|provider)(?: named| with name)? ['"\u2018]([^'"\u2019]{2,80})['"\u2019]/gi;
+  /\b(?:directory|tenant|application|app|organization|account|principal|named|provider)(?: named| with name)? ['"\u2018]([^'"\u2019]{2,80})['"\u2019]|'([^']{2,80})' (?:tenant|directory|organization)\b/gi;
 
 /** Names beside what they name: of an application behind its id, of a certificate. */
 const BESIDE = /[0-9a-f]{12}['"]? ?\(([^()]{2,80})\)|\b(?:CN|O|OU) ?= ?([^,;/"'\n]{2,80})/g;
@@ -97,7 +97,7 @@ function addFrom(text: string, add: Add): void {
   }
   for (const [, user] of text.matchAll(HOME)) add(user);
   for (const [, namespace, account] of text.matchAll(SERVICE_ACCOUNT)) [namespace, account].forEach(add);
-  for (const [, name] of text.matchAll(QUOTED)) add(name);
+  for (const [, name, before] of text.matchAll(QUOTED)) add(name ?? before);
   for (const [, issuer = ""] of text.matchAll(ISSUED)) if (!PUBLIC_ISSUER.test(issuer)) add(issuer);
   for (const [, application, certified] of text.matchAll(BESIDE)) add(application ?? certified);
 }

@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { isIPv4 } from "node:net";
 import { addressKind } from "../catalogue/address-kind.ts";
 
 /** What stands for what: the same text and salt give the same pseudonym; without the salt nobody can try out guesses. */
@@ -32,7 +31,7 @@ export function pseudonymsFor(salt: string): Pseudonyms {
 /** An address of the same kind: private ones stay private, in the same range, and public ones public. */
 function addressLike(original: string, digest: Buffer): string {
   const [a = 0, b = 0, c = 0] = digest;
-  if (isIPv4(original)) {
+  if (!original.includes(":")) {
     const kind = addressKind(original);
     const [first = "", second = ""] = original.split(".");
     // 198.18.0.0/15 is for benchmarks and never somebody's (RFC 2544).

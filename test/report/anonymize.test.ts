@@ -75,6 +75,11 @@ describe("pseudonyms", () => {
     ["a mail address", "avery@fabrikam.example", /^anon[0-9a-f]{10}@anon[0-9a-f]{10}\.example$/],
     ["a host of a company", "proxy.fabrikam.corp:3128", /^proxy\.anon[0-9a-f]{10}\.corp:3128$/],
     ["a name in a refusal", "not found in the directory 'Fabrikam Ltd'.", /directory 'anon[0-9a-f]{10}'\.$/],
+    [
+      "a name before its noun",
+      "Access to 'Fabrikam' tenant is denied",
+      /^Access to 'anon\w+' tenant is denied$/,
+    ],
     ["a service account", "system:serviceaccount:shop:orders-api", /^system:serviceaccount:anon\w+:anon\w+$/],
   ])("%s", (_, text, expected) => {
     expect(anonymous(text)).toMatch(expected);

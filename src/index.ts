@@ -5,6 +5,7 @@ export type { ProbeRequest, Progress, RunHooks } from "./collect/request.ts";
 export { judge } from "./judge/judge.ts";
 export type { Evidence, Finding, Report } from "./model/report.ts";
 export { probe } from "./probe.ts";
+export { renderHtml } from "./report/html.ts";
 export { renderJson } from "./report/json.ts";
 export type { SealedReport } from "./report/seal.ts";
 export { renderText } from "./report/text.ts";

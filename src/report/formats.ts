@@ -28,6 +28,11 @@ export const FORMATS = {
     hasShort: true,
     render: async (report, options) => (await import("./markdown.ts")).renderMarkdown(report, options),
   },
+  html: {
+    extension: ".html",
+    hasShort: false,
+    render: async (report) => (await import("./html.ts")).renderHtml(report),
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;

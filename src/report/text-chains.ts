@@ -85,7 +85,7 @@ function resultOf({ state, winner, stopsAt }: Chain, { colours }: Page): string 
 }
 
 /** The step at which the chain ended. What comes after the first unknown step is unknown for its sake. */
-function isDecisive({ effect }: ChainStep, index: number, steps: readonly ChainStep[]): boolean {
+export function isDecisive({ effect }: ChainStep, index: number, steps: readonly ChainStep[]): boolean {
   if (effect === "unknown") return steps.findIndex((step) => step.effect === "unknown") === index;
   return effect === "won" || effect === "stopped";
 }
@@ -104,7 +104,7 @@ function listed(steps: readonly ChainStep[], effect: ChainStep["effect"]): strin
   return links.length === 0 ? [] : [`${effect}: ${links.join(", ")}`];
 }
 
-function confirmationText({ confirmation, winner }: SealedReport): string | undefined {
+export function confirmationText({ confirmation, winner }: SealedReport): string | undefined {
   if (confirmation === undefined) return undefined;
   const { outcome, reason, credential, objectId, error, durationMs } = confirmation;
   return [

@@ -35,38 +35,39 @@ function variableRow({ name, state, secret, value = "", shape, from }: Variable)
 
 /** Where it ran, with what, and when. */
 export function hostLines(report: SealedReport, page: Page): string[] {
+  return pairs(hostEntries(report), page);
+}
+
+export function hostEntries(report: SealedReport): readonly (readonly [string, string | undefined])[] {
   const { host, tool } = report;
-  return pairs(
+  return [
+    [LABELS.kind, host.kind],
+    [LABELS.evidence, host.evidence.map(({ what, value }) => `${what}: ${value}`).join(", ")],
+    [LABELS.region, host.region],
+    [LABELS.resourceId, host.resourceId],
+    [LABELS.instanceId, host.instanceId],
+    [LABELS.console, `${host.console.kind}, ${host.console.isTTY ? LABELS.terminal : LABELS.noTerminal}`],
+    [LABELS.process, processOf(host)],
+    [LABELS.asApp, appOf(host)],
     [
-      [LABELS.kind, host.kind],
-      [LABELS.evidence, host.evidence.map(({ what, value }) => `${what}: ${value}`).join(", ")],
-      [LABELS.region, host.region],
-      [LABELS.resourceId, host.resourceId],
-      [LABELS.instanceId, host.instanceId],
-      [LABELS.console, `${host.console.kind}, ${host.console.isTTY ? LABELS.terminal : LABELS.noTerminal}`],
-      [LABELS.process, processOf(host)],
-      [LABELS.asApp, appOf(host)],
-      [
-        LABELS.proxy,
-        Object.entries(host.proxy)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(", "),
-      ],
-      [LABELS.metadata, host.metadata && `${host.metadata.state}: ${host.metadata.detail}`],
-      [
-        LABELS.clock,
-        host.clock.skewSeconds === undefined
-          ? undefined
-          : LABELS.skew(host.clock.skewSeconds, host.clock.source),
-      ],
-      [LABELS.tool, toolOf(tool)],
-      [LABELS.run, `${formatTime(report.startedAt)} - ${formatTime(report.finishedAt)}`],
-      [LABELS.targets, report.invocation.targets.join(", ")],
-      [LABELS.anonymized, report.anonymized === true ? LABELS.pseudonyms : undefined],
-      [LABELS.removed, removals(report)],
+      LABELS.proxy,
+      Object.entries(host.proxy)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", "),
     ],
-    page,
-  );
+    [LABELS.metadata, host.metadata && `${host.metadata.state}: ${host.metadata.detail}`],
+    [
+      LABELS.clock,
+      host.clock.skewSeconds === undefined
+        ? undefined
+        : LABELS.skew(host.clock.skewSeconds, host.clock.source),
+    ],
+    [LABELS.tool, toolOf(tool)],
+    [LABELS.run, `${formatTime(report.startedAt)} - ${formatTime(report.finishedAt)}`],
+    [LABELS.targets, report.invocation.targets.join(", ")],
+    [LABELS.anonymized, report.anonymized === true ? LABELS.pseudonyms : undefined],
+    [LABELS.removed, removals(report)],
+  ];
 }
 
 /** Versions, as a bug report needs them. */

@@ -124,7 +124,7 @@ export function reachLines(report: SealedReport, page: Page): string[] {
   ]);
 }
 
-function stagesOf({ stages, addresses = [], route, tenantFromChallenge }: Target): string[] {
+export function stagesOf({ stages, addresses = [], route, tenantFromChallenge }: Target): string[] {
   const details = stages.map(({ detail }) => detail).join(" ");
   return [
     ...stages.flatMap((stage) => [

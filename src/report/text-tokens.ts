@@ -4,6 +4,7 @@ import { LABELS } from "./labels.ts";
 import { marksOf, winningLinks } from "./marks.ts";
 import type { Page } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
+import { shownTokens } from "./shown-tokens.ts";
 import { pairs, table } from "./table.ts";
 import { hang } from "./wrap.ts";
 
@@ -40,12 +41,6 @@ export function briefTokenLines(
         ? []
         : [...headOf(report, link, page), ...hang("    ", briefOf(link, token), page.width)],
     );
-}
-
-/** Its tokens; where a proxy stood in the way of all of them, the one that came without it. */
-function shownTokens({ outcome, tokens, withoutProxy }: Link): readonly Token[] {
-  const isDirect = outcome !== "succeeded" && withoutProxy?.outcome === "succeeded";
-  return isDirect && withoutProxy.token !== undefined ? [withoutProxy.token] : tokens;
 }
 
 function headOf(report: SealedReport, { id }: Link, page: Page): string[] {

@@ -5,6 +5,11 @@ import type { Evidence } from "./model/report.ts";
 import type { SealedReport } from "./report/seal.ts";
 import type { World } from "./world/world.ts";
 
+export interface ProbeHooks extends Omit<RunHooks, "onEvidence"> {
+  /** Called before the first link and after each: gives the report of what is known then, marked as cut short. */
+  readonly onPartial?: (report: () => Promise<SealedReport>) => void;
+}
+
 /**
  * The whole pipeline: collect, judge, seal.
  *
@@ -12,10 +17,19 @@ import type { World } from "./world/world.ts";
  * const report = await probe(request, realWorld(), { signal, onProgress: () => {} });
  * console.log(renderText(report, { width: 80, colour: false, unicode: false }));
  */
-export async function probe(request: ProbeRequest, world: World, hooks: RunHooks): Promise<SealedReport> {
+export async function probe(request: ProbeRequest, world: World, hooks: ProbeHooks): Promise<SealedReport> {
   // Judging is loaded while the first children start: before them it would be a wait of its own.
-  const [evidence] = await Promise.all([collect(request, world, hooks), loadJudging()]);
+  const [evidence] = await Promise.all([collect(request, world, runHooks(hooks, world)), loadJudging()]);
   return await sealedReport(evidence, world);
+}
+
+/** What collecting is told, so that nothing that is not sealed leaves it. */
+export function runHooks({ onPartial, ...hooks }: ProbeHooks, world: World): RunHooks {
+  if (onPartial === undefined) return hooks;
+  return {
+    ...hooks,
+    onEvidence: (evidence) => onPartial(async () => await sealedReport(await evidence(), world)),
+  };
 }
 
 /** What was collected, judged and sealed. */

@@ -8,6 +8,7 @@ import {
   withOutputOptions,
   withPlainOutputOptions,
   withProbeOptions,
+  withReportFileOptions,
 } from "./probe-options.ts";
 import { UsageError } from "./usage-error.ts";
 import { withDash } from "./with-dash.ts";
@@ -20,7 +21,7 @@ nothing; a refused one may show in the target's logs as azcredprobe-...`;
 const NOT_SHOWN = "(not shown)";
 
 /** Options, and words, that may come more than once. */
-const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exclude", "reports"]);
+const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exclude", "report", "reports"]);
 
 /**
  * Runs one command and gives its exit code.
@@ -102,10 +103,10 @@ function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done
 
 function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
   return commands.command(
-    "explain [report]",
+    "explain [saved]",
     "Judge a saved JSON report again, or read an error text; offline",
     (builder) =>
-      withOutputOptions(withJudgeOptions(builder)).positional("report", {
+      withReportFileOptions(withOutputOptions(withJudgeOptions(builder))).positional("saved", {
         type: "string",
         default: "",
         describe: "File written with -o json; - for standard input",
@@ -114,14 +115,15 @@ function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done:
       const args = withDash(parsed, argv);
       // yargs makes nothing of a lone dash.
       const isDash = argv.some((word, index) => word === "-" && argv[index - 1] !== "--message");
-      const report = args.report === "" && isDash ? "-" : args.report;
-      if (report === "" && args.message !== undefined) {
+      const saved = args.saved === "" && isDash ? "-" : args.saved;
+      if (saved === "" && args.message !== undefined) {
+        checkMessageAlone(args);
         const { explainMessageCommand } = await import("./commands/explain-message.ts");
         return done(await explainMessageCommand(args.message, args));
       }
-      if (report === "") throw new UsageError("explain needs a report, or --message with an error text");
+      if (saved === "") throw new UsageError("explain needs a report, or --message with an error text");
       const { explainCommand } = await import("./commands/explain.ts");
-      done(await explainCommand({ ...args, report }));
+      done(await explainCommand({ ...args, saved }));
     },
   );
 }
@@ -148,6 +150,18 @@ function withDiffCommand<T>(commands: Argv<T>, argv: readonly string[], done: Do
 function withDashes(reports: readonly string[], argv: readonly string[]): string[] {
   const named = reports.filter((report) => report !== "");
   return argv.filter((word) => word === "-" || named.includes(word));
+}
+
+/** @throws UsageError for what goes with a report only. */
+function checkMessageAlone({
+  report,
+  force,
+}: {
+  readonly report: readonly string[];
+  readonly force: boolean;
+}) {
+  if (report.length > 0 || force)
+    throw new UsageError("--report writes a report, and --message alone makes none");
 }
 
 interface Invoked {

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 import { sdkModels } from "../catalogue/sdks/index.ts";
-import { FORMAT_NAMES } from "../report/formats.ts";
+import { FORMAT_NAMES, FORMATS } from "../report/formats.ts";
 import { ACCESS_LEVELS, LINK_IDS } from "../model/words.ts";
 
 /** Options that say how a saved or new report is shown. */
@@ -27,10 +27,31 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
     });
 }
 
+/** Files that a report is written to besides. */
+export function withReportFileOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option("report", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      describe: `Also write the report to this file (${EXTENSIONS}); may come more than once`,
+      group: "Output:",
+    })
+    .option("force", {
+      type: "boolean",
+      default: false,
+      describe: "Let --report replace a file that is there",
+      group: "Output:",
+    });
+}
+
 /** The same for what is no report. */
 export function withPlainOutputOptions<T>(yargs: Argv<T>) {
   return withStyleOptions(yargs).option("output", { ...OUTPUT, choices: ["text", "json"] as const });
 }
+
+const EXTENSIONS = FORMAT_NAMES.map((name) => FORMATS[name].extension).join(", ");
 
 const OUTPUT = {
   alias: "o",
@@ -172,7 +193,9 @@ function withTargetOptions<T>(yargs: Argv<T>) {
 /** Options of a probe of this machine, or of the lab's. */
 export function withProbeOptions<T>(yargs: Argv<T>) {
   return withTargetOptions(
-    withIdentityOptions(withEnvironmentOption(withOutputOptions(withJudgeOptions(yargs)))),
+    withIdentityOptions(
+      withEnvironmentOption(withReportFileOptions(withOutputOptions(withJudgeOptions(yargs)))),
+    ),
   )
     .option("only", { choices: LINK_IDS, array: true, nargs: 1, default: [], describe: "Try this link only" })
     .option("skip", {

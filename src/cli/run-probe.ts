@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { withDiscovered } from "../collect/discover.ts";
 import { worldOfApp, type AppWorld } from "../collect/env-from.ts";
 import type { Interruption, ProbeRequest, Progress } from "../collect/request.ts";
-import { probe } from "../probe.ts";
+import { probe, type ProbeHooks } from "../probe.ts";
 import type { SealedReport } from "../report/seal.ts";
 import type { World } from "../world/world.ts";
 import { endedAfter } from "./ended-after.ts";
@@ -24,6 +24,7 @@ export async function runProbe(
   world: World,
   view: ProgressView,
   { controller }: Ending,
+  onPartial?: ProbeHooks["onPartial"],
 ): Promise<SealedReport> {
   const { deadlineSeconds, waitSeconds } = request.options;
   const finished = new AbortController();
@@ -36,7 +37,8 @@ export async function runProbe(
   try {
     // No step is waited for longer than the whole run.
     const show = (one: Progress) => view.show({ ...one, deadlineAt: Math.min(one.deadlineAt, endsAt) });
-    const hooks = { signal: controller.signal, onProgress: show };
+    const partial = onPartial === undefined ? {} : { onPartial };
+    const hooks = { signal: controller.signal, onProgress: show, ...partial };
     const app = await worldOf(request, world, controller.signal);
     const hasApp = !controller.signal.aborted;
     const whole = hasApp && request.options.discover === true ? withDiscovered(request, app.env) : request;

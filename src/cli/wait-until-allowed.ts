@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { collect } from "../collect/collect.ts";
 import { mergeEvidence } from "../collect/merge-evidence.ts";
-import type { ProbeRequest, RunHooks } from "../collect/request.ts";
+import type { ProbeRequest } from "../collect/request.ts";
 import { endedAfter } from "./ended-after.ts";
 import { waitingFor } from "../judge/waiting.ts";
 import type { Evidence } from "../model/report.ts";
-import { sealedReport } from "../probe.ts";
+import { runHooks, sealedReport, type ProbeHooks } from "../probe.ts";
 import type { SealedReport } from "../report/seal.ts";
 import type { World } from "../world/world.ts";
 
 /** Pauses between rounds, in seconds; the last one stays. */
 const PAUSES = [5, 10, 15, 30] as const;
 
-export interface WaitHooks extends RunHooks {
+export interface WaitHooks extends ProbeHooks {
   /** Something is other than before, or there is no use in waiting. */
   readonly onChange: (what: string) => void;
 }
@@ -29,7 +29,7 @@ export async function waitUntilAllowed(
   hooks: WaitHooks,
 ): Promise<SealedReport> {
   const endAt = world.now() + waitMs;
-  let evidence = await collect(request, world, hooks);
+  let evidence = await collect(request, world, runHooks(hooks, world));
   let report = await sealedReport(evidence, world);
   for (let count = 0; !hooks.signal.aborted; count += 1) {
     const waiting = waitingFor(report);
@@ -38,12 +38,15 @@ export async function waitUntilAllowed(
     const pauseMs = (PAUSES[count] ?? 30) * 1000;
     if (world.now() + pauseMs >= endAt) break;
     const { why, links } = waiting;
+    const known = { ...evidence, complete: false };
+    hooks.onPartial?.(async () => await sealedReport(known, world));
     hooks.onProgress({ what: `waiting: ${why}`, startedAt: world.now(), deadlineAt: endAt });
     await sleep(pauseMs, undefined, { signal: hooks.signal }).catch(() => {});
     if (hooks.signal.aborted) break;
     const narrowed = { ...request, options: { ...request.options, only: [...links] } };
     const round = endedAfter(hooks.signal, Math.max(1, endAt - world.now()));
-    const again = await collect(narrowed, world, { ...hooks, signal: round.signal }).finally(round.release);
+    const { onProgress } = hooks;
+    const again = await collect(narrowed, world, { onProgress, signal: round.signal }).finally(round.release);
     // A round that the time ended tells less than the one before it.
     if (!again.complete) break;
     const next = await sealedReport(mergeEvidence(evidence, again, links), world);

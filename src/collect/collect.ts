@@ -11,13 +11,13 @@ import { confirm } from "./confirm.ts";
 import { environmentSnapshot } from "./environment.ts";
 import { findTools } from "./find-tools.ts";
 import { clockFacts, hostFacts, instanceHost } from "./host.ts";
-import { tryLinks } from "./links.ts";
+import { linksIfEnded, tryLinks } from "./links.ts";
 import { askMetadata, type MetadataFacts } from "./metadata.ts";
 import { processesElsewhere } from "./other-processes.ts";
 import { findArcAgent, sourceChooser } from "./source.ts";
 import type { Interruption, ProbeRequest, RunHooks } from "./request.ts";
 import { inspectFiles } from "./inspect-files.ts";
-import { startRun } from "./run.ts";
+import { startRun, type Run } from "./run.ts";
 import { reachTargets, targetEvidence } from "./targets.ts";
 
 /**
@@ -31,16 +31,16 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const links: LinkEvidence[] = [];
   const log: string[] = [];
   const reached = reachTargets(run, targets);
-  const seeingOthers = processesElsewhere(world, hooks.signal);
+  const seeingOthers = noted(processesElsewhere(world, hooks.signal));
   const arcAgent = await findArcAgent(world);
   const options = linkOptions(request);
   const sourceOf = sourceChooser(world.env, options, arcAgent);
-  let asked: Promise<MetadataFacts | undefined> | undefined;
+  let asked: Noted<MetadataFacts | undefined> | undefined;
   // Of the three links, those that do not exchange tokens with Entra share one endpoint.
   const metadata = (source: SourceName) =>
     source === "TokenExchange" || world.guise?.ownNetwork === true
       ? Promise.resolve(undefined)
-      : (asked ??= askMetadata(run, source));
+      : (asked ??= noted(askMetadata(run, source))).value;
   // Asked ahead, while the machine is looked at and targets are reached: it is the longest wait of many a run.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
   const [host, tools, files] = await Promise.all([hostFacts(world), findTools(world), inspectFiles(run)]);
@@ -48,18 +48,58 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const scopes = scopesOf(request, world);
   await reached;
   const { isHosted } = hostKind(host.kind);
-  await tryLinks({ run, facts, scopes, targets, log, sourceOf, isHosted, metadata }, links);
+  const shared = { run, facts, scopes, targets, log, sourceOf, isHosted, metadata };
+  const found = { startedAt, host, arcAgent, log };
+  await tryLinks(shared, links, () => {
+    if (hooks.onEvidence === undefined) return;
+    const soFar = structuredClone({ links: linksIfEnded(shared, links), targets, log });
+    const known = { ...found, ...soFar, metadata: asked?.soFar(), elsewhere: seeingOthers.soFar() };
+    hooks.onEvidence(async () => await evidenceOf(run, known, { complete: false }));
+  });
   const [scope] = scopes;
   const confirmation =
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
-  const found = await asked;
-  const elsewhere = await seeingOthers;
+  const last = { metadata: await asked?.value, elsewhere: await seeingOthers.value };
+  const whole = { ...found, links, targets, confirmation, ...last };
+  return await evidenceOf(run, whole, completeness(hooks.signal));
+}
+
+/** A promise, and what it has given until now. */
+interface Noted<Value> {
+  readonly value: Promise<Value>;
+  soFar(): Value | undefined;
+}
+
+function noted<Value>(value: Promise<Value>): Noted<Value> {
+  let given: Value | undefined;
+  const noting = value.then((one) => (given = one));
+  return { value: noting, soFar: () => given };
+}
+
+/** What evidence is made of. */
+interface Found {
+  readonly startedAt: string;
+  readonly host: Evidence["host"];
+  readonly arcAgent: Evidence["host"]["arcAgent"] | undefined;
+  readonly links: LinkEvidence[];
+  readonly targets: Evidence["targets"];
+  readonly log: string[];
+  readonly metadata: MetadataFacts | undefined;
+  readonly elsewhere: NonNullable<Evidence["host"]["elsewhere"]> | undefined;
+  readonly confirmation?: Evidence["confirmation"] | undefined;
+}
+
+async function evidenceOf(
+  { request, world }: Run,
+  { startedAt, host, arcAgent, links, targets, log, metadata, elsewhere = [], confirmation }: Found,
+  end: Pick<Evidence, "complete" | "interruptedBy">,
+): Promise<Evidence> {
   return {
     schemaVersion: SCHEMA_VERSION,
     tool: toolFacts(world),
     startedAt,
     finishedAt: new Date(world.now()).toISOString(),
-    ...completeness(hooks.signal),
+    ...end,
     ...(world.lab === undefined ? {} : { lab: { scenario: world.lab.scenario } }),
     invocation: {
       targets: targets.map(({ url }) => url),
@@ -69,11 +109,11 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     },
     host: {
       ...host,
-      ...(await instanceHost(world, found?.instance)),
+      ...(await instanceHost(world, metadata?.instance)),
       ...(arcAgent === undefined ? {} : { arcAgent }),
       ...(elsewhere.length === 0 ? {} : { elsewhere }),
-      clock: clockFacts([...exchangesOf(links, targets), ...(found?.metadata.exchanges ?? [])]),
-      ...(found === undefined ? {} : { metadata: found.metadata }),
+      clock: clockFacts([...exchangesOf(links, targets), ...(metadata?.metadata.exchanges ?? [])]),
+      ...(metadata === undefined ? {} : { metadata: metadata.metadata }),
     },
     environment: environmentSnapshot(world.env, world.guise?.from),
     ...(confirmation === undefined ? {} : { confirmation }),

@@ -23,13 +23,26 @@ export interface LinkRun extends Omit<AttemptJob, "link" | "source"> {
   readonly metadata: (source: SourceName) => Promise<MetadataFacts | undefined>;
 }
 
-/** Tries the links strictly one after another, in chain order, and puts each into `links` as it ends. */
-export async function tryLinks(shared: LinkRun, links: LinkEvidence[]): Promise<void> {
+const ENDED_BEFORE = "the run was ended before it was tried";
+
+/**
+ * Tries the links strictly one after another, in chain order, and puts each into `links` as it ends; `onLink` is
+ * called before the first and after each.
+ */
+export async function tryLinks(shared: LinkRun, links: LinkEvidence[], onLink: () => void): Promise<void> {
+  onLink();
   for (const id of LINK_IDS) {
     const link = await tryLink(shared, linkDefinition(id), links);
     links.push(link);
     if (link.outcome === "succeeded") addUntestedRows(shared, id);
+    onLink();
   }
+}
+
+/** The links of a run that ends after `tried` of them. */
+export function linksIfEnded(shared: LinkRun, tried: readonly LinkEvidence[]): LinkEvidence[] {
+  const rest = LINK_IDS.slice(tried.length).map(linkDefinition);
+  return [...tried, ...rest.map((link) => notTried(shared, link, "skipped", ENDED_BEFORE))];
 }
 
 async function tryLink(
@@ -90,7 +103,7 @@ async function tryWithoutProxy(
 
 function skipReason({ run }: LinkRun, id: LinkId): string | undefined {
   const { only, skip } = run.request.options;
-  if (run.hooks.signal.aborted) return "the run was ended before it was tried";
+  if (run.hooks.signal.aborted) return ENDED_BEFORE;
   if (only.length > 0 && !only.includes(id)) return "left out by --only";
   return skip.includes(id) ? "left out by --skip" : undefined;
 }

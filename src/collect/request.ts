@@ -1,5 +1,5 @@
 import type { MatchedTarget } from "../catalogue/match-target.ts";
-import type { Invocation } from "../model/report.ts";
+import type { Evidence, Invocation } from "../model/report.ts";
 
 /** Whose environment is asked about, when it is not this process's own (`--env-from`). */
 export type EnvFrom =
@@ -35,4 +35,6 @@ export interface RunHooks {
   /** Aborted with an {@link Interruption} as its reason. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Called before the first link and after each: gives what a run that ended now would have found. */
+  readonly onEvidence?: (evidence: () => Promise<Evidence>) => void;
 }

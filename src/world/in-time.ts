@@ -5,8 +5,12 @@ const LATER_LIMIT_MS = 200;
 
 let isLate = false;
 
-/** What an operation on a file gives, or `late` when the system does not end it. */
-export async function inTime<Result>(operation: Promise<Result>, late: Result): Promise<Result> {
+/** What an operation on a file gives, or `late` when the system does not end it (within `limitMs`, if given). */
+export async function inTime<Result>(
+  operation: Promise<Result>,
+  late: Result,
+  limitMs?: number,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<Result>((resolve) => {
     timer = setTimeout(
@@ -14,7 +18,7 @@ export async function inTime<Result>(operation: Promise<Result>, late: Result): 
         isLate = true;
         resolve(late);
       },
-      isLate ? LATER_LIMIT_MS : LIMIT_MS,
+      limitMs ?? (isLate ? LATER_LIMIT_MS : LIMIT_MS),
     );
   });
   try {

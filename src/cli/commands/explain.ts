@@ -3,12 +3,14 @@ import { checkOutput } from "../check-output.ts";
 import { expectOptions, type ExpectArguments } from "../expect-options.ts";
 import { readMessageOption } from "../message-option.ts";
 import { judgedAgain, readReport } from "../read-report.ts";
+import { reportFiles, type ReportFileArguments } from "../report-files.ts";
 import { reportView } from "../report-view.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeReport, type OutputArguments } from "../write-report.ts";
 
-export interface ExplainArguments extends OutputArguments, ExpectArguments {
-  readonly report: string;
+export interface ExplainArguments extends OutputArguments, ReportFileArguments, ExpectArguments {
+  /** The saved report. */
+  readonly saved: string;
   readonly sdk?: Sdk | undefined;
   readonly exclude: readonly LinkId[];
   /** The error text that the app itself shows, judged together with the report; `-` for standard input. */
@@ -19,17 +21,19 @@ export interface ExplainArguments extends OutputArguments, ExpectArguments {
 export async function explainCommand(args: ExplainArguments): Promise<number> {
   checkOutput(args);
   const expected = expectOptions(args);
-  if (args.report === "-" && args.message === "-") {
+  if (args.saved === "-" && args.message === "-") {
     throw new UsageError("the report and --message cannot both come from standard input");
   }
   const message = args.message === undefined ? undefined : await readMessageOption(args.message);
   const shown = await reportView(args);
-  const saved = await readReport(args.report);
+  const saved = await readReport(args.saved);
+  const files = await reportFiles(args, shown);
   const options = {
     ...expected,
     ...(args.sdk === undefined ? {} : { sdk: args.sdk }),
     ...(args.exclude.length === 0 ? {} : { exclude: [...args.exclude] }),
   };
   const report = judgedAgain(message === undefined ? saved : { ...saved, message }, options);
+  await files?.final(report);
   return await writeReport(shown(report), args);
 }

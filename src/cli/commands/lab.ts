@@ -1,6 +1,7 @@
 import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
 import { noProgress, progressOn } from "../progress.ts";
+import { reportFiles } from "../report-files.ts";
 import { requestOf } from "../request-of.ts";
 import { runProbe } from "../run-probe.ts";
 import { reportView } from "../report-view.ts";
@@ -35,11 +36,13 @@ export async function labCommand(
   checkOutput(all);
   const shown = await reportView(all);
   const request = await requestOf(all);
+  const files = await reportFiles(all, shown);
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);
   try {
     const view = all.quiet ? noProgress : progressOn(process.stderr);
-    const report = await runProbe(request, lab.world, view, ending);
+    const report = await runProbe(request, lab.world, view, ending, files?.partial);
+    await files?.final(report);
     const exitCode = await writeReport(shown(report), all);
     if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
     return exitCode;

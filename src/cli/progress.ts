@@ -1,9 +1,13 @@
 import type { Progress } from "../collect/request.ts";
+import { escapeText } from "../model/escape-text.ts";
 
-/** Longest silence on a stream that is no terminal. */
+/** Longest silence on a stream that is no terminal; Kudu's command API ends what is silent for a minute. */
 const HEARTBEAT_MS = 15_000;
 const REDRAW_MS = 200;
 const CLEAR_LINE = "\r\u001b[K";
+const DEFAULT_COLUMNS = 80;
+/** Share of the end in what is left of a sentence. */
+const TAIL = 0.4;
 
 export interface ProgressView {
   show(progress: Progress): void;
@@ -13,23 +17,33 @@ export interface ProgressView {
   end(): void;
 }
 
+/** What is written to, and how wide it is now. */
+export type ProgressStream = Pick<NodeJS.WriteStream, "isTTY" | "columns"> & { write(text: string): unknown };
+
 export const noProgress: ProgressView = { show: () => {}, say: () => {}, end: () => {} };
 
 /** What is being waited for, and until when: a live line on a terminal, a line now and then elsewhere. */
-export function progressOn(stream: NodeJS.WriteStream): ProgressView {
+export function progressOn(stream: ProgressStream): ProgressView {
   return stream.isTTY ? liveLine(stream) : heartbeat(stream);
 }
 
-function sentence({ what, deadlineAt }: Progress): string {
+/** Where a line is too short, the middle gives way: who waits, for whom, and for how long stays. */
+function sentence({ what, deadlineAt }: Progress, columns = Number.POSITIVE_INFINITY): string {
   const left = Math.max(0, Math.ceil((deadlineAt - Date.now()) / 1000));
-  return `credprobe: ${what} (at most ${left} s more)`;
+  const words = `credprobe: ${escapeText(what, 300)}`;
+  const limit = ` (at most ${left} s more)`;
+  if (words.length + limit.length < columns) return words + limit;
+  const room = columns - 1 - limit.length - "...".length;
+  if (room < "credprobe: ".length) return limit.trim().slice(0, Math.max(0, columns - 1));
+  const tail = Math.floor(room * TAIL);
+  return `${words.slice(0, room - tail)}...${words.slice(words.length - tail)}${limit}`;
 }
 
-function liveLine(stream: NodeJS.WriteStream): ProgressView {
+function liveLine(stream: ProgressStream): ProgressView {
   let current: Progress | undefined;
   const draw = () => {
     if (current === undefined) return;
-    stream.write(`${CLEAR_LINE}${sentence(current).slice(0, (stream.columns || 80) - 1)}`);
+    stream.write(`${CLEAR_LINE}${sentence(current, stream.columns || DEFAULT_COLUMNS)}`);
   };
   const timer = setInterval(draw, REDRAW_MS);
   timer.unref();
@@ -38,15 +52,19 @@ function liveLine(stream: NodeJS.WriteStream): ProgressView {
       current = progress;
       draw();
     },
-    say: (line) => void stream.write(`${CLEAR_LINE}credprobe: ${line}\n`),
+    say(line) {
+      stream.write(`${CLEAR_LINE}credprobe: ${escapeText(line)}\n`);
+      draw();
+    },
     end() {
       clearInterval(timer);
       if (current !== undefined) stream.write(CLEAR_LINE);
+      current = undefined;
     },
   };
 }
 
-function heartbeat(stream: NodeJS.WriteStream): ProgressView {
+function heartbeat(stream: ProgressStream): ProgressView {
   let current: Progress | undefined;
   const timer = setInterval(() => {
     if (current !== undefined) stream.write(`${sentence(current)}\n`);
@@ -57,7 +75,7 @@ function heartbeat(stream: NodeJS.WriteStream): ProgressView {
       if (current === undefined) stream.write(`${sentence(progress)}\n`);
       current = progress;
     },
-    say: (line) => void stream.write(`credprobe: ${line}\n`),
+    say: (line) => void stream.write(`credprobe: ${escapeText(line)}\n`),
     end: () => clearInterval(timer),
   };
 }

@@ -36,19 +36,30 @@ export async function runProbe(
   );
   try {
     // No step is waited for longer than the whole run.
-    const show = (one: Progress) => view.show({ ...one, deadlineAt: Math.min(one.deadlineAt, endsAt) });
+    const show = (one: Progress) => {
+      if (!controller.signal.aborted) view.show({ ...one, deadlineAt: Math.min(one.deadlineAt, endsAt) });
+    };
     const partial = onPartial === undefined ? {} : { onPartial };
     const hooks = { signal: controller.signal, onProgress: show, ...partial };
     const app = await worldOf(request, world, controller.signal);
     const hasApp = !controller.signal.aborted;
     const whole = hasApp && request.options.discover === true ? withDiscovered(request, app.env) : request;
-    if (waitSeconds === undefined) return await probe(whole, app, hooks);
+    if (waitSeconds === undefined) {
+      const report = await probe(whole, app, hooks);
+      if (report.interruptedBy === "deadline") view.say(endedAt(report, deadlineSeconds));
+      return report;
+    }
     const { waitUntilAllowed } = await import("./wait-until-allowed.ts");
     return await waitUntilAllowed(whole, app, waitSeconds * 1000, { ...hooks, onChange: view.say });
   } finally {
     finished.abort();
     view.end();
   }
+}
+
+function endedAt({ interruptedAt }: SealedReport, seconds: number): string {
+  const step = interruptedAt === undefined ? "" : ` at this step: ${interruptedAt}`;
+  return `ended by its deadline of ${seconds} s${step}`;
 }
 
 /** The app's world; this process's own, and nothing is tried then, when the run is ended before that is had. */

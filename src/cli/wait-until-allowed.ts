@@ -3,7 +3,7 @@ import { collect } from "../collect/collect.ts";
 import { mergeEvidence } from "../collect/merge-evidence.ts";
 import type { ProbeRequest } from "../collect/request.ts";
 import { endedAfter } from "./ended-after.ts";
-import { waitingFor } from "../judge/waiting.ts";
+import { waitingFor, type Waiting } from "../judge/waiting.ts";
 import type { Evidence } from "../model/report.ts";
 import { runHooks, sealedReport, type ProbeHooks } from "../probe.ts";
 import type { SealedReport } from "../report/seal.ts";
@@ -28,14 +28,14 @@ export async function waitUntilAllowed(
   waitMs: number,
   hooks: WaitHooks,
 ): Promise<SealedReport> {
-  const endAt = world.now() + waitMs;
+  const startedAt = world.now();
+  const endAt = startedAt + waitMs;
   let evidence = await collect(request, world, runHooks(hooks, world));
   let report = await sealedReport(evidence, world);
-  for (let count = 0; !hooks.signal.aborted; count += 1) {
-    const waiting = waitingFor(report);
-    if (waiting.state === "cannot-help") hooks.onChange(`waiting cannot help: ${waiting.why}`);
-    if (waiting.state !== "may-pass") break;
-    const pauseMs = (PAUSES[count] ?? 30) * 1000;
+  let rounds = 1;
+  let waiting = waitingFor(report);
+  for (; waiting.state === "may-pass" && !hooks.signal.aborted; waiting = waitingFor(report)) {
+    const pauseMs = (PAUSES[rounds - 1] ?? 30) * 1000;
     if (world.now() + pauseMs >= endAt) break;
     const { why, links } = waiting;
     const known = { ...evidence, complete: false };
@@ -49,12 +49,30 @@ export async function waitUntilAllowed(
     const again = await collect(narrowed, world, { onProgress, signal: round.signal }).finally(round.release);
     // A round that the time ended tells less than the one before it.
     if (!again.complete) break;
+    rounds += 1;
     const next = await sealedReport(mergeEvidence(evidence, again, links), world);
     if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline);
     evidence = mergeEvidence(evidence, again, links);
     report = next;
   }
-  return hooks.signal.aborted ? await sealedReport(interrupted(evidence, hooks.signal), world) : report;
+  if (hooks.signal.aborted) return await sealedReport(interrupted(evidence, hooks.signal), world);
+  const waited = waitedUntil(waiting, rounds, (world.now() - startedAt) / 1000);
+  hooks.onChange(inWords(waited));
+  return await sealedReport({ ...evidence, waited }, world);
+}
+
+type Waited = NonNullable<Evidence["waited"]>;
+
+function waitedUntil(waiting: Waiting, rounds: number, seconds: number): Waited {
+  const end = waiting.state === "may-pass" ? "ran-out" : waiting.state;
+  const why = "why" in waiting ? { why: waiting.why } : {};
+  return { seconds: Math.round(seconds), rounds, end, ...why };
+}
+
+function inWords({ seconds, rounds, end, why = "" }: Waited): string {
+  if (end === "cannot-help") return `waiting cannot help: ${why}`;
+  const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s`;
+  return end === "allowed" ? `allowed, ${asked}` : `${asked}, and not allowed yet: ${why}`;
 }
 
 /** Ended from outside, between rounds or in one: what the last whole round found, marked as cut short. */

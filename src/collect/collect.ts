@@ -61,7 +61,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
   const last = { metadata: await asked?.value, elsewhere: await seeingOthers.value };
   const whole = { ...found, links, targets, confirmation, ...last };
-  return await evidenceOf(run, whole, completeness(hooks.signal));
+  return await evidenceOf(run, whole, completeness(run));
 }
 
 /** A promise, and what it has given until now. */
@@ -92,7 +92,7 @@ interface Found {
 async function evidenceOf(
   { request, world }: Run,
   { startedAt, host, arcAgent, links, targets, log, metadata, elsewhere = [], confirmation }: Found,
-  end: Pick<Evidence, "complete" | "interruptedBy">,
+  end: End,
 ): Promise<Evidence> {
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -150,8 +150,16 @@ function wantsManagedIdentity({ options: { only, skip } }: ProbeRequest): boolea
   );
 }
 
-function completeness(signal: AbortSignal): Pick<Evidence, "complete" | "interruptedBy"> {
-  return signal.aborted ? { complete: false, interruptedBy: interruptionOf(signal) } : { complete: true };
+type End = Pick<Evidence, "complete" | "interruptedBy" | "interruptedAt">;
+
+function completeness({ hooks: { signal }, cutStep }: Run): End {
+  if (!signal.aborted) return { complete: true };
+  const step = cutStep();
+  return {
+    complete: false,
+    interruptedBy: interruptionOf(signal),
+    ...(step === undefined ? {} : { interruptedAt: step }),
+  };
 }
 
 /** A time limit aborts with an error of its own. */

@@ -6,6 +6,7 @@ import { askingLink } from "./asking-link.ts";
 import { describeIdentity, identityOfLink, linkById, resultsOfSdks } from "./describe.ts";
 import { expectationOf } from "./expectation.ts";
 import type { Found } from "./finding.ts";
+import { howItEnded } from "./how-it-ended.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
@@ -20,9 +21,10 @@ export function headlineOf(
   found: readonly Found[],
 ): { headline: string; detail: string } {
   const cause = told.find(({ level }) => level !== "info");
+  const detail = cause === undefined ? nothingWrong(report) : `${cause.says}.`;
   return {
     headline: `${whoWins(report)}${whatItMay(report, found)}`,
-    detail: cause === undefined ? nothingWrong(report) : `${cause.says}.`,
+    detail: [detail, ...howItEnded(report, detail)].join(" "),
   };
 }
 

@@ -419,6 +419,17 @@ const evidenceFields = {
   /** False when the run was cut short: by a signal, or by the overall deadline. */
   complete: z.boolean(),
   interruptedBy: z.optional(z.enum(["SIGINT", "SIGTERM", "SIGHUP", "deadline"])),
+  /** The step that was waited for then. */
+  interruptedAt: z.optional(z.string()),
+  /** How often, and how long, was asked again for what can change (`--wait`), and how that ended. */
+  waited: z.optional(
+    z.object({
+      seconds: z.number(),
+      rounds: z.number(),
+      end: z.enum(["allowed", "cannot-help", "ran-out"]),
+      why: z.optional(z.string()),
+    }),
+  ),
   lab: z.optional(z.object({ scenario: z.string() })),
   /** Names, ids and addresses are pseudonyms (--anonymize). */
   anonymized: z.optional(z.boolean()),

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { reportSchema } from "../../src/model/report.ts";
+import { processesNaming } from "../support/processes-naming.ts";
 import { runCli } from "../support/run-cli.ts";
 
 let folder: string;
@@ -31,7 +32,7 @@ test.each(ENDS)("$signal: a valid partial report, and no child left", async ({ s
   expect(run.code).toBe(code);
   expect(report).toMatchObject({ complete: false, interruptedBy: signal, verdict: { exitCode: code } });
   expect(report.links.map(({ outcome }) => outcome)).toContain("skipped");
-  expect(await processesOf(folder)).toEqual([]);
+  expect(await processesNaming(folder)).toEqual([]);
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -45,7 +46,7 @@ test("a silent name server: the run ends at its deadline, with a report", async 
   const report = reportSchema.parse(JSON.parse(run.stdout));
   expect(run.code).toBe(4);
   expect(report).toMatchObject({ complete: false, interruptedBy: "deadline" });
-  expect(await processesOf(folder)).toEqual([]);
+  expect(await processesNaming(folder)).toEqual([]);
 });
 
 test("a silent metadata service: one look for all links, and none of them asks it again", async () => {
@@ -92,11 +93,3 @@ test("a look that the deadline cuts short says nothing of the service", async ()
   expect(report.links.filter(({ outcome }) => outcome === "unavailable")).toEqual([]);
   expect(report.findings.filter(({ slug }) => /^metadata|^prediction/.test(slug))).toEqual([]);
 });
-
-/** Command lines of living processes that name the run's folder; only Linux tells. */
-async function processesOf(path: string): Promise<string[]> {
-  if (process.platform !== "linux") return [];
-  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")));
-  return lines.filter((line) => line.includes(path));
-}

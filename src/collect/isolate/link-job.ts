@@ -49,12 +49,17 @@ export async function runLinkJob(job: LinkJob, send: Send, recorder: Recorder): 
     send(fact);
   };
   for (const scope of job.scopes) {
-    send({ type: "step", what: `token for ${scope}`, timeoutMs: job.timeoutMs });
+    send({ type: "step", what: `token for ${audienceIn(scope)}`, timeoutMs: job.timeoutMs });
     const token = await getToken(credential, scope, send);
     if (token === undefined) continue;
     await probeTargets(job, scope, token, tell, recorder);
   }
   await askAboutRefusals(job, credential, rows, send, recorder);
+}
+
+/** A scope without what all scopes have. */
+function audienceIn(scope: string): string {
+  return scope.replace(/^https:\/\//, "").replace(/\/+\.default$/, "");
 }
 
 async function getToken(credential: Credential, scope: string, send: Send): Promise<HeldToken | undefined> {

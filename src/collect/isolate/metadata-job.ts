@@ -20,7 +20,11 @@ export async function runMetadataJob(
 ): Promise<void> {
   // Only the machine's own metadata service is given as little time as DefaultAzureCredential gives it.
   const limitMs = endpoint.isImds ? PROBE_MS : timeoutMs;
-  send({ type: "step", what: "identity endpoint", timeoutMs: 2 * limitMs + timeoutMs });
+  send({
+    type: "step",
+    what: `identity endpoint ${new URL(endpoint.url).host}`,
+    timeoutMs: 2 * limitMs + timeoutMs,
+  });
   const probe = () =>
     sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
   const first = await recorder.during(probe);

@@ -1,0 +1,22 @@
+import type { Evidence } from "../model/report.ts";
+
+/**
+ * What is to be said of the end of a run that was cut short, or that waited, behind what is `said` already; nothing of any
+ * other.
+ */
+export function howItEnded({ interruptedBy, interruptedAt, waited }: Evidence, said: string): string[] {
+  const by = interruptedBy === "deadline" ? "its deadline" : interruptedBy;
+  const cut =
+    interruptedAt === undefined ? [] : [`The run was ended by ${by} at this step: ${interruptedAt}.`];
+  if (waited === undefined) return cut;
+  const { seconds, rounds, end, why } = waited;
+  const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s (--wait)`;
+  switch (end) {
+    case "allowed":
+      return rounds === 1 ? cut : [...cut, `It was ${asked} until it was allowed.`];
+    case "cannot-help":
+      return [...cut, `Waiting cannot help${why === undefined || said.includes(why) ? "" : `: ${why}`}.`];
+    case "ran-out":
+      return [...cut, `It was ${asked}, and is not allowed yet.`];
+  }
+}

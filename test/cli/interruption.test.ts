@@ -46,6 +46,10 @@ test("a silent name server: the run ends at its deadline, with a report", async 
   const report = reportSchema.parse(JSON.parse(run.stdout));
   expect(run.code).toBe(4);
   expect(report).toMatchObject({ complete: false, interruptedBy: "deadline" });
+  const step = report.interruptedAt ?? "";
+  expect(step).toMatch(/^target: /);
+  expect(report.verdict.detail).toContain(`The run was ended by its deadline at this step: ${step}.`);
+  expect(run.stderr.split(`credprobe: ended by its deadline of 2 s at this step: ${step}\n`)).toHaveLength(2);
   expect(await processesNaming(folder)).toEqual([]);
 });
 

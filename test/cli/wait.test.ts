@@ -14,6 +14,11 @@ test("a role that takes effect meanwhile: asked again until it is allowed", asyn
   expect(report.links).toHaveLength(10);
   expect(report.complete).toBe(true);
   expect(stderr).toMatch(/it may read kv-contoso\/db-password/);
+  expect(stderr).toMatch(/credprobe: allowed, asked \d times within \d+ s\n/);
+  expect(report.waited).toMatchObject({ end: "allowed" });
+  expect(report.verdict.detail).toMatch(
+    /It was asked \d times within \d+ s \(--wait\) until it was allowed\.$/,
+  );
 });
 
 test("the identity that a connection names for itself is asked again, too", async () => {
@@ -32,15 +37,21 @@ test.each([
   ["key-vault-wrong-tenant", "The resource belongs to another tenant"],
   ["role-through-group", "The role comes through a group the token does not know"],
 ])("%s: says at once that waiting cannot help", async (scenario, why) => {
-  const { code, stderr } = await waiting(scenario, "24h");
+  const { code, stdout, stderr } = await waiting(scenario, "24h");
+  const report = reportSchema.parse(JSON.parse(stdout));
   expect(code).toBe(3);
+  expect(report.waited).toMatchObject({ end: "cannot-help", rounds: 1 });
+  expect(report.verdict.detail).toMatch(/Waiting cannot help[.:]/);
   expect(stderr).toContain(`waiting cannot help: ${why}`);
 });
 
 test("time that runs out gives the last state, whole", async () => {
-  const { code, stdout } = await waiting("key-vault-denied-rbac", "8s");
+  const { code, stdout, stderr } = await waiting("key-vault-denied-rbac", "8s");
   const report = reportSchema.parse(JSON.parse(stdout));
   expect([code, report.complete]).toEqual([3, true]);
+  expect(report.waited).toMatchObject({ end: "ran-out" });
+  expect(report.verdict.detail).toMatch(/\(--wait\), and is not allowed yet\.$/);
+  expect(stderr.match(/and not allowed yet: The identity has no role/g)).toHaveLength(1);
 });
 
 test("a signal while it waits ends it with what is known, marked as cut short", async () => {

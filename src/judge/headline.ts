@@ -108,13 +108,26 @@ function whatItMay(report: Judged, findings: readonly Found[]): string {
     return own.map((row) => ({ target, row, at: `/targets/${index}/access/${target.access.indexOf(row)}` }));
   });
   if (rows.length > SAID_ONE_BY_ONE) return `; ${counted(rows.map(({ row }) => row.verdict))}.`;
-  const said = rows.map((row) => sayingOf(report, row, findings));
-  return said.length === 0 ? "." : `; ${said.join("; ")}.`;
+  const said = new Map<string, OwnRow["row"]["level"][]>();
+  for (const row of rows) {
+    const saying = sayingOf(report, row, findings);
+    said.set(saying, [...(said.get(saying) ?? []), row.row.level]);
+  }
+  const sayings = [...said].map(([saying, levels]) => saying.replace(LEVELS_HERE, () => orList(levels)));
+  return sayings.length === 0 ? "." : `; ${sayings.join("; ")}.`;
+}
+
+/** Stands in a saying for the levels that it is true of. */
+const LEVELS_HERE = "<levels>";
+
+/** `list, read or write`. */
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 function sayingOf(report: Judged, { target, row, at }: OwnRow, findings: readonly Found[]): string {
   const setting = target.discovered === undefined ? "" : ` (${target.discovered.setting})`;
-  const what = `${row.level} ${targetName(target, row)}${setting}`;
+  const what = `${LEVELS_HERE} ${targetName(target, row)}${setting}`;
   const other = otherThanWinner(report, row);
   const hasReason = row.verdict === "denied-rbac";
   const isUnseen = hasReason && unseenConditionOn(target, row) !== undefined;

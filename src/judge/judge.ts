@@ -8,7 +8,7 @@ import type {
   Token,
   TokenEvidence,
 } from "../model/report.ts";
-import { LEVELS, type LinkId, type Route } from "../model/words.ts";
+import type { LinkId, Route } from "../model/words.ts";
 import { forTargets } from "../catalogue/fixes.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
 import { isPassedOver } from "./alternatives.ts";
@@ -22,6 +22,7 @@ import { identityOf } from "./identity.ts";
 import type { Judged } from "./judged.ts";
 import { messageFindingsOf } from "./message/findings.ts";
 import { readMessage } from "./read-message.ts";
+import { ranked } from "./rank.ts";
 import { routeOf } from "./route.ts";
 import { rules } from "./rules/index.ts";
 import { verdictOf } from "./verdicts.ts";
@@ -97,27 +98,9 @@ function withIdentity(token: TokenEvidence): Token {
   return identity === undefined ? token : { ...token, identity };
 }
 
-/** Most severe first, in the order of the rules; what another finding explains is left out. */
-function ranked(found: readonly Found[]): Found[] {
-  const told = found.filter((one) => !found.some((other) => isMoot(one, other)));
-  return LEVELS.flatMap((level) => told.filter((one) => one.level === level));
-}
-
 /** As a report has it: what is to be done fits the host, and what is to be run again names the run's targets. */
 function findingOf(found: Found, host: HostResource, targets: readonly string[]): Finding {
   const { slug, level, title, cause, evidence, help } = found;
   const fixes = found.fixesOn(host).map((fix) => forTargets(fix, targets));
   return { slug, level, title, cause, evidence, fixes, help };
-}
-
-/** Whether `other` explains it: a finding about some targets explains nothing of the others. */
-function isMoot(one: Found, other: Found): boolean {
-  if (!other.moots.includes(one.slug)) return false;
-  const [own, explained] = [targetsOf(one), targetsOf(other)];
-  return explained.size === 0 || [...own].every((target) => explained.has(target));
-}
-
-/** The targets that its evidence is about, by their places. */
-function targetsOf({ evidence }: Found): ReadonlySet<string> {
-  return new Set(evidence.flatMap((pointer) => /^\/targets\/(\d+)/.exec(pointer)?.[1] ?? []));
 }

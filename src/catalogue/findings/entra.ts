@@ -160,5 +160,7 @@ export const entraFindings = {
               host,
             ),
     ],
+    // The same proxy stands before the target.
+    moots: ({ proxy, gone }) => (proxy === undefined && gone === undefined ? [] : ["target-unreachable"]),
   }),
 } as const;

@@ -5,6 +5,20 @@ import type { Place } from "./access.ts";
 
 /** What the way to a target tells, whatever its answer to a probe. */
 export const reachFindings = {
+  "names-not-answered": defineFinding<{ hosts: readonly string[]; what: string; ofLogin: boolean }>({
+    level: "error",
+    mayPass: true,
+    title: "The name server does not answer",
+    cause: ({ hosts, what }) =>
+      `${hosts.join(" and ")} could not be looked up: ${what}. That is no answer, not even that there is no such name: the name server that this machine asks is not there, or cannot be reached. Nothing can be said about ${hosts.length === 1 ? "what stands behind the name" : "what stands behind the names"}.`,
+    fixes: ({ hosts }) => [
+      {
+        what: "See which name server this machine asks, and whether it answers; a rule of the network may block port 53:",
+        commands: ["cat /etc/resolv.conf", ...hosts.map((host) => command("getent", "hosts", host))],
+      },
+    ],
+    moots: ({ ofLogin }) => ["target-unreachable", ...(ofLogin ? ["login-unreachable"] : [])],
+  }),
   "private-endpoint-bypassed": defineFinding<{
     host: string;
     alias: string;

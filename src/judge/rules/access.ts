@@ -18,6 +18,7 @@ import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import type { Asked } from "./asked.ts";
 import { mergeAlike, type TargetFinding } from "./alike.ts";
+import { withCommonRole } from "./common-role.ts";
 import { grantFor, targetName } from "./grant.ts";
 import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
 import { askForItem, conditionNote, rolesNote, toldByArm } from "./role-refusal.ts";
@@ -45,12 +46,13 @@ function placeOf(target: Target): Omit<TargetFinding, "finding"> {
   return { where, own: [...own, ...(row?.testedScope.named === true ? [row.testedScope.name] : [])] };
 }
 
-function targetFindings(report: Judged, target: Target, index: number): readonly Found[] {
-  if (target.passedOver === true) return [];
-  const unreached = notReached(target, index);
+function targetFindings(report: Judged, asked: Target, index: number): readonly Found[] {
+  if (asked.passedOver === true) return [];
+  const unreached = notReached(asked, index);
   if (unreached !== undefined) return [unreached];
-  const link = askingLink(report, target);
-  if (link === null && target.discovered !== undefined) return otherIdentity(report, target, index);
+  const link = askingLink(report, asked);
+  if (link === null && asked.discovered !== undefined) return otherIdentity(report, asked, index);
+  const target = withCommonRole(asked, link);
   const found = target.access.flatMap((row, position) => {
     const { certificate, failure } = row.exchange ?? {};
     if (row.link !== link || isIntercepted(certificate, failure?.code)) return [];

@@ -37,6 +37,7 @@ import {
   onlyUserAssigned,
   personAnswers,
 } from "./metadata.ts";
+import { silentNameServer } from "./names.ts";
 import { lackedOption } from "./options.ts";
 import { proxyUses } from "./proxies.ts";
 import { fabricCertificate, interceptedTls } from "./tls.ts";
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   unusualEndpoints,
   inputFiles,
   interceptedTls,
+  silentNameServer,
   entraRefusals,
   loginUnreachable,
   incompleteEnvironment,

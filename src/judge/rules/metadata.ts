@@ -10,6 +10,7 @@ import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type Sdk } from "../../model
 import { isReached, linkById, linkPointer, resourceOf } from "../describe.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
+import { toolLogins } from "./tools.ts";
 
 /** The endpoint of the managed identity refused a link that the chain really asks, or was in trouble for as long as it was asked. */
 export const metadataRefusals: Rule = (report) =>
@@ -92,6 +93,8 @@ export const metadataAbsent: Rule = (report) => {
   if (metadata.source !== undefined && metadata.source !== "Imds") return [];
   if (metadata.state === "answers" || metadata.state === "unknown") return [];
   if (!MANAGED_IDENTITY_LINKS.some((id) => isReached(report, id))) return [];
+  // No metadata service is what is to be expected on a developer's machine: its tools are the story.
+  if (kind === "developer-machine" && toolLogins(report).length > 0) return [];
   const evidence = ["/host/metadata"];
   const variable = PROXY_VARIABLES.find((name) => proxy[name] !== undefined);
   const { detail } = metadata;

@@ -16,6 +16,6 @@ export const developerAzExpired = defineScenario({
     host: "developer-machine",
     winner: { state: "none", link: null },
     outcomes: { "managed-identity-system": "unavailable", "azure-cli": "failed" },
-    findings: ["tool-login-expired", "metadata-refused"],
+    findings: ["tool-login-expired"],
   },
 });

@@ -24,6 +24,6 @@ export const developerNotLoggedIn = defineScenario({
       "azure-powershell": "unavailable",
       "azure-developer-cli": "unavailable",
     },
-    findings: ["no-tool-login", "metadata-refused"],
+    findings: ["no-tool-login"],
   },
 });

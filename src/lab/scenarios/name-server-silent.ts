@@ -37,6 +37,6 @@ export const nameServerSilent = defineScenario({
       "managed-identity-env": "unavailable",
       "managed-identity-system": "unavailable",
     },
-    findings: ["login-unreachable", "target-unreachable"],
+    findings: ["names-not-answered"],
   },
 });

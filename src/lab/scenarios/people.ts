@@ -54,7 +54,7 @@ export const peopleScenarios: readonly Scenario[] = [
       host: "developer-machine",
       winner: { state: "none", link: null },
       outcomes: { "azure-cli": "failed" },
-      findings: ["user-sign-in-refused", "metadata-refused"],
+      findings: ["user-sign-in-refused"],
     },
   }),
   defineScenario({
@@ -75,7 +75,7 @@ export const peopleScenarios: readonly Scenario[] = [
       host: "developer-machine",
       winner: { state: "none", link: null },
       outcomes: { "azure-powershell": "not-configured" },
-      findings: ["tool-unusable", "metadata-refused"],
+      findings: ["tool-unusable"],
     },
   }),
 ];

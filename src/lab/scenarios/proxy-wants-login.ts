@@ -37,6 +37,6 @@ export const proxyWantsLogin = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { environment: "unavailable" },
-    findings: ["login-unreachable", "target-unreachable", "proxy-use"],
+    findings: ["login-unreachable", "proxy-use"],
   },
 });

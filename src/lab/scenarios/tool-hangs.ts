@@ -18,7 +18,7 @@ export const toolHangs = defineScenario({
     host: "developer-machine",
     winner: { state: "unknown", link: null },
     outcomes: { "managed-identity-system": "unavailable", "azure-cli": "timed-out" },
-    findings: ["tool-hangs", "metadata-refused"],
+    findings: ["tool-hangs"],
     chains: { javascript: "unknown", python: "none", java: "unknown", go: "none" },
   },
 });

@@ -37,7 +37,7 @@ export const filesScenarios = [
     assignments: [systemHas("Storage File Data SMB Share Contributor")],
     verdicts: ["denied-rbac", "denied-rbac", "denied-rbac", "denied-rbac"],
     exitCode: 3,
-    findings: ["role-missing", "role-missing"],
+    findings: ["role-missing"],
   }),
   storageScenario({
     name: "files-role-on-share-unnamed",

@@ -184,7 +184,7 @@ export const messages: readonly MessageRow[] = [
   {
     pattern: /no azure identity found for request clientID/,
     link: "managed-identity",
-    causes: ["metadata-refused-request"],
+    causes: ["pod-identity-not-bound"],
     means: "AAD Pod Identity, which is retired, has no identity bound to this pod (yet).",
   },
   {

@@ -8,6 +8,8 @@ export const METADATA_PATTERNS = {
   severalIdentities: /multiple user assigned identities exist/i,
   /** The SDK itself says so, before it asks (msal-node 5.6.0, MachineLearning). */
   onlyClientId: /only client id is supported for user-assigned managed identity/i,
+  /** NMI, of AAD Pod Identity (troubleshooting guides of Go and Python). */
+  podIdentity: /no azure identity found for request/i,
   /** The metadata service takes no request that was forwarded (chain.md section 3.3). */
   forwarded: /X-Forwarded-For/i,
 } as const;

@@ -86,6 +86,8 @@ export interface VerdictRow {
   readonly confidence: Confidence;
   /** Azure's roles do not count here: the resource keeps its own list of who may do what. */
   readonly beyondRoles?: true;
+  /** No rule lets anybody in from outside: the resource answers through its private endpoints only. */
+  readonly privateOnly?: true;
   /** Of an inconclusive answer: why it proves neither, and what would; of a refusal: what else it may mean. Whole sentences. */
   readonly why?: string;
   /** What would allow it, where that is not the service's usual way. */

@@ -193,7 +193,7 @@ const SAMPLES: readonly (readonly [
     "no-identity-attached",
     "com.azure.identity.CredentialUnavailableException: Managed Identity authentication is not available.",
   ],
-  [undefined, "managed-identity", "metadata-refused-request", "no azure identity found for request clientID"],
+  [undefined, "managed-identity", "pod-identity-not-bound", "no azure identity found for request clientID"],
   [
     undefined,
     undefined,

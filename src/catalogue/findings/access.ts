@@ -153,6 +153,19 @@ export const accessFindings = {
       `${target} answered ${answer}: its firewall, a private endpoint or disabled public access keeps this machine out. No role can change that.`,
     fixes: ({ open }) => [open],
   }),
+  "public-access-off": defineFinding<Refusal & { resourceId: string }>({
+    level: "error",
+    title: "The resource answers private endpoints only",
+    inShort: "its public access is off",
+    cause: ({ target, answer }) =>
+      `${target} answered ${answer}: public access is switched off, so that no firewall rule lets this machine in. It came to the public address, or through a private endpoint that is not approved. No role can change that.`,
+    fixes: ({ resourceId }) => [
+      {
+        what: "See the private endpoints of the resource and whether they are approved; the app's network needs one, and its private DNS zone:",
+        commands: [command("az", "network", "private-endpoint-connection", "list", "--id", resourceId)],
+      },
+    ],
+  }),
   "part-not-found": defineFinding<Place & { word: string; name: string; list: Fix | undefined }>({
     level: "error",
     mayPass: true,
@@ -194,15 +207,24 @@ export const accessFindings = {
       ];
     },
   }),
-  "name-does-not-resolve": defineFinding<{ host: string; alias?: string; zone?: string }>({
+  "name-does-not-resolve": defineFinding<{ host: string; list?: Fix | undefined }>({
     level: "error",
     mayPass: true,
     title: "The target's name does not resolve",
+    cause: ({ host }) =>
+      `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
+    fixes: ({ host, list }) => [
+      ...(list === undefined ? [] : [list]),
+      { what: "Ask another name server than this machine's:", commands: [command("nslookup", host, "1.1.1.1")] },
+    ],
+  }),
+  "private-zone-lacks-record": defineFinding<{ host: string; alias: string; zone: string }>({
+    level: "error",
+    mayPass: true,
+    title: "The private DNS zone has no record of the target",
     cause: ({ host, alias, zone }) =>
-      alias === undefined
-        ? `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`
-        : `${host} is an alias of ${alias}: the resource has a private endpoint, and this network asks a private DNS zone ${zone} that has no record of it.`,
-    fixes: ({ zone }) => (zone === undefined ? [] : [showPrivateRecords(zone)]),
+      `${host} is an alias of ${alias}: the resource has a private endpoint, and this network asks a private DNS zone ${zone} that has no record of it.`,
+    fixes: ({ zone }) => [showPrivateRecords(zone)],
   }),
   "name-the-part": defineFinding<Place & Unnamed & { action: string }>({
     level: "warning",

@@ -23,8 +23,12 @@ export interface Steered {
   /** What kind of id it is. */
   readonly named: "client id" | "resource id" | "object id";
   readonly systemWorks: boolean;
-  /** The identity whose object id was given in place of its client id. */
-  readonly owner: { readonly who: string; readonly clientId: string } | undefined;
+}
+
+/** The identity whose object id was given in place of its client id. */
+export interface IdOwner {
+  readonly who: string;
+  readonly clientId: string;
 }
 
 export interface Incomplete {
@@ -85,6 +89,10 @@ const AFTER_A_SWAP =
 
 const LEFTOVER = "If the managed identity is meant (one variable that stays can steer the chain again):";
 
+function nameOf(from: Steered["from"], named: Steered["named"]): string {
+  return from === "option" ? OPTION_OF[named] : "AZURE_CLIENT_ID";
+}
+
 export const chainFindings = {
   "environment-shadows-managed-identity": defineFinding<Shadow>({
     level: "error",
@@ -109,14 +117,9 @@ export const chainFindings = {
     level: "error",
     mayPass: true,
     title: "The named managed identity is not attached here",
-    cause: ({ id, from, named, systemWorks, owner }) =>
-      `${from === "option" ? OPTION_OF[named] : "AZURE_CLIENT_ID"} is ${id}, and no identity with that ${named} is attached here. ${
-        owner === undefined
-          ? `No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`
-          : `It is the object id (principal id) of ${owner.who}, whose client id is ${owner.clientId}.`
-      }`,
-    fixes: ({ id, from, named, systemWorks, owner }, host) => [
-      ...(owner === undefined ? [] : [nameByClientId(from, owner.clientId, host)]),
+    cause: ({ id, from, named, systemWorks }) =>
+      `${nameOf(from, named)} is ${id}, and no identity with that ${named} is attached here. No SDK falls back to another identity.${systemWorks ? " Without an id, an identity of this machine does answer." : ""}`,
+    fixes: ({ id, from, named, systemWorks }, host) => [
       ...(systemWorks && from === "variable"
         ? [unsetVariables(["AZURE_CLIENT_ID"], "If the identity that answers without an id is meant:", host)]
         : []),
@@ -124,6 +127,13 @@ export const chainFindings = {
       assignIdentity(host, named === "resource id" ? id : "<identity-resource-id>"),
       ...(from === "variable" ? slotSetting("AZURE_CLIENT_ID", "<client-id>", AFTER_A_SWAP, host) : []),
     ],
+  }),
+  "object-id-as-client-id": defineFinding<Steered & { owner: IdOwner }>({
+    level: "error",
+    title: "An object id stands where a client id belongs",
+    cause: ({ id, from, named, owner }) =>
+      `${nameOf(from, named)} is ${id}, and no identity with that ${named} is attached here. It is the object id (principal id) of ${owner.who}, whose client id is ${owner.clientId}.`,
+    fixes: ({ from, owner }, host) => [nameByClientId(from, owner.clientId, host), listIdentities(host)],
   }),
   "environment-incomplete": defineFinding<Incomplete>({
     level: "error",

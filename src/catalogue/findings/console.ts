@@ -24,10 +24,14 @@ const NOT_A_VERDICT = [
   "metadata-stranger",
   "no-identity-attached",
   "identity-not-enabled",
+  "identity-switched-off",
   "sdks-disagree",
   "app-has-other-variables",
   "other-user",
 ];
+
+/** These hosts have no metadata service. */
+const NO_METADATA = ["metadata-silent", "metadata-refused", "metadata-stranger", "no-identity-attached"];
 
 /** The way into the app's own container. */
 function ssh({ host, scmHost }: Site): Fix {
@@ -69,20 +73,23 @@ export const consoleFindings = {
     fixes: () => [asTheApp("Run it again")],
     moots: NOT_A_VERDICT,
   }),
-  "identity-not-enabled": defineFinding<{ host: HostResource; disabled: boolean }>({
+  "identity-not-enabled": defineFinding<{ host: HostResource }>({
     level: "error",
     title: "No managed identity is enabled for this app",
-    cause: ({ host, disabled }) =>
-      `${host.name ?? "This app"} has no IDENTITY_ENDPOINT, which its platform sets in every process as soon as an identity is enabled. ${
-        disabled
-          ? "WEBSITE_DISABLE_MSI is set: it switches the endpoint off, although the portal shows the identity as on."
-          : "Either none is enabled, or it was enabled after this process started."
-      }`,
-    fixes: ({ host, disabled }) =>
-      disabled
-        ? [unsetVariables(["WEBSITE_DISABLE_MSI"], "The app restarts by itself when you", host)]
-        : [assignIdentity(host), restart(host)],
-    moots: ["metadata-silent", "metadata-refused", "metadata-stranger", "no-identity-attached"],
+    cause: ({ host }) =>
+      `${host.name ?? "This app"} has no IDENTITY_ENDPOINT, which its platform sets in every process as soon as an identity is enabled. Either none is enabled, or it was enabled after this process started.`,
+    fixes: ({ host }) => [assignIdentity(host), restart(host)],
+    moots: NO_METADATA,
+  }),
+  "identity-switched-off": defineFinding<{ host: HostResource }>({
+    level: "error",
+    title: "WEBSITE_DISABLE_MSI hides the managed identity",
+    cause: ({ host }) =>
+      `${host.name ?? "This app"} has no IDENTITY_ENDPOINT, and WEBSITE_DISABLE_MSI is set: that switches the endpoint off, although the portal shows the identity as on.`,
+    fixes: ({ host }) => [
+      unsetVariables(["WEBSITE_DISABLE_MSI"], "The app restarts by itself when you", host),
+    ],
+    moots: NO_METADATA,
   }),
 } as const;
 

@@ -1,8 +1,16 @@
 import { defineFinding } from "../finding-definition.ts";
-import { resetSecret, shellQuote } from "../fixes.ts";
-import { describeSkew } from "../skew.ts";
-import { setVariable } from "../variable-commands.ts";
+import { command, resetSecret, shellQuote } from "../fixes.ts";
+import { setVariable, unsetVariables } from "../variable-commands.ts";
+import { federate } from "../workload-identity-fixes.ts";
 import { useManagedIdentity, type ServicePrincipal } from "./service-principal.ts";
+
+/** The login host, and how far a request to it came. */
+export interface Unreached {
+  readonly host: string;
+  readonly what: string;
+}
+
+const NOTHING_SAID = "Nothing can be said about the app's credentials.";
 
 export const entraFindings = {
   "secret-wrong": defineFinding<ServicePrincipal>({
@@ -47,8 +55,10 @@ export const entraFindings = {
   "tenant-not-found": defineFinding<ServicePrincipal>({
     level: "error",
     title: "There is no such tenant at this authority",
-    cause: ({ tenantId }) =>
-      `Entra knows no tenant ${tenantId}: a typo or a subscription id in AZURE_TENANT_ID, or a tenant of another cloud (AZURE_AUTHORITY_HOST).`,
+    cause: ({ tenantId, isSubscription }) =>
+      isSubscription === true
+        ? `Entra knows no tenant ${tenantId}: AZURE_TENANT_ID holds the id of this machine's subscription, and not of its tenant.`
+        : `Entra knows no tenant ${tenantId}: a typo or a subscription id in AZURE_TENANT_ID, or a tenant of another cloud (AZURE_AUTHORITY_HOST).`,
     fixes: (args, host) => [
       ...useManagedIdentity(args, host),
       { what: "See the tenant of the signed-in account:", commands: ["az account show --query tenantId"] },
@@ -60,15 +70,7 @@ export const entraFindings = {
     title: "No federated credential matches this token",
     cause: ({ clientId, holds }) =>
       `The app or identity ${clientId} has no federated credential with the issuer, subject and audience of the token in AZURE_FEDERATED_TOKEN_FILE${holds === undefined ? "" : ` (${holds})`}. All three are compared letter by letter.`,
-    fixes: () => [
-      {
-        what: "See the federated credentials, of a managed identity or of an app:",
-        commands: [
-          "az identity federated-credential list --identity-name '<identity>' --resource-group '<resource-group>'",
-          "az ad app federated-credential list --id '<client-id>'",
-        ],
-      },
-    ],
+    fixes: ({ clientId, federated }) => federate(clientId ?? "<client-id>", federated),
   }),
   "certificate-not-registered": defineFinding<ServicePrincipal>({
     level: "error",
@@ -88,21 +90,18 @@ export const entraFindings = {
   "assertion-expired": defineFinding<ServicePrincipal>({
     level: "error",
     title: "Entra takes the assertion for expired",
-    cause: ({ holds, skewSeconds }) =>
-      `The signed statement that this machine sent is outside its time (AADSTS700024): ${
-        skewSeconds === undefined
-          ? "the clock is off, or the federated token is past its end"
-          : `this machine's clock is ${describeSkew(skewSeconds)} Entra's, and what it signs is dated by that clock`
-      }${holds === undefined ? "" : ` (${holds})`}.`,
-    fixes: ({ skewSeconds }) => [
-      skewSeconds === undefined
-        ? {
-            what: "Compare the clock, and see when the token file was written:",
-            commands: ["date -u", 'ls -l "$AZURE_FEDERATED_TOKEN_FILE"'],
-          }
-        : { what: "Synchronise the clock:", commands: ["timedatectl status"] },
+    cause: ({ holds }) =>
+      `The signed statement that this machine sent is outside its time (AADSTS700024)${holds === undefined ? "" : `, although the token in the file is not past its end (${holds})`}. The app may keep an older token than the file has, or the clock of whoever issued it is off.`,
+    fixes: () => [
+      {
+        what: "See when the token file was written, and compare the clock:",
+        commands: ['ls -l "$AZURE_FEDERATED_TOKEN_FILE"', "date -u"],
+      },
+      {
+        what: "If the file is young: restart the app, and use an SDK that reads the file again each time.",
+        commands: [],
+      },
     ],
-    moots: ["federated-token-expired"],
   }),
   "password-login-refused": defineFinding<ServicePrincipal>({
     level: "error",
@@ -127,40 +126,60 @@ export const entraFindings = {
         commands: [],
       })),
   }),
-  "login-unreachable": defineFinding<{
-    host: string;
-    what: string;
-    /** It asks for a login. */
-    proxy: string | undefined;
-    /** The proxy itself does not answer, and which variables name one. */
-    gone: { readonly proxy: string; readonly names: readonly string[] } | undefined;
-  }>({
+  "login-unreachable": defineFinding<Unreached>({
     level: "error",
     mayPass: true,
     title: "Entra's login host cannot be reached from here",
-    cause: ({ host, what, gone }) =>
-      gone === undefined
-        ? `The request to ${host} got no answer: ${what}. Nothing can be said about the app's credentials.`
-        : `The request to ${host} goes through the proxy ${gone.proxy} (${gone.names.join(", ")}), and the proxy does not answer: ${what}. Nothing can be said about the app's credentials.`,
-    fixes: ({ proxy, gone }, host) => [
-      gone !== undefined
-        ? {
-            what: `Repair the proxy or its address in ${gone.names.join(", ")}; where the way is open without it, remove the variable and restart the app.`,
-            commands: [],
-          }
-        : proxy === undefined
-          ? {
-              what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory), and check DNS and proxy.",
-              commands: [],
-            }
-          : setVariable(
-              "HTTPS_PROXY",
-              `http://<user>:<password>@${proxy}`,
-              "The proxy wants a login. SDKs take it from the proxy variable, in the app's environment:",
-              host,
-            ),
+    cause: ({ host, what }) => `The request to ${host} got no answer: ${what}. ${NOTHING_SAID}`,
+    fixes: () => [
+      {
+        what: "Allow outgoing HTTPS to the login host (service tag AzureActiveDirectory); where a proxy is the only way out, name it in HTTPS_PROXY.",
+        commands: [],
+      },
+    ],
+  }),
+  "login-name-unknown": defineFinding<Unreached>({
+    level: "error",
+    mayPass: true,
+    title: "The login host's name does not resolve here",
+    cause: ({ host, what }) =>
+      `${host} could not be reached: ${what}. The name server answers, and says that there is no such name: it does not know the names of the internet, as in a closed network, or AZURE_AUTHORITY_HOST holds a typo. ${NOTHING_SAID}`,
+    fixes: ({ host }) => [
+      {
+        what: "Let the name servers of this network resolve it, or correct AZURE_AUTHORITY_HOST. See what they answer:",
+        commands: [command("nslookup", host)],
+      },
+    ],
+  }),
+  "proxy-wants-login": defineFinding<Unreached & { proxy: string }>({
+    level: "error",
+    mayPass: true,
+    title: "The proxy on the way to Entra wants a login",
+    cause: ({ host, what }) => `The request to ${host} got no answer: ${what}. ${NOTHING_SAID}`,
+    fixes: ({ proxy }, host) => [
+      setVariable(
+        "HTTPS_PROXY",
+        `http://<user>:<password>@${proxy}`,
+        "SDKs take user and password from the proxy variable, in the app's environment:",
+        host,
+      ),
     ],
     // The same proxy stands before the target.
-    moots: ({ proxy, gone }) => (proxy === undefined && gone === undefined ? [] : ["target-unreachable"]),
+    moots: ["target-unreachable"],
+  }),
+  "proxy-unreachable": defineFinding<Unreached & { proxy: string; names: readonly string[] }>({
+    level: "error",
+    mayPass: true,
+    title: "The proxy on the way to Entra does not answer",
+    cause: ({ host, what, proxy, names }) =>
+      `The request to ${host} goes through the proxy ${proxy} (${names.join(", ")}), and the proxy does not answer: ${what}. ${NOTHING_SAID}`,
+    fixes: ({ names }, host) => [
+      {
+        what: `Repair the proxy, or correct its address in ${names.join(", ")}, and restart the app.`,
+        commands: [],
+      },
+      unsetVariables(names, "Or, where the way is open without it,", host),
+    ],
+    moots: ["target-unreachable"],
   }),
 } as const;

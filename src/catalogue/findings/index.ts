@@ -9,6 +9,7 @@ import { inputFindings } from "./inputs.ts";
 import { machineFindings } from "./machine.ts";
 import { messageFindings } from "./message.ts";
 import { metadataFindings } from "./metadata.ts";
+import { refusedRequestFindings } from "./refused-requests.ts";
 import { reachFindings } from "./reach.ts";
 import { tlsFindings } from "./tls.ts";
 import { toolFindings } from "./tools.ts";
@@ -26,6 +27,7 @@ export const findings = {
   ...inputFindings,
   ...workloadIdentityFindings,
   ...metadataFindings,
+  ...refusedRequestFindings,
   ...tlsFindings,
   ...toolFindings,
   ...accessFindings,

@@ -142,8 +142,13 @@ export const inputFindings = {
     cause: ({ holds }) =>
       `The token in the file is past its end (${holds}): the cluster does not renew the file, or it is a copy.`,
     fixes: () => [
-      { what: "Mount the projected token itself, not a copy of it, and restart the pod.", commands: [] },
+      {
+        what: "Mount the projected token itself, not a copy of it and not by subPath, and make the pod anew. See when the file was written:",
+        commands: ['ls -l "$AZURE_FEDERATED_TOKEN_FILE"', "kubectl delete pod '<pod>'"],
+      },
     ],
+    // Entra says the same of the token, without saying which of them is at fault.
+    moots: ["assertion-expired"],
   }),
   "password-login-deprecated": defineFinding<object>({
     level: "warning",

@@ -28,16 +28,25 @@ export const machineFindings = {
       `${link} gave a token that is no readable JWT: whom it speaks for cannot be told from it.`,
     fixes: () => [],
   }),
-  "clock-skew": defineFinding<{ seconds: number; source: string }>({
+  "clock-skew": defineFinding<{ seconds: number; source: string; refused: boolean }>({
     level: "warning",
     title: "This machine's clock is off",
-    cause: ({ seconds, source }) =>
+    says: ({ seconds, source }) => `This machine's clock is ${describeSkew(seconds)} ${source}'s`,
+    cause: ({ seconds, source, refused }) =>
       `The clock is ${describeSkew(seconds)} ${source}'s (${Math.abs(seconds)} seconds). ${
-        Math.abs(seconds) > TOLERATED_SKEW_SECONDS
-          ? `Entra and the services allow five minutes: what this machine signs is refused (AADSTS700024), and ${seconds > 0 ? "good tokens look expired to it" : "expired tokens look good to it"}.`
-          : "Entra and the services allow five minutes, so this does no harm yet."
+        refused
+          ? "Entra allows five minutes: what this machine signs is dated by that clock, and Entra takes it for expired (AADSTS700024)."
+          : Math.abs(seconds) > TOLERATED_SKEW_SECONDS
+            ? `Entra and the services allow five minutes: what this machine signs is refused (AADSTS700024), and ${seconds > 0 ? "good tokens look expired to it" : "expired tokens look good to it"}.`
+            : "Entra and the services allow five minutes, so this does no harm yet."
       }`,
-    fixes: () => [{ what: "Synchronise the clock:", commands: ["timedatectl status"] }],
+    fixes: () => [
+      {
+        what: "Synchronise the clock, and see whether it is kept so (after sleep, WSL needs it: sudo hwclock --hctosys):",
+        commands: ["sudo timedatectl set-ntp true", "timedatectl status"],
+      },
+    ],
+    moots: ({ refused }) => (refused ? ["assertion-expired"] : []),
   }),
   "proxy-use": defineFinding<{
     names: readonly string[];

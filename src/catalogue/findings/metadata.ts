@@ -3,7 +3,6 @@ import type { Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, SAME_TARGETS } from "../fixes.ts";
 import { assignIdentity, listIdentities } from "../identity-commands.ts";
-import { remediesFor, type Refusal } from "../metadata-remedies.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Endpoint {
@@ -131,7 +130,6 @@ export const metadataFindings = {
         commands: ["sudo usermod --append --groups himds '<user>'"],
       },
     ],
-    moots: ["metadata-refused-request"],
   }),
   "arc-variables-missing": defineFinding<{ without: readonly Sdk[] }>({
     level: "warning",
@@ -171,7 +169,6 @@ export const metadataFindings = {
         commands: ["azcmagent version"],
       },
     ],
-    moots: ["metadata-refused-request"],
   }),
   "only-user-assigned-answered": defineFinding<{ clientId: string; resourceId: string }>({
     level: "info",
@@ -275,11 +272,10 @@ export const metadataFindings = {
       setVariable(
         "NO_PROXY",
         [
-          ...noProxy.split(",").filter((exempt) => exempt !== ""),
-          "169.254.169.254",
-          "127.0.0.1",
-          "localhost",
-        ].join(","),
+          ...new Set([...noProxy.split(",").map((one) => one.trim()), "169.254.169.254", "127.0.0.1", "localhost"]),
+        ]
+          .filter((exempt) => exempt !== "")
+          .join(","),
         "Exempt the address, in the app's environment (JavaScript matches exact hosts only, no ranges):",
         host,
       ),
@@ -304,7 +300,6 @@ export const metadataFindings = {
           : "That is its answer while it is being updated, which passes."
       }${stillAsking(retrying)}`,
     fixes: ({ link }) => [askAgain(link)],
-    moots: ["metadata-refused-request"],
   }),
   "identity-endpoint-throttles": defineFinding<LastingAnswer>({
     level: "error",
@@ -361,12 +356,6 @@ export const metadataFindings = {
             commands: [`credprobe --env-from app ${SAME_TARGETS}`],
           },
     ],
-  }),
-  "metadata-refused-request": defineFinding<Refusal>({
-    level: "error",
-    title: "The identity endpoint refused the request",
-    cause: ({ link, status, text }) => `${link}: it answered ${status}: ${text}`,
-    fixes: (refusal, host) => remediesFor(refusal, host),
   }),
 } as const;
 

@@ -32,7 +32,7 @@ export const reachFindings = {
       `${host} is an alias of ${alias}: the resource has a private endpoint. From here the name leads to its public address ${addresses.join(", ")} instead${refused ? ", and there this machine is not let in" : ""}.`,
     fixes: ({ zone }) => [linkPrivateZone(zone)],
     // Whoever opens the firewall opens the way past the private endpoint.
-    moots: ({ refused }) => (refused ? ["network-rule-refuses"] : []),
+    moots: ({ refused }) => (refused ? ["network-rule-refuses", "public-access-off"] : []),
   }),
   "challenge-names-other-tenant": defineFinding<Place & { tokenTenant: string; resourceTenant: string }>({
     level: "warning",

@@ -1,6 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import type { HostResource } from "../host-resource.ts";
 import { unsetVariables } from "../variable-commands.ts";
+import type { FederatedToken } from "../workload-identity-fixes.ts";
 
 /** The app as the environment names it, and what may stand in its place. */
 export interface ServicePrincipal {
@@ -13,8 +14,10 @@ export interface ServicePrincipal {
   readonly holds?: string | undefined;
   /** What the certificate's file says of itself. */
   readonly certificate?: string | undefined;
-  /** How far the clock is off, where that is more than Entra allows. */
-  readonly skewSeconds?: number | undefined;
+  /** What that token says for the federated credential. */
+  readonly federated?: FederatedToken | undefined;
+  /** What is given for the tenant is the id of the machine's subscription. */
+  readonly isSubscription?: boolean;
 }
 
 /** When a managed identity works, the variables are most likely a leftover: say that first. */

@@ -26,6 +26,24 @@ export const workloadIdentityFindings = {
     ],
     moots: ["several-identities", "no-identity-attached"],
   }),
+  "pods-kept-from-metadata": defineFinding<{ readonly detail: string }>({
+    level: "error",
+    title: "The cluster keeps this pod from the metadata service",
+    cause: ({ detail }) =>
+      `${detail}. This pod has no token of workload identity (AZURE_FEDERATED_TOKEN_FILE is not set), so the SDKs ask the metadata service of the node; a network policy, or a node that lets no pod ask, keeps it from answering. The identities there are the cluster's own in any case.`,
+    fixes: () => [
+      {
+        ...LABEL_PODS,
+        what: `Best give the pod an identity of its own, which needs no metadata service: ${lower(LABEL_PODS.what)}`,
+      },
+      ANNOTATE_ACCOUNT,
+      {
+        what: "Or, if an identity of the node is meant: see which policies limit the pod's way out, and allow 169.254.169.254, port 80:",
+        commands: ["kubectl get networkpolicy --output yaml"],
+      },
+    ],
+    moots: ["metadata-silent", "metadata-refused"],
+  }),
   "workload-identity-incomplete": defineFinding<{
     readonly absent: readonly string[];
     readonly inPod: boolean;

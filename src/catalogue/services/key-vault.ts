@@ -114,7 +114,7 @@ const REFUSALS: readonly VerdictRow[] = [
     why: "The secret is disabled: that is no matter of roles or policies. Enable it, or name another one.",
   },
   { status: 403, code: "ForbiddenByFirewall", verdict: "denied-network", confidence: "documented" },
-  { status: 403, code: "ForbiddenByConnection", verdict: "denied-network", confidence: "observed" },
+  { status: 403, code: "ForbiddenByConnection", verdict: "denied-network", confidence: "observed", privateOnly: true },
   { status: 401, challenge: /insufficient_claims/, verdict: "needs-claims", confidence: "documented" },
   { status: 401, body: /AKV10022/, verdict: "wrong-audience", confidence: "observed" },
   { status: 401, body: /AKV10032/, verdict: "wrong-tenant", confidence: "observed" },

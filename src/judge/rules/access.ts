@@ -19,7 +19,7 @@ import type { Judged } from "../judged.ts";
 import type { Asked } from "./asked.ts";
 import { mergeAlike, type TargetFinding } from "./alike.ts";
 import { withCommonRole } from "./common-role.ts";
-import { grantFor, targetName } from "./grant.ts";
+import { grantContext, grantFor, targetName } from "./grant.ts";
 import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
 import { askForItem, conditionNote, rolesNote, toldByArm } from "./role-refusal.ts";
 import { otherTenant, tenantsOf, tokenNotAccepted } from "./refused-token.ts";
@@ -132,6 +132,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
   },
   "denied-network": ({ target, row, service, place, at }) => {
     const { clientAddress } = disclosuresOf(row, service);
+    if (rowOf(target, row)?.privateOnly === true) {
+      const { resourceId } = grantContext(target, row, undefined);
+      return finding("public-access-off", { ...place, resourceId }, at);
+    }
     const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
     return finding("network-rule-refuses", { ...place, open }, at);
   },

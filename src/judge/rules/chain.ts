@@ -1,5 +1,5 @@
 import { isRefused } from "../../catalogue/row-of-answer.ts";
-import type { Steered } from "../../catalogue/findings/chain.ts";
+import type { IdOwner, Steered } from "../../catalogue/findings/chain.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { sdkModels } from "../../catalogue/sdks/index.ts";
 import { sameId } from "../../model/ids.ts";
@@ -91,17 +91,17 @@ export const namedIdentity: Rule = (report) =>
     .map((link) => {
       const input = link.inputs.find(({ value }) => value !== undefined);
       const id = input?.value ?? "unknown";
-      return finding(
-        "client-id-not-attached",
-        {
-          id,
-          from: link.id === "managed-identity-option" ? "option" : "variable",
-          named: kindOfId(input?.name),
-          systemWorks: workingManagedIdentity(report) !== undefined,
-          owner: ownerOf(report, id),
-        },
-        [linkPointer(report, link.id)],
-      );
+      const steered: Steered = {
+        id,
+        from: link.id === "managed-identity-option" ? "option" : "variable",
+        named: kindOfId(input?.name),
+        systemWorks: workingManagedIdentity(report) !== undefined,
+      };
+      const owner = ownerOf(report, id);
+      const evidence = [linkPointer(report, link.id)];
+      return owner === undefined
+        ? finding("client-id-not-attached", steered, evidence)
+        : finding("object-id-as-client-id", { ...steered, owner }, evidence);
     });
 
 /** Inputs of the option link are named for the option: `managed-identity-resource-id`. */
@@ -111,7 +111,7 @@ function kindOfId(input: string | undefined): Steered["named"] {
 }
 
 /** The identity that has this for its object id, when another link shows one. */
-function ownerOf({ links }: Judged, id: string): Steered["owner"] {
+function ownerOf({ links }: Judged, id: string): IdOwner | undefined {
   const owner = links.map(identityOfLink).find((identity) => sameId(identity?.objectId, id));
   return owner?.clientId === undefined
     ? undefined

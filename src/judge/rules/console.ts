@@ -37,12 +37,10 @@ export const identityNotEnabled: Rule = (report) => {
   const disabled = report.environment.findIndex(
     ({ name, state }) => name === "WEBSITE_DISABLE_MSI" && state === "set",
   );
-  return [
-    finding("identity-not-enabled", { host: hostResource(report), disabled: disabled >= 0 }, [
-      "/host/evidence",
-      ...(disabled < 0 ? [] : [`/environment/${disabled}`]),
-    ]),
-  ];
+  const host = hostResource(report);
+  return disabled < 0
+    ? [finding("identity-not-enabled", { host }, ["/host/evidence"])]
+    : [finding("identity-switched-off", { host }, ["/host/evidence", `/environment/${disabled}`])];
 };
 
 /** Kudu's host has `scm` behind the first label of the site's own, whatever stands behind that. */

@@ -1,11 +1,12 @@
 import { entraErrorOf } from "../../catalogue/entra-errors.ts";
-import { TOLERATED_SKEW_SECONDS } from "../../catalogue/skew.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
+import { federatedTokenOf } from "../../catalogue/workload-identity-fixes.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
+import { sameId } from "../../model/ids.ts";
 import { ticketIds } from "../../model/ticket-ids.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
-import type { Link } from "../../model/report.ts";
+import type { Exchange, Link } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
 import {
   describeIdentity,
@@ -81,19 +82,20 @@ function oauthErrorOf({ exchanges }: Link): string | undefined {
 function servicePrincipal(report: Judged, link: Link) {
   const value = (name: string) => report.environment.find((variable) => variable.name === name)?.value;
   const works = workingManagedIdentity(report);
-  const { skewSeconds = 0 } = report.host.clock;
   const fileText = (variable: string) =>
     report.links.flatMap(({ inputs }) => inputs).find(({ name }) => name === `file of ${variable}`)?.value;
+  const holds = fileText("AZURE_FEDERATED_TOKEN_FILE");
+  const tenantId = value("AZURE_TENANT_ID");
+  const [, subscription] = /^\/subscriptions\/([^/]+)/.exec(report.host.resourceId ?? "") ?? [];
   return {
     clientId: value("AZURE_CLIENT_ID"),
-    tenantId: value("AZURE_TENANT_ID"),
+    tenantId,
     works: works === undefined ? undefined : describeIdentity(identityOfLink(works)),
     variables: setVariablesOf(report, link.id),
-    holds: fileText("AZURE_FEDERATED_TOKEN_FILE"),
+    holds,
+    federated: federatedTokenOf(holds),
     certificate: fileText("AZURE_CLIENT_CERTIFICATE_PATH"),
-    // A federated token is dated by whoever issued it.
-    skewSeconds:
-      link.id === "environment" && Math.abs(skewSeconds) > TOLERATED_SKEW_SECONDS ? skewSeconds : undefined,
+    isSubscription: sameId(subscription, tenantId),
   };
 }
 
@@ -112,13 +114,25 @@ export const loginUnreachable: Rule = (report) =>
     .flatMap((link) => {
       const last = link.exchanges.at(-1);
       if (last === undefined || isIntercepted(last.certificate, last.failure?.code)) return [];
-      // What a proxy answers in place of the login host is no answer either.
-      if (last.status !== undefined && last.via === undefined) return [];
-      const host = hostOf(last.url);
       const evidence = [`${linkPointer(report, link.id)}/exchanges`];
-      const proxy = last.status === PROXY_LOGIN ? last.via : undefined;
-      const names = PROXY_VARIABLES.filter((name) => report.host.proxy[name]);
-      const gone =
-        last.via !== undefined && last.status === undefined ? { proxy: last.via, names } : undefined;
-      return [finding("login-unreachable", { host, what: link.reason, proxy, gone }, evidence)];
+      return unreached(report, { host: hostOf(last.url), what: link.reason }, last, evidence);
     });
+
+function unreached(
+  { host }: Judged,
+  place: { readonly host: string; readonly what: string },
+  { status, via, failure }: Exchange,
+  evidence: readonly string[],
+): Found[] {
+  if (via === undefined) {
+    if (status !== undefined) return [];
+    const isUnknown = failure?.code === "ENOTFOUND";
+    return [finding(isUnknown ? "login-name-unknown" : "login-unreachable", place, evidence)];
+  }
+  if (status === PROXY_LOGIN) return [finding("proxy-wants-login", { ...place, proxy: via }, evidence)];
+  const names = PROXY_VARIABLES.filter((name) => host.proxy[name]);
+  if (status === undefined)
+    return [finding("proxy-unreachable", { ...place, proxy: via, names }, evidence)];
+  // What a proxy answers in place of the login host is no answer either.
+  return [finding("login-unreachable", place, evidence)];
+}

@@ -44,8 +44,9 @@ function odd(report: Judged, link: Link): Found[] {
     }
     // By a clock that is ahead every token seems to have ended.
     const isAhead = (report.host.clock.skewSeconds ?? 0) >= NOTABLE_SKEW_SECONDS;
+    const level = link.outcome === "failed" ? "error" : "warning";
     return note === "expired" && !isAhead
-      ? [finding("federated-token-expired", { holds: value }, evidence)]
+      ? [finding("federated-token-expired", { holds: value }, evidence, level)]
       : [];
   });
 }

@@ -2,6 +2,7 @@ import { ARC_REFUSALS } from "../../catalogue/arc-errors.ts";
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { ENTRA_PATTERNS, entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { passedOn } from "../../catalogue/findings/entra-answers.ts";
+import { refusalOf } from "../../catalogue/metadata-refusals.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { errorDocument } from "../../model/error-document.ts";
@@ -42,7 +43,7 @@ function lastAnswer({ outcome, error, reason, exchanges }: Link): Answer | undef
     return { status: error?.status ?? 0, code: error?.code, text, retrying: false };
   }
   if (outcome !== "timed-out" || last?.status === undefined || last.status < 400) return undefined;
-  const { code, text = "" } = errorDocument(last.errorBody) ?? {};
+  const { code, text = last.errorBody?.trim() ?? "" } = errorDocument(last.errorBody) ?? {};
   return { status: last.status, code, text, retrying: true };
 }
 
@@ -50,6 +51,12 @@ function refusal(report: Judged, link: Link, answer: Answer): readonly Found[] {
   const { status, code, text } = answer;
   const evidence = [linkPointer(report, link.id)];
   const source = link.source ?? "Imds";
+  // Their own rules tell of these.
+  if (code !== undefined && TOLD_ELSEWHERE.includes(code)) return [];
+  const refused = { link: link.id, source, status, code, text };
+  const said = refusalOf(refused);
+  if (source === "ServiceFabric" && said === "fabric-identity-not-mapped")
+    return [finding(said, refused, evidence)];
   if (METADATA_PATTERNS.severalIdentities.test(text)) {
     return [finding("several-identities", {}, evidence)];
   }
@@ -66,13 +73,20 @@ function refusal(report: Judged, link: Link, answer: Answer): readonly Found[] {
     const number = numbers.find((one) => known.codes.includes(one)) ?? 0;
     return [finding(known.finding, passedOn(known, number, resourceOf(link)), evidence)];
   }
+  if (said === "pod-identity-not-bound") return [finding(said, refused, evidence)];
   const slug = lastingTrouble(status, source);
   if (slug !== undefined) {
     const { retrying } = answer;
     return [finding(slug, { link: link.id, source, status, text, retrying }, evidence)];
   }
-  return [finding("metadata-refused-request", { link: link.id, source, status, code, text }, evidence)];
+  return [finding(said, refused, evidence)];
 }
+
+/** What the SDK refuses by itself, by MSAL's codes. */
+const TOLD_ELSEWHERE: readonly string[] = [
+  "unable_to_read_secret_file",
+  "user_assigned_managed_identity_not_confirmed",
+];
 
 /** Statuses that are asked again before they count (chain.md section 3.5). */
 function lastingTrouble(status: number, source: string) {

@@ -37,8 +37,9 @@ function loginHosts(report: Judged): Unanswered[] {
     .filter(({ id, outcome }) => outcome !== "succeeded" && isReached(report, id))
     .filter(({ id }) => id === "environment" || id === "workload-identity")
     .flatMap(({ id, exchanges }) => {
-      const { url = "", failure } = exchanges.at(-1) ?? {};
-      if (failure?.stage !== "dns" || !isUnanswered(failure.code)) return [];
+      const { url = "", failure, via } = exchanges.at(-1) ?? {};
+      // What is looked up for a proxy is the proxy.
+      if (via !== undefined || failure?.stage !== "dns" || !isUnanswered(failure.code)) return [];
       return [{ host: hostOf(url), what: failure.code, pointer: `${linkPointer(report, id)}/exchanges` }];
     });
 }

@@ -1,5 +1,6 @@
+import { command } from "../../catalogue/fixes.ts";
 import { findService } from "../../catalogue/services/index.ts";
-import type { StageResult, Target } from "../../model/report.ts";
+import type { Fix, StageResult, Target } from "../../model/report.ts";
 import { hostOf } from "../describe.ts";
 import { finding, type Found } from "../finding.ts";
 import { privateAlias, privateZone } from "../route.ts";
@@ -16,11 +17,24 @@ export function notReached(target: Target, index: number): Found | undefined {
   const evidence = [`/targets/${index}/stages/${failed}`];
   if (stage.code === "ENOTFOUND") {
     const alias = privateAlias(target);
-    const endpoint = alias === undefined ? {} : { alias, zone: privateZone(alias) };
-    return finding("name-does-not-resolve", { host: hostOf(target.url), ...endpoint }, evidence);
+    const host = hostOf(target.url);
+    return alias === undefined
+      ? finding("name-does-not-resolve", { host, list: listNames(target) }, evidence)
+      : finding("private-zone-lacks-record", { host, alias, zone: privateZone(alias) }, evidence);
   }
   const what = `${stage.stage}: ${stage.detail}`;
   return finding("target-unreachable", { ...whyUnreachable(target, stage), what }, evidence);
+}
+
+/** Which resources of this kind there are, as somebody who may see them. */
+function listNames({ service }: Target): Fix | undefined {
+  const { armType } = findService(service) ?? {};
+  if (armType === undefined) return undefined;
+  const query = "[].{name:name,group:resourceGroup}";
+  const commands = [
+    command("az", "resource", "list", "--resource-type", armType, "--query", query, "--output", "table"),
+  ];
+  return { what: "See which there are in the signed-in subscription:", commands };
 }
 
 /** What stands in the way, as far as the way itself and the service tell. */

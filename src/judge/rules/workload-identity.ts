@@ -13,6 +13,11 @@ export const notInjected: Rule = (report) => {
   );
   if (asked === undefined || (asked.source !== undefined && asked.source !== "Imds")) return [];
   const winner = linkById(report, report.winner.link);
+  const { state, detail = "" } = report.host.metadata ?? {};
+  if (winner === undefined && (state === "silent" || state === "refused")) {
+    const evidence = [linkPointer(report, "workload-identity"), "/host/metadata"];
+    return [finding("pods-kept-from-metadata", { detail }, evidence)];
+  }
   const gets = winner === undefined ? undefined : describeIdentity(identityOfLink(winner));
   return [
     finding(

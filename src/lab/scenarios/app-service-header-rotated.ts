@@ -28,7 +28,7 @@ export const appServiceHeaderRotated = defineScenario({
       "managed-identity-env": "not-configured",
       "managed-identity-system": "failed",
     },
-    findings: ["metadata-refused-request"],
+    findings: ["endpoint-secret-refused"],
     host: "app-service-linux",
   },
 });

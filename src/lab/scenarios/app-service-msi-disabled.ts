@@ -16,6 +16,6 @@ export const appServiceMsiDisabled = defineScenario({
     host: "app-service-linux",
     winner: { state: "none", link: null },
     outcomes: { environment: "not-configured", "managed-identity-system": "unavailable" },
-    findings: ["identity-not-enabled"],
+    findings: ["identity-switched-off"],
   },
 });

@@ -28,6 +28,6 @@ export const clockBehind = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { environment: "failed" },
-    findings: ["assertion-expired", "clock-skew"],
+    findings: ["clock-skew"],
   },
 });

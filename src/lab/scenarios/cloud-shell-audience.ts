@@ -21,7 +21,7 @@ export const cloudShellAudience = defineScenario({
       "managed-identity-env": "not-configured",
       "managed-identity-system": "failed",
     },
-    findings: ["metadata-refused-request"],
+    findings: ["audience-not-served"],
     host: "cloud-shell",
   },
 });

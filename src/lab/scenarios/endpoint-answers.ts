@@ -1,8 +1,20 @@
-import { ARC_FILES, ARC_SERVER, FABRIC_APP, ML_COMPUTE, SIGNED_IN_USER, WEB_APP } from "../contoso-hosts.ts";
-import { AZURE_VM_FILES, LINUX_ENVIRONMENT, SYSTEM_IDENTITY } from "../contoso.ts";
+import {
+  ARC_FILES,
+  ARC_SERVER,
+  CONTAINER_APP,
+  FABRIC_APP,
+  ML_COMPUTE,
+  SIGNED_IN_USER,
+  WEB_APP,
+} from "../contoso-hosts.ts";
+import { AZURE_VM_FILES, LINUX_ENVIRONMENT, POD_ENVIRONMENT, SYSTEM_IDENTITY } from "../contoso.ts";
 import { defineScenario, type MetadataBehaviour, type Scenario } from "../scenario.ts";
 
 const { DEFAULT_IDENTITY_CLIENT_ID: _, ...ML_WITHOUT_ID } = ML_COMPUTE.env;
+
+/** The endpoint's address alone, under its older name. */
+const { IDENTITY_ENDPOINT, IDENTITY_HEADER: _header, ...CONTAINER_APP_ENV } = CONTAINER_APP.env;
+const TAKEN_FOR_CLOUD_SHELL = { ...CONTAINER_APP_ENV, MSI_ENDPOINT: IDENTITY_ENDPOINT };
 
 const JSON_HEADERS = { "Content-Type": "application/json; charset=utf-8" } as const;
 const IMDS_HEADERS = { ...JSON_HEADERS, Server: "IMDS/150.870.65.1854" } as const;
@@ -72,7 +84,7 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       { error: "bad_request_102", error_description: "Required metadata header not specified" },
       IMDS_HEADERS,
     ),
-    ["metadata-refused-request"],
+    ["metadata-request-changed"],
   ),
   machine(
     {
@@ -86,7 +98,7 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       { error: "invalid_request", error_description: "Request contains 'X-Forwarded-For' header" },
       IMDS_HEADERS,
     ),
-    ["metadata-refused-request"],
+    ["metadata-request-changed"],
   ),
   machine(
     {
@@ -99,7 +111,86 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       { error: "unauthorized_client", error_description: "The request is not authorized" },
       IMDS_HEADERS,
     ),
+    ["identity-not-set-up"],
+  ),
+  machine(
+    {
+      name: "metadata-refused-otherwise",
+      title: "The metadata service refuses the request in words of its own",
+      story: "The metadata service answers 400, and what it says is in no table.",
+    },
+    always(
+      400,
+      { error: "invalid_request", error_description: "The request cannot be served on this machine" },
+      IMDS_HEADERS,
+    ),
     ["metadata-refused-request"],
+  ),
+  defineScenario({
+    name: "metadata-proxy-400",
+    title: "A middlebox answers 400 at the metadata address",
+    story:
+      "A transparent proxy takes the metadata address for a host of the internet, and answers 400 in plain text; the machine has an identity.",
+    env: LINUX_ENVIRONMENT,
+    files: AZURE_VM_FILES,
+    identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+    metadata: always(400, "Bad Request: no such host\n", {
+      "Content-Type": "text/plain",
+      Via: "1.1 gateway.contoso.example",
+    }),
+    expect: {
+      exitCode: 5,
+      winner: { state: "none", link: null },
+      outcomes: { "managed-identity-system": "unavailable" },
+      findings: ["metadata-stranger"],
+    },
+  }),
+  defineScenario({
+    name: "pod-identity-not-bound",
+    title: "AAD Pod Identity answers, and has nothing for this pod",
+    story:
+      "The cluster still runs AAD Pod Identity, whose agent answers in place of the metadata service; no binding selects this pod.",
+    env: POD_ENVIRONMENT,
+    files: AZURE_VM_FILES,
+    identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+    args: ["--timeout", "4"],
+    metadata: always(404, "no azure identity found for request clientID\n", {
+      "Content-Type": "text/plain; charset=utf-8",
+    }),
+    expect: {
+      exitCode: 4,
+      host: "aks",
+      winner: { state: "unknown", link: null },
+      outcomes: { "managed-identity-system": "timed-out" },
+      findings: ["pod-identity-not-bound"],
+    },
+  }),
+  platform(
+    {
+      name: "fabric-identity-not-mapped",
+      title: "Service Fabric: the service's manifest maps no identity",
+      story: "The application has an identity, and the manifest of this service does not map it.",
+    },
+    {
+      env: FABRIC_APP.env,
+      endpoints: [FABRIC_APP.endpoint],
+      identities: { userAssigned: [] },
+    },
+    { host: "service-fabric", outcome: "timed-out", findings: ["fabric-identity-not-mapped"] },
+  ),
+  platform(
+    {
+      name: "container-apps-taken-for-cloud-shell",
+      title: "Container Apps: the endpoint is taken for Cloud Shell's",
+      story:
+        "Somebody copied MSI_ENDPOINT into the image, without the variables beside it: SDKs take it for Cloud Shell's and ask by POST.",
+    },
+    {
+      env: TAKEN_FOR_CLOUD_SHELL,
+      endpoints: [CONTAINER_APP.endpoint],
+      identities: { systemAssigned: CONTAINER_APP.identity, userAssigned: [] },
+    },
+    { host: "container-apps", findings: ["taken-for-cloud-shell"] },
   ),
   platform(
     {
@@ -143,7 +234,7 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       endpoints: [{ ...ARC_SERVER.endpoint, keyFile: "/srv/x.key" }],
       identities: { systemAssigned: ARC_SERVER.identity, userAssigned: [] },
     },
-    { host: "azure-arc", findings: ["metadata-refused-request"] },
+    { host: "azure-arc", findings: ["arc-key-elsewhere"] },
   ),
   platform(
     {
@@ -157,7 +248,7 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       endpoints: [{ ...ARC_SERVER.endpoint, behaviour: always(401, { error: "unauthorized" }) }],
       identities: { systemAssigned: ARC_SERVER.identity, userAssigned: [] },
     },
-    { host: "azure-arc", findings: ["metadata-refused-request"] },
+    { host: "azure-arc", findings: ["arc-agent-replaced"] },
   ),
   platform(
     {

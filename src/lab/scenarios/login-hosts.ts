@@ -60,7 +60,7 @@ export const loginHostScenarios: readonly Scenario[] = [
       exitCode: 5,
       winner: { state: "none", link: null },
       outcomes: { environment: "unavailable" },
-      findings: ["login-unreachable"],
+      findings: ["login-name-unknown"],
     },
   }),
   principal({

@@ -122,7 +122,7 @@ export const networkScenarios: readonly Scenario[] = [
     answer: { error: "ENOTFOUND", aliases: [PRIVATE_ALIAS] },
     exitCode: 4,
     verdict: "not-found-dns",
-    findings: ["name-does-not-resolve"],
+    findings: ["private-zone-lacks-record"],
   }),
   otherTenantsVault({
     name: "challenge-names-other-tenant",

@@ -24,6 +24,6 @@ export const objectIdAsClientId = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { "managed-identity-env": "failed", "managed-identity-system": "succeeded" },
-    findings: ["client-id-not-attached"],
+    findings: ["object-id-as-client-id"],
   },
 });

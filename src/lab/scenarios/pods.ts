@@ -14,7 +14,7 @@ import {
 import { defineScenario, type LabFile, type Scenario } from "../scenario.ts";
 
 type Special = Pick<Scenario, "name" | "title" | "story" | "expect"> &
-  Partial<Pick<Scenario, "names" | "args">>;
+  Partial<Pick<Scenario, "names" | "args" | "entraAnswers">>;
 
 /** A pod of which everything is right but its token, or the way from it. */
 function pod(special: Special, token: LabFile): Scenario {
@@ -80,10 +80,30 @@ export const podScenarios: readonly Scenario[] = [
         host: "aks",
         winner: { state: "none", link: null },
         outcomes: { "workload-identity": "unavailable" },
-        findings: ["login-unreachable", "federated-token-expired"],
+        findings: ["login-name-unknown", "federated-token-expired"],
       },
     },
     { kind: "federated-token", ...SERVICE_ACCOUNT, validity: "expired" },
+  ),
+  pod(
+    {
+      name: "workload-identity-older-token",
+      title: "Workload identity: an older token than the file has",
+      story:
+        "The cluster renews the token in the file, and what reached Entra was outside its time all the same.",
+      entraAnswers: {
+        ...{ code: 700024, error: "invalid_client", status: 401 },
+        text: "Client assertion is not within its valid time range.",
+      },
+      expect: {
+        exitCode: 5,
+        host: "aks",
+        winner: { state: "none", link: null },
+        outcomes: { "workload-identity": "failed" },
+        findings: ["assertion-expired"],
+      },
+    },
+    { kind: "federated-token", ...SERVICE_ACCOUNT, validity: "valid" },
   ),
   defineScenario({
     name: "aks-metadata-blocked",
@@ -101,7 +121,7 @@ export const podScenarios: readonly Scenario[] = [
       host: "aks",
       winner: { state: "none", link: null },
       outcomes: { "managed-identity-system": "unavailable" },
-      findings: ["workload-identity-not-injected", "metadata-silent"],
+      findings: ["pods-kept-from-metadata"],
     },
   }),
 ];

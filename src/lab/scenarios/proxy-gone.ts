@@ -27,7 +27,7 @@ export const proxyGone = defineScenario({
     exitCode: 4,
     winner: { state: "unknown", link: null },
     outcomes: { environment: "unavailable", "managed-identity-system": "succeeded" },
-    findings: ["login-unreachable", "proxy-use"],
+    findings: ["proxy-unreachable", "proxy-use"],
     chains: { javascript: "none", python: "none", java: "unknown", go: "none" },
   },
 });

@@ -37,6 +37,6 @@ export const proxyWantsLogin = defineScenario({
     exitCode: 5,
     winner: { state: "none", link: null },
     outcomes: { environment: "unavailable" },
-    findings: ["login-unreachable", "proxy-use"],
+    findings: ["proxy-wants-login", "proxy-use"],
   },
 });

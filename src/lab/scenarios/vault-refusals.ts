@@ -59,7 +59,7 @@ export const vaultRefusalScenarios: readonly Scenario[] = [
     story: "The vault takes requests through its private endpoint only, and this machine came past it.",
     trouble: { network: "no-public-access" },
     verdict: "denied-network",
-    findings: ["network-rule-refuses"],
+    findings: ["public-access-off"],
   }),
   vault({
     name: "key-vault-policy-for-application",

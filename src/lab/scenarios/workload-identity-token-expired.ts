@@ -35,6 +35,6 @@ export const workloadIdentityTokenExpired = defineScenario({
       "workload-identity": "failed",
       "managed-identity-env": "failed",
     },
-    findings: ["assertion-expired"],
+    findings: ["federated-token-expired"],
   },
 });

@@ -226,3 +226,6 @@ export function damagesOf(names: readonly string[]): { damage: string; fix: stri
     names.includes(name) && damage !== undefined ? [{ damage, fix: fix ?? SET_AGAIN }] : [],
   );
 }
+
+/** How a shape tells the length. */
+export const LENGTH = /^(\d+) characters$/;

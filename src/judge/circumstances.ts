@@ -56,8 +56,26 @@ export function circumstancesOf(
       state === "unset" ? [`unset:${name}`] : [`${state}:${name}`, `present:${name}`],
     ),
     ...valuesOf(facts),
+    ...(isSlowAtFirst(facts.host.metadata) ? ["metadata-slow-at-first"] : []),
   ]);
 }
+
+/** The first look at the machine's metadata service was not answered in its second, and the next one was. */
+export function isSlowAtFirst(metadata: ChainFacts["host"]["metadata"]): boolean {
+  const { source, state, exchanges = [] } = metadata ?? {};
+  const looks = exchanges.filter(({ url }) => !url.includes("/metadata/instance"));
+  const [first, second] = looks;
+  return (
+    (source === undefined || source === "Imds") &&
+    state === "answers" &&
+    first?.failure?.code === "DEADLINE" &&
+    first.durationMs >= FULL_LOOK_MS &&
+    second?.status !== undefined
+  );
+}
+
+/** A look that waited less lost the rest of its second to the machine that it was made on. */
+const FULL_LOOK_MS = 900;
 
 /** How the last request of an attempt ended: `status:400`, `not-json`, `says-unreachable`, `no-answer`, `tls-untrusted`, `entra:700016`. */
 function answerOf({ exchanges, error }: Link): Circumstance[] {
@@ -95,6 +113,7 @@ function valuesOf({ environment }: ChainFacts): Circumstance[] {
     ...(tenant?.shape.includes("no-single-tenant") === true ? ["tenant-shared"] : []),
     ...(isBroken(environment) ? ["proxy-unusable"] : []),
     ...(authority && !authority.startsWith("https://") ? ["authority-not-https"] : []),
+    ...(found("AZURE_AUTHORITY_HOST")?.shape.includes("with-path") === true ? ["authority-with-path"] : []),
   ];
 }
 

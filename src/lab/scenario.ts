@@ -135,6 +135,8 @@ export type MetadataBehaviour =
   | "silent"
   /** Nothing listens. */
   | "refused"
+  /** The first request is answered after so many milliseconds; normal service afterwards. */
+  | { readonly slowAtFirstMs: number }
   /** Statuses of the first token requests; normal service afterwards. */
   | { readonly answers: readonly number[] }
   /** Somebody else answers at the address, to everything. */

@@ -1,5 +1,5 @@
 import type { Fix } from "../../model/report.ts";
-import { SDKS, type Sdk } from "../../model/words.ts";
+import { SDKS, type LinkId, type Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { underCondition } from "../fixes.ts";
 import type { HostResource } from "../host-resource.ts";
@@ -210,11 +210,23 @@ export const chainFindings = {
       ),
     ],
   }),
-  "sdks-disagree": defineFinding<{ results: readonly string[] }>({
+  "sdks-disagree": defineFinding<{ results: readonly string[]; tool: LinkId | undefined }>({
     level: "warning",
     title: "The SDKs do not agree on the identity",
     cause: ({ results }) => `With this environment the result depends on the SDK: ${results.join("; ")}.`,
-    fixes: () => [{ what: `Say which SDK the app uses: --sdk ${SDKS.join(", ")}.`, commands: [] }],
+    fixes: ({ tool }, host) => [
+      { what: `Say which SDK the app uses: --sdk ${SDKS.join(", ")}.`, commands: [] },
+      ...(tool === undefined
+        ? []
+        : [
+            setVariable(
+              "AZURE_TOKEN_CREDENTIALS",
+              "dev",
+              `If the login behind ${tool} is meant, leave the managed identity out, before which some chains end:`,
+              host,
+            ),
+          ]),
+    ],
   }),
   "prediction-differs": defineFinding<{ predicted: string; got: string }>({
     level: "warning",

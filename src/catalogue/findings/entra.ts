@@ -28,6 +28,21 @@ export const entraFindings = {
     fixes: (args, host) => [...useManagedIdentity(args, host), resetSecret(args.clientId)],
     moots: ["secret-wrong"],
   }),
+  "secret-cut": defineFinding<ServicePrincipal & { length: number }>({
+    level: "error",
+    title: "AZURE_CLIENT_SECRET is too short to be whole",
+    cause: ({ clientId, length }) =>
+      `AZURE_CLIENT_SECRET has ${length} characters, and Entra refuses it as a secret of the app ${clientId} (AADSTS7000215). Secrets that Entra makes are longer (mostly 40): a shell, a YAML or a .env file has most likely taken a part of it away, behind a $, a #, a backtick, an & or a !.`,
+    fixes: (args, host) => [
+      ...useManagedIdentity(args, host),
+      {
+        what: "Give the value in single quotes where a shell reads it, or by a file that nothing expands; compare its length (its value is not shown):",
+        commands: ["printenv AZURE_CLIENT_SECRET | tr -d '\\n' | wc -c"],
+      },
+      resetSecret(args.clientId),
+    ],
+    moots: ["secret-wrong"],
+  }),
   "secret-expired": defineFinding<ServicePrincipal>({
     level: "error",
     title: "AZURE_CLIENT_SECRET has expired",

@@ -71,8 +71,8 @@ const REPAIRS: Readonly<Record<FileProblem, Fix>> = {
 /** What helps against one oddity; a new certificate helps against the others. */
 const CERTIFICATE_FIXES: Readonly<Record<string, Fix>> = {
   "key-mismatch": {
-    what: "Put the app's own certificate first in the file; its issuers come after it.",
-    commands: [],
+    what: "Put the app's own certificate first in the file; its issuers come after it. See which is first now:",
+    commands: [`openssl x509 -in ${FILE} -noout -subject`],
   },
   "encrypted-pem": {
     what: "For an app with another SDK take the password off the key (openssl asks for it), and put it with the certificate into one file that only the app's user can read:",
@@ -116,7 +116,7 @@ export const inputFindings = {
     // of an expired one, that it does not know it, leads astray.
     moots: ({ note }) => [
       "client-id-not-attached",
-      ...(note === "expired" ? ["certificate-not-registered"] : []),
+      ...(note === "expired" || note === "key-mismatch" ? ["certificate-not-registered"] : []),
     ],
   }),
   "federated-token-unusable": defineFinding<BrokenFile>({

@@ -8,6 +8,8 @@ import { setVariable, unsetVariables } from "../variable-commands.ts";
 export interface Endpoint {
   readonly detail: string;
   readonly onAzureVm: boolean;
+  /** Who asked, where the system tells. */
+  readonly user?: number | undefined;
 }
 
 export interface RefusedId {
@@ -30,6 +32,32 @@ export interface LastingAnswer {
 
 const NOT_ON_AZURE =
   "If this machine is not on Azure, that is expected: managed identity does not exist here.";
+
+/** Some machines let nobody but root ask, by the owner of the packet (failures.md row N8). */
+function butRoot(user: number | undefined): string {
+  return user === undefined || user === 0 ? "" : `, or lets only some users ask (this run is uid ${user})`;
+}
+
+function whatStandsInTheWay(user: number | undefined): Fix[] {
+  const rules = "sudo iptables -S OUTPUT";
+  return [
+    {
+      what: "See what stands in the way of the address:",
+      commands: ["ip route get 169.254.169.254", rules],
+    },
+    ...(user === undefined || user === 0
+      ? []
+      : [
+          {
+            what: "If root gets an answer here (200) and the app's user does not, a rule goes by the user: add the app's user to it.",
+            commands: [`sudo ${LOOK}`],
+          },
+        ]),
+  ];
+}
+
+const LOOK =
+  "curl -sS -o /dev/null -w '%{http_code}\\n' -m 5 --noproxy '*' -H 'Metadata: true' 'http://169.254.169.254/metadata/instance?api-version=2021-02-01'";
 
 export const metadataFindings = {
   "no-identity-attached": defineFinding<object>({
@@ -208,19 +236,16 @@ export const metadataFindings = {
   "metadata-silent": defineFinding<Endpoint>({
     level: "error",
     title: "The metadata service does not answer",
-    cause: ({ detail, onAzureVm }) =>
-      `${detail}. ${onAzureVm ? "This is an Azure VM: a firewall rule, a route or a VPN keeps the address from answering." : NOT_ON_AZURE}`,
-    fixes: ({ onAzureVm }) =>
-      onAzureVm
-        ? [{ what: "See what stands in the way of the address:", commands: ["ip route get 169.254.169.254"] }]
-        : [],
+    cause: ({ detail, onAzureVm, user }) =>
+      `${detail}. ${onAzureVm ? `This is an Azure VM: a firewall rule, a route or a VPN keeps the address from answering${butRoot(user)}.` : NOT_ON_AZURE}`,
+    fixes: ({ onAzureVm, user }) => (onAzureVm ? whatStandsInTheWay(user) : []),
   }),
   "metadata-refused": defineFinding<Endpoint>({
     level: "error",
     title: "The metadata address cannot be reached",
-    cause: ({ detail, onAzureVm }) =>
-      `${detail}. ${onAzureVm ? "This is an Azure VM: a local firewall rule or a missing route keeps the address away." : NOT_ON_AZURE}`,
-    fixes: () => [],
+    cause: ({ detail, onAzureVm, user }) =>
+      `${detail}. ${onAzureVm ? `This is an Azure VM: a local firewall rule or a missing route keeps the address away${butRoot(user)}.` : NOT_ON_AZURE}`,
+    fixes: ({ onAzureVm, user }) => (onAzureVm ? whatStandsInTheWay(user) : []),
   }),
   "metadata-moved": defineFinding<{ value: string; detail: string }>({
     level: "error",
@@ -281,6 +306,22 @@ export const metadataFindings = {
       ),
     ],
     moots: ["metadata-stranger", "metadata-silent", "metadata-refused"],
+  }),
+  "metadata-slow": defineFinding<{ firstMs: number; nextMs: number }>({
+    level: "error",
+    mayPass: true,
+    title: "The metadata service was too slow for a first look",
+    cause: ({ firstMs, nextMs }) =>
+      `The first look had no answer after ${firstMs} ms, the next one had it after ${nextMs} ms. The SDKs look for a second or less before they ask, and take a machine that does not answer by then for one without a managed identity: an app that starts at a bad moment gets no token, and after a restart it gets one.`,
+    fixes: (_args, host) => [
+      setVariable(
+        "AZURE_TOKEN_CREDENTIALS",
+        "ManagedIdentityCredential",
+        "If managed identity is all that the app uses, leave the look out (current SDKs then ask at once, and ask again):",
+        host,
+      ),
+      { what: "Or let the app try again when its first request for a token fails.", commands: [] },
+    ],
   }),
   "metadata-was-updating": defineFinding<{ statuses: readonly number[] }>({
     level: "info",

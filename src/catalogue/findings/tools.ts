@@ -69,13 +69,17 @@ export const toolFindings = {
     ],
     moots: ["no-tool-installed"],
   }),
-  "no-tool-installed": defineFinding<{ tools: readonly ToolLogin[] }>({
+  "no-tool-installed": defineFinding<{ tools: readonly ToolLogin[]; editor?: string | undefined }>({
     level: "error",
     title: "No developer tool is installed on this machine",
-    cause: ({ tools }) =>
+    cause: ({ tools, editor }) =>
       `On a developer's machine an app gets its identity from a developer tool that somebody signed in to: there is no managed identity here, and no variables name a service principal. ${tools
         .map(({ tool, reason }) => (reason.includes(tool) ? `${reason}.` : `${tool}: ${reason}.`))
-        .join(" ")}`,
+        .join(" ")}${
+        editor === undefined
+          ? ""
+          : ` Visual Studio Code: ${editor} (and in the editor the extension Azure Resources, signed in).`
+      }`,
     fixes: () => [
       {
         what: "Install the Azure CLI, which every SDK's chain asks (https://aka.ms/installazurecli), and sign in, as the user that the app runs as:",

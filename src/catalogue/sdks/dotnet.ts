@@ -1,5 +1,6 @@
 import { REFUSED_AUTHORITY } from "./refused-authority.ts";
 import { REGION_AUTO } from "./region-auto.ts";
+import { SLOW_METADATA } from "./slow-metadata.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -13,6 +14,7 @@ export const dotnet: SdkModel = {
   neverRun: true,
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    SLOW_METADATA,
     ...REFUSED_AUTHORITY,
     ...REGION_AUTO,
     { member: "environment", when: ["constructor-error"], effect: "unknown" },

@@ -1,6 +1,7 @@
 import { ASKED_BY_NAME } from "./asked-by-name.ts";
 import { GIVES_UP_ON_TOOLS } from "./gives-up-on-tools.ts";
-import { REFUSED_AUTHORITY } from "./refused-authority.ts";
+import { AUTHORITY_WITH_PATH, REFUSED_AUTHORITY } from "./refused-authority.ts";
+import { SLOW_METADATA } from "./slow-metadata.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -10,6 +11,8 @@ export const go: SdkModel = {
   version: "1.15",
   order: [...PROD, "azure-cli", "azure-developer-cli", "azure-powershell"],
   after: [
+    SLOW_METADATA,
+    ...AUTHORITY_WITH_PATH,
     {
       member: "managed-identity",
       when: ["source:ServiceFabric", "tls-untrusted", "thumbprint-matches"],
@@ -48,6 +51,12 @@ export const go: SdkModel = {
       when: ["input:not-pem"],
       effect: "unknown",
       why: "it reads PFX files, which the observed SDK does not",
+    },
+    {
+      member: "environment",
+      when: ["note:key-mismatch"],
+      effect: "unknown",
+      why: "it signs with the certificate that the key belongs to, wherever it stands in the file",
     },
     {
       member: "environment",

@@ -2,6 +2,7 @@ import { ASKED_BY_NAME } from "./asked-by-name.ts";
 import { emptyIsSet, PASSWORD_WITHOUT_TENANT } from "./empty-values.ts";
 import { REFUSED_BY_JAVASCRIPT } from "./refused-authority.ts";
 import { REGION_AUTO } from "./region-auto.ts";
+import { SLOW_METADATA } from "./slow-metadata.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -11,6 +12,7 @@ export const java: SdkModel = {
   version: "1.19",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    SLOW_METADATA,
     {
       member: "environment",
       when: ["authority-not-https"],

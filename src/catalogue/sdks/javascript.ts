@@ -1,3 +1,4 @@
+import { SLOW_METADATA } from "./slow-metadata.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -9,6 +10,7 @@ export const javascript: SdkModel = {
   releases: [{ version: "4.14.1", singleNameDropsOptions: false }],
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    SLOW_METADATA,
     { member: "environment", when: ["constructor-error"], effect: "not-in-chain" },
     { member: "workload-identity", when: ["constructor-error"], effect: "not-in-chain" },
     { member: "managed-identity", when: ["constructor-error"], effect: "not-in-chain" },

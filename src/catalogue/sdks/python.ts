@@ -1,7 +1,8 @@
 import type { SourceRow } from "../managed-identity-sources.ts";
 import { emptyIsSet, PASSWORD_WITHOUT_TENANT } from "./empty-values.ts";
 import { GIVES_UP_ON_TOOLS } from "./gives-up-on-tools.ts";
-import { REFUSED_AUTHORITY } from "./refused-authority.ts";
+import { AUTHORITY_WITH_PATH, REFUSED_AUTHORITY } from "./refused-authority.ts";
+import { SLOW_METADATA } from "./slow-metadata.ts";
 import type { SdkModel } from "./sdk-model.ts";
 import { COMMON_NAMES, PROD } from "./token-credentials.ts";
 
@@ -29,6 +30,8 @@ export const python: SdkModel = {
   version: "1.27",
   order: [...PROD, "visual-studio-code", "azure-cli", "azure-powershell", "azure-developer-cli", "broker"],
   after: [
+    SLOW_METADATA,
+    ...AUTHORITY_WITH_PATH,
     {
       member: "managed-identity",
       when: ["source:ServiceFabric", "tls-untrusted", "thumbprint-matches"],

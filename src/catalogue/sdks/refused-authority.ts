@@ -33,3 +33,13 @@ export const REFUSED_AUTHORITY: readonly AfterRow[] = [
   })),
   ...REFUSED_BY_JAVASCRIPT,
 ];
+
+/** For SDKs that put the tenant behind whatever path the login host has (measured with Python 1.27 and Go 1.15). */
+export const AUTHORITY_WITH_PATH: readonly AfterRow[] = (["environment", "workload-identity"] as const).map(
+  (member): AfterRow => ({
+    member,
+    when: ["authority-with-path", "succeeded"],
+    effect: "stopped",
+    why: "AZURE_AUTHORITY_HOST has a path, behind which this SDK puts the tenant: the login host does not know that address",
+  }),
+);

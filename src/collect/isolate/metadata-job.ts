@@ -1,6 +1,7 @@
 import { sendHttp } from "../../world/http.ts";
 import { escapeText } from "../../model/escape-text.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
+import type { Exchange } from "../../model/report.ts";
 import type { Job, Send } from "./protocol.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -8,9 +9,6 @@ type MetadataJob = Extract<Job, { kind: "metadata" }>;
 
 /** The limit of `DefaultAzureCredential`'s own probe, in `@azure/identity` 4.13.1 and azure-identity for Python alike. */
 const PROBE_MS = 1000;
-
-/** A probe that waited less than this lost the rest of its second to the machine. */
-const STARVED_MS = 900;
 
 /** Asks once whether an endpoint answers at all, as the SDK's probe does: no header, no query, no secret. */
 export async function runMetadataJob(
@@ -29,9 +27,7 @@ export async function runMetadataJob(
     sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
   const first = await recorder.during(probe);
   let answer = first.result;
-  // On a busy machine the limit runs while this process is still starting: such a probe is made again.
-  if (answer === undefined && endpoint.isImds && (first.exchange?.durationMs ?? PROBE_MS) < STARVED_MS)
-    answer = await probe();
+  if (answer === undefined && isWorthASecondLook(first.exchange, endpoint.isImds)) answer = await probe();
   if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({
     method: "GET",
@@ -40,6 +36,15 @@ export async function runMetadataJob(
     timeoutMs,
   }).catch(() => undefined);
   if (instance?.status === 200) send({ type: "instance", ...instanceFacts(instance.body) });
+}
+
+/**
+ * A machine's metadata service may be slow to answer the first request after a start (failures.md row I18), and a
+ * connection that a sidecar has just closed is reset once (row N14). On a busy machine the limit runs while this
+ * process is still starting.
+ */
+function isWorthASecondLook(exchange: Exchange | undefined, isImds: boolean): boolean {
+  return isImds || exchange?.failure?.code === "ECONNRESET";
 }
 
 /** Names of what is kept of the `compute` part, in the report and in the document. */

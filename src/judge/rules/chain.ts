@@ -1,3 +1,4 @@
+import { linkDefinition } from "../../catalogue/links/index.ts";
 import { isRefused } from "../../catalogue/row-of-answer.ts";
 import type { IdOwner, Steered } from "../../catalogue/findings/chain.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
@@ -209,7 +210,10 @@ export const disagreement: Rule = (report) => {
   const results = [...resultsOfSdks(report)].map(
     ([sdks, { result, why }]) => `${sdks}: ${result}, as ${why}`,
   );
-  return [finding("sdks-disagree", { results }, ["/chains"])];
+  const defaults = report.chains.filter(({ credential }) => credential === "DefaultAzureCredential");
+  const isBefore = defaults.some(({ stopsAt }) => stopsAt !== undefined && isManagedIdentity(stopsAt));
+  const tool = defaults.flatMap(({ winner }) => winner ?? []).find((id) => linkDefinition(id).endpoint === "tool");
+  return [finding("sdks-disagree", { results, tool: isBefore ? tool : undefined }, ["/chains"])];
 };
 
 export const confirmation: Rule = (report) => {

@@ -1,6 +1,7 @@
 import { entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
+import { LENGTH } from "../../catalogue/shapes.ts";
 import { federatedTokenOf } from "../../catalogue/workload-identity-fixes.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { sameId } from "../../model/ids.ts";
@@ -53,6 +54,10 @@ function refusal(report: Judged, link: Link): Found {
   if (known.finding === "secret-wrong" && hasShape(report, "AZURE_CLIENT_SECRET", "guid")) {
     return finding("secret-id-instead-of-value", args, evidence);
   }
+  const length = lengthOf(report, "AZURE_CLIENT_SECRET");
+  if (known.finding === "secret-wrong" && length !== undefined && length < SHORTEST_SECRET) {
+    return finding("secret-cut", { ...args, length }, evidence);
+  }
   const code = codes.find((one) => known.codes.includes(one)) ?? 0;
   const fix = {
     what: known.fix,
@@ -97,6 +102,16 @@ function servicePrincipal(report: Judged, link: Link) {
     certificate: fileText("AZURE_CLIENT_CERTIFICATE_PATH"),
     isSubscription: sameId(subscription, tenantId),
   };
+}
+
+/** Those that Entra makes have 34 characters and more (failures.md row V3). */
+const SHORTEST_SECRET = 30;
+
+/** What is known of a value that is not shown (catalogue/shapes.ts). */
+function lengthOf({ environment }: Judged, name: string): number | undefined {
+  const shape = environment.find((variable) => variable.name === name)?.shape ?? [];
+  const length = shape.map((word) => LENGTH.exec(word)?.[1]).find((one) => one !== undefined);
+  return length === undefined ? undefined : Number(length);
 }
 
 function hasShape(report: Judged, name: string, shape: string): boolean {

@@ -39,7 +39,8 @@ function odd(report: Judged, link: Link): Found[] {
     if (note === undefined) return [];
     const evidence = [`${linkPointer(report, link.id)}/inputs`];
     if (variableOf(name) === CERTIFICATE) {
-      const level = note === "expired" && link.outcome === "failed" ? "error" : "warning";
+      const isCause = note === "expired" || note === "key-mismatch";
+      const level = isCause && link.outcome === "failed" ? "error" : "warning";
       return [finding("certificate-questionable", { note, holds: value }, evidence, level)];
     }
     // By a clock that is ahead every token seems to have ended.

@@ -8,6 +8,7 @@ import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { errorDocument } from "../../model/error-document.ts";
 import type { Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type Sdk } from "../../model/words.ts";
+import { isSlowAtFirst } from "../circumstances.ts";
 import { isReached, linkById, linkPointer, resourceOf } from "../describe.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
@@ -133,10 +134,21 @@ export const metadataAbsent: Rule = (report) => {
   return [
     finding(
       `metadata-${metadata.state}`,
-      { detail, onAzureVm: hostKind(kind).hasMetadataService === true },
+      { detail, onAzureVm: hostKind(kind).hasMetadataService === true, user: report.host.process.uid },
       evidence,
     ),
   ];
+};
+
+/** It answers, and not within the second that the SDKs give it; of interest where one of them would ask it. */
+export const metadataSlow: Rule = (report) => {
+  const { metadata } = report.host;
+  if (metadata === undefined || !isSlowAtFirst(metadata)) return [];
+  if (!MANAGED_IDENTITY_LINKS.some((id) => isReached(report, id))) return [];
+  const [first, next] = metadata.exchanges;
+  const args = { firstMs: first?.durationMs ?? 0, nextMs: next?.durationMs ?? 0 };
+  const level = report.winner.state === "won" ? "info" : "error";
+  return [finding("metadata-slow", args, ["/host/metadata"], level)];
 };
 
 /** 404, 410, 429 or 5xx before the answer that counted. */

@@ -40,7 +40,10 @@ export const toolLogins: Rule = (report) => {
       : [
           finding(
             "no-tool-installed",
-            { tools: missing.map(({ tool, link }) => ({ tool, reason: link.reason })) },
+            {
+              tools: missing.map(({ tool, link }) => ({ tool, reason: link.reason })),
+              editor: editorOf(report),
+            },
             missing.map(({ link }) => linkPointer(report, link.id)),
           ),
         ];
@@ -56,6 +59,12 @@ export const toolLogins: Rule = (report) => {
         ),
       ];
 };
+
+/** What the app's link to Visual Studio Code lacks, where a chain asks it (failures.md row D9). */
+function editorOf(report: Judged): string | undefined {
+  const link = report.links.find(({ id }) => id === "visual-studio-code");
+  return link?.outcome === "not-configured" && isReached(report, link.id) ? link.reason : undefined;
+}
 
 /** Entra refused what the tool asked: mostly a new login helps, else the number says what does. */
 function refused(report: Judged, tool: string, link: Link): Found {

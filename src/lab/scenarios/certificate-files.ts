@@ -56,4 +56,19 @@ export const certificateFileScenarios: readonly Scenario[] = [
     },
     { ...CERTIFICATE, validity: "not-yet" },
   ),
+  withFile(
+    {
+      name: "certificate-issuer-first",
+      title: "A client certificate behind its issuer's, in one file",
+      story:
+        "The file was put together in the wrong order: the SDKs sign with the app's key and name the issuer's certificate.",
+      expect: {
+        exitCode: 4,
+        winner: { state: "unknown", link: null },
+        outcomes: { environment: "failed" },
+        findings: ["certificate-questionable"],
+      },
+    },
+    { ...CERTIFICATE, chain: true, order: "issuer-first" },
+  ),
 ];

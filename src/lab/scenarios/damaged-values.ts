@@ -38,6 +38,29 @@ export const damagedValueScenarios: readonly Scenario[] = [
     },
   }),
   defineScenario({
+    name: "secret-cut",
+    title: "The client secret was cut by a shell",
+    story:
+      "The secret stood in double quotes in a script: the shell took what follows its dollar sign for a variable, which is not set.",
+    env: {
+      ...LINUX_ENVIRONMENT,
+      AZURE_TENANT_ID: TENANT_ID,
+      AZURE_CLIENT_ID: APP.clientId,
+      AZURE_CLIENT_SECRET: VALID_SECRET.slice(0, 14),
+    },
+    files: AZURE_VM_FILES,
+    targets: [INVOICES_URL],
+    applications: [APP],
+    storage: [STORAGE],
+    assignments: [readsAccount(APP.objectId)],
+    expect: {
+      exitCode: 5,
+      winner: { state: "none", link: null },
+      outcomes: { environment: "failed" },
+      findings: ["secret-cut"],
+    },
+  }),
+  defineScenario({
     name: "braced-client-id",
     title: "AZURE_CLIENT_ID in braces",
     story: "The id was copied from a tool that writes GUIDs in braces. The identity itself is attached.",

@@ -165,6 +165,22 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       findings: ["pod-identity-not-bound"],
     },
   }),
+  defineScenario({
+    name: "metadata-slow",
+    title: "The metadata service takes its time for the first answer",
+    story:
+      "A machine that has just started: its metadata service answers the first request after a second and a half, and the SDKs look for one second.",
+    env: LINUX_ENVIRONMENT,
+    files: AZURE_VM_FILES,
+    identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
+    metadata: { slowAtFirstMs: 1500 },
+    expect: {
+      exitCode: 4,
+      winner: { state: "unknown", link: null },
+      outcomes: { "managed-identity-system": "succeeded" },
+      findings: ["metadata-slow"],
+    },
+  }),
   platform(
     {
       name: "fabric-identity-not-mapped",

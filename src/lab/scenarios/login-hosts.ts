@@ -64,6 +64,19 @@ export const loginHostScenarios: readonly Scenario[] = [
     },
   }),
   principal({
+    name: "authority-with-tenant",
+    title: "AZURE_AUTHORITY_HOST ends with the tenant",
+    story:
+      "The login host was copied with the tenant behind it: some SDKs put the tenant in again, others take the path away.",
+    env: { ...PRINCIPAL, AZURE_AUTHORITY_HOST: `https://login.microsoftonline.com/${TENANT_ID}` },
+    expect: {
+      exitCode: 4,
+      winner: { state: "split", link: null },
+      outcomes: { environment: "succeeded" },
+      findings: ["authority-unusual", "sdks-disagree"],
+    },
+  }),
+  principal({
     name: "authority-unknown-host",
     title: "AZURE_AUTHORITY_HOST names a host that is no cloud's",
     story: "The login host was set to one that nobody knows. The app's secret would go there.",

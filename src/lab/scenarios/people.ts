@@ -78,4 +78,20 @@ export const peopleScenarios: readonly Scenario[] = [
       findings: ["tool-unusable"],
     },
   }),
+  defineScenario({
+    name: "tool-behind-refused-identity",
+    title: "az is signed in, and the chain of one SDK ends before it",
+    story:
+      "A build agent that is a virtual machine: AZURE_CLIENT_ID names no identity of it, and the pipeline signed in to the Azure CLI.",
+    env: { ...LINUX_ENVIRONMENT, AZURE_CLIENT_ID: APP.clientId },
+    files: AZURE_VM_FILES,
+    args: ["--all-links"],
+    tools: { az: { state: "logged-in", user: DEVELOPER } },
+    expect: {
+      exitCode: 4,
+      winner: { state: "split", link: null },
+      outcomes: { "managed-identity-env": "failed", "azure-cli": "succeeded" },
+      findings: ["client-id-not-attached", "sdks-disagree"],
+    },
+  }),
 ];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import type { MetadataBehaviour } from "../scenario.ts";
 import { answering, send, type NoteRequest, type SeenRequest } from "./listen.ts";
 
@@ -16,9 +17,14 @@ export function behaving(
   note: NoteRequest,
   answer: TroubledAnswer,
 ): ReturnType<typeof answering> {
+  let isFirst = true;
   const answers = typeof behaviour === "object" && "answers" in behaviour ? [...behaviour.answers] : [];
-  return answering((request, response) => {
+  return answering(async (request, response) => {
     note({ server, method: request.method ?? "", path: request.url ?? "" });
+    if (typeof behaviour === "object" && "slowAtFirstMs" in behaviour && isFirst) {
+      isFirst = false;
+      await setTimeout(behaviour.slowAtFirstMs, undefined, { ref: false });
+    }
     if (behaviour === "silent") return undefined;
     if (typeof behaviour === "object" && "always" in behaviour) {
       const { status, headers, body } = behaviour.always;

@@ -36,16 +36,27 @@ export function federatedTokenOf(told: string | undefined): FederatedToken | und
 
 /** Gives an identity, or an app, a federated credential for exactly this token. */
 export function federate(clientId: string, token: FederatedToken | undefined): Fix[] {
-  const {
-    issuer,
-    subject,
-    audience,
-  } = token ?? { issuer: "<issuer>", subject: "<subject>", audience: "<audience>" };
+  const { issuer, subject, audience } = token ?? {
+    issuer: "<issuer>",
+    subject: "<subject>",
+    audience: "<audience>",
+  };
   const parameters = { name: "<name>", issuer, subject, audiences: [audience] };
   return [
     {
       what: "See which name the client id belongs to, a managed identity or an app:",
-      commands: [command("az", "ad", "sp", "show", "--id", clientId, "--query", "{name:displayName,type:servicePrincipalType}")],
+      commands: [
+        command(
+          "az",
+          "ad",
+          "sp",
+          "show",
+          "--id",
+          clientId,
+          "--query",
+          "{name:displayName,type:servicePrincipalType}",
+        ),
+      ],
     },
     {
       what: "Give the managed identity a federated credential for exactly this token:",

@@ -8,19 +8,25 @@ export const endpointRows: readonly Row[] = [
     endings: [
       { finding: "no-identity-attached", scenario: "no-identity" },
       { finding: "client-id-not-attached", scenario: "client-id-not-attached" },
-      { finding: "client-id-not-attached", scenario: "object-id-as-client-id" },
+      { finding: "object-id-as-client-id", scenario: "object-id-as-client-id" },
     ],
   },
   { row: "I2", finding: "several-identities", scenario: "several-identities" },
-  { row: "I3", finding: "metadata-refused-request", scenario: "metadata-header-stripped" },
+  { row: "I3", finding: "metadata-request-changed", scenario: "metadata-header-stripped" },
   { row: "I4", finding: "resource-not-known", scenario: "metadata-audience-unknown" },
-  { row: "I5", finding: "metadata-behind-proxy", scenario: "metadata-behind-proxy" },
+  {
+    row: "I5",
+    endings: [
+      { finding: "metadata-behind-proxy", scenario: "metadata-behind-proxy" },
+      { finding: "metadata-stranger", scenario: "metadata-proxy-400" },
+    ],
+  },
   {
     row: "I6",
     notVisible:
       "no link asks in that way: the SDK makes the request's address itself, and none asks port 50342 of a virtual machine",
   },
-  { row: "I7", finding: "metadata-refused-request", scenario: "metadata-access-denied" },
+  { row: "I7", finding: "identity-not-set-up", scenario: "metadata-access-denied" },
   { row: "I8", finding: "metadata-stranger", scenario: "docker-desktop" },
   {
     row: "I9",
@@ -29,10 +35,7 @@ export const endpointRows: readonly Row[] = [
       { finding: "metadata-updating", scenario: "metadata-not-found-lasting" },
     ],
   },
-  {
-    row: "I10",
-    open: "no rule knows the words of AAD Pod Identity; its 404 is told both as a metadata service that is being updated and as a stranger's",
-  },
+  { row: "I10", finding: "pod-identity-not-bound", scenario: "pod-identity-not-bound" },
   {
     row: "I11",
     endings: [
@@ -65,10 +68,7 @@ export const endpointRows: readonly Row[] = [
       { finding: "identity-not-enabled", scenario: "app-service-identity-not-enabled" },
     ],
   },
-  {
-    row: "I18",
-    open: "a slow first answer, at which SDKs take the machine for one without identity, has no finding; the lab's metadata service cannot delay",
-  },
+  { row: "I18", finding: "metadata-slow", scenario: "metadata-slow" },
   {
     row: "I19",
     endings: [
@@ -78,7 +78,7 @@ export const endpointRows: readonly Row[] = [
   },
   { row: "I20", finding: "role-through-group", scenario: "role-through-group" },
   { row: "I21", finding: "metadata-stranger", scenario: "metadata-captive-portal" },
-  { row: "I22", finding: "metadata-refused-request", scenario: "metadata-forwarded" },
+  { row: "I22", finding: "metadata-request-changed", scenario: "metadata-forwarded" },
   {
     row: "I23",
     notVisible: "that the machine was moved stands in the activity log; what can be seen is I13",
@@ -89,7 +89,7 @@ export const endpointRows: readonly Row[] = [
     row: "W1",
     endings: [
       { finding: "identity-not-enabled", scenario: "app-service-identity-not-enabled" },
-      { finding: "identity-not-enabled", scenario: "app-service-msi-disabled" },
+      { finding: "identity-switched-off", scenario: "app-service-msi-disabled" },
     ],
   },
   { row: "W2", finding: "kudu-container", scenario: "kudu-linux" },
@@ -106,7 +106,7 @@ export const endpointRows: readonly Row[] = [
     notVisible:
       "the SDKs that sent client_id there are older than those that credprobe runs and models; these send clientid",
   },
-  { row: "W6", finding: "metadata-refused-request", scenario: "app-service-header-rotated" },
+  { row: "W6", finding: "endpoint-secret-refused", scenario: "app-service-header-rotated" },
   {
     row: "W7",
     endings: [
@@ -133,10 +133,7 @@ export const endpointRows: readonly Row[] = [
   // Container Apps, Container Instances
   { row: "C1", finding: "identity-not-enabled", scenario: "container-apps-not-enabled" },
   { row: "C2", finding: "identity-endpoint-unreachable", scenario: "container-apps-not-ready" },
-  {
-    row: "C3",
-    open: "its cause and fix are told (endpoint-unusual, metadata-refused-request), and no scenario gives it: the model of Python lets the chain go on where 1.27 ends",
-  },
+  { row: "C3", finding: "taken-for-cloud-shell", scenario: "container-apps-taken-for-cloud-shell" },
   { row: "C4", finding: "no-system-identity", scenario: "app-service-user-assigned-needs-id" },
   {
     row: "C5",
@@ -149,23 +146,20 @@ export const endpointRows: readonly Row[] = [
   { row: "R3", finding: "identity-endpoint-unreachable", scenario: "arc-agent-stopped" },
   { row: "R4", finding: "identity-endpoint-broken", scenario: "arc-disconnected" },
   { row: "R5", finding: "arc-id-not-confirmed", scenario: "arc-user-assigned-not-confirmed" },
-  { row: "R6", finding: "metadata-refused-request", scenario: "arc-key-elsewhere" },
-  { row: "R7", finding: "metadata-refused-request", scenario: "arc-bare-challenge" },
+  { row: "R6", finding: "arc-key-elsewhere", scenario: "arc-key-elsewhere" },
+  { row: "R7", finding: "arc-agent-replaced", scenario: "arc-bare-challenge" },
   { row: "R8", notVisible: "the SDK asks 127.0.0.1 whatever localhost stands for" },
   { row: "R9", finding: "arc-key-unreadable", scenario: "arc-key-unreadable" },
   // Service Fabric, Cloud Shell, Machine Learning, AKS
   { row: "S1", finding: "fabric-certificate-untrusted", scenario: "service-fabric-self-signed" },
   { row: "S2", finding: "identity-endpoint-broken", scenario: "service-fabric-broken" },
   { row: "S3", finding: "source-takes-no-ids", scenario: "service-fabric-client-id" },
-  {
-    row: "S4",
-    open: "ManagedIdentityNotFound is told as no-system-identity, which does not name the service's manifest",
-  },
+  { row: "S4", finding: "fabric-identity-not-mapped", scenario: "fabric-identity-not-mapped" },
   {
     row: "S5",
     notVisible: "how the application was upgraded is not seen from inside it; what can be seen is S4",
   },
-  { row: "H1", finding: "metadata-refused-request", scenario: "cloud-shell-audience" },
+  { row: "H1", finding: "audience-not-served", scenario: "cloud-shell-audience" },
   {
     row: "H2",
     endings: [
@@ -185,7 +179,13 @@ export const endpointRows: readonly Row[] = [
   },
   { row: "K2", finding: "workload-identity-incomplete", scenario: "aks-annotation-missing" },
   { row: "K3", finding: "federation-missing", scenario: "workload-identity-no-federation" },
-  { row: "K4", finding: "assertion-expired", scenario: "workload-identity-token-expired" },
+  {
+    row: "K4",
+    endings: [
+      { finding: "federated-token-expired", scenario: "workload-identity-token-expired" },
+      { finding: "assertion-expired", scenario: "workload-identity-older-token" },
+    ],
+  },
   {
     row: "K5",
     endings: [
@@ -193,7 +193,7 @@ export const endpointRows: readonly Row[] = [
       { finding: "federated-token-unusable", scenario: "workload-identity-token-empty" },
     ],
   },
-  { row: "K6", finding: "metadata-silent", scenario: "aks-metadata-blocked" },
+  { row: "K6", finding: "pods-kept-from-metadata", scenario: "aks-metadata-blocked" },
   {
     row: "K7",
     endings: [

@@ -42,8 +42,8 @@ export const entraRows: readonly Row[] = [
   {
     row: "700024",
     endings: [
-      { finding: "assertion-expired", scenario: "clock-behind" },
-      { finding: "assertion-expired", scenario: "workload-identity-token-expired" },
+      { finding: "clock-skew", scenario: "clock-behind" },
+      { finding: "assertion-expired", scenario: "workload-identity-older-token" },
     ],
   },
   { row: "700021", finding: "assertion-refused" },
@@ -140,9 +140,9 @@ export const entraRows: readonly Row[] = [
   {
     row: "JS local",
     endings: [
-      { finding: "login-unreachable", scenario: "login-name-unknown" },
+      { finding: "login-name-unknown", scenario: "login-name-unknown" },
       { finding: "login-unreachable", scenario: "login-blocked" },
-      { finding: "login-unreachable", scenario: "proxy-gone" },
+      { finding: "proxy-unreachable", scenario: "proxy-gone" },
       { finding: "tls-intercepted", scenario: "tls-intercepted-login" },
       { finding: "tenant-not-found", scenario: "tenant-unknown" },
       { finding: "authority-unusual", scenario: "authority-without-scheme" },

@@ -22,7 +22,7 @@ export const environmentRows: readonly Row[] = [
   { row: "E4", finding: "client-id-not-attached", scenario: "app-service-id-not-attached" },
   { row: "E5", finding: "variable-empty", scenario: "empty-client-id" },
   { row: "E6", finding: "identity-shadowed", scenario: "three-identities" },
-  { row: "E7", finding: "client-id-not-attached", scenario: "object-id-as-client-id" },
+  { row: "E7", finding: "object-id-as-client-id", scenario: "object-id-as-client-id" },
   {
     row: "E8",
     endings: [
@@ -57,10 +57,7 @@ export const environmentRows: readonly Row[] = [
   // c.2 Values
   { row: "V1", finding: "variable-damaged", scenario: "quoted-secret" },
   { row: "V2", finding: "variable-damaged", scenario: "newline-secret" },
-  {
-    row: "V3",
-    open: "the secret's length is told, but nothing says that it is shorter than Entra makes them",
-  },
+  { row: "V3", finding: "secret-cut", scenario: "secret-cut" },
   { row: "V4", finding: "secret-id-instead-of-value", scenario: "secret-id-as-secret" },
   { row: "V5", finding: "variable-damaged", scenario: "invisible-characters" },
   { row: "V6", finding: "variable-damaged", scenario: "braced-client-id" },
@@ -103,10 +100,7 @@ export const environmentRows: readonly Row[] = [
     endings: [{ finding: "certificate-questionable", scenario: "certificate-expired" }],
   },
   { row: "F8", finding: "certificate-questionable", scenario: "certificate-not-yet-valid" },
-  {
-    row: "F9",
-    open: "the lab can make such a file (order issuer-first), but the models are wrong about it: Go 1.15 finds the certificate that fits the key",
-  },
+  { row: "F9", finding: "certificate-questionable", scenario: "certificate-issuer-first" },
   { row: "F10", finding: "federated-token-unusable", scenario: "workload-identity-token-empty" },
   // c.4 Sovereign clouds
   {
@@ -134,7 +128,7 @@ export const environmentRows: readonly Row[] = [
     ],
   },
   { row: "N2", finding: "login-unreachable", scenario: "login-blocked" },
-  { row: "N3", finding: "login-unreachable", scenario: "proxy-wants-login" },
+  { row: "N3", finding: "proxy-wants-login", scenario: "proxy-wants-login" },
   {
     row: "N4",
     endings: [
@@ -146,25 +140,31 @@ export const environmentRows: readonly Row[] = [
     row: "N5",
     endings: [
       { finding: "name-does-not-resolve", scenario: "account-not-found" },
-      { finding: "login-unreachable", scenario: "login-name-unknown" },
+      { finding: "login-name-unknown", scenario: "login-name-unknown" },
     ],
   },
   {
     row: "N6",
     endings: [
       { finding: "private-endpoint-bypassed", scenario: "private-endpoint-bypassed" },
-      { finding: "name-does-not-resolve", scenario: "private-zone-without-record" },
+      { finding: "private-zone-lacks-record", scenario: "private-zone-without-record" },
     ],
   },
   { row: "N7", finding: "login-unreachable", scenario: "login-blocked" },
-  { row: "N8", open: "that only some users may ask the metadata service is not told apart from a firewall" },
+  {
+    row: "N8",
+    endings: [
+      { finding: "metadata-silent", scenario: "metadata-silent" },
+      { finding: "metadata-refused", scenario: "metadata-refused" },
+    ],
+  },
   { row: "N9", finding: "metadata-silent", scenario: "metadata-silent" },
   { row: "N10", finding: "metadata-stranger", scenario: "docker-desktop" },
   {
     row: "N11",
     endings: [
       { finding: "clock-skew", scenario: "clock-ahead" },
-      { finding: "assertion-expired", scenario: "clock-behind" },
+      { finding: "clock-skew", scenario: "clock-behind" },
     ],
   },
   { row: "N12", open: "a stall of IPv6 before IPv4 answers has no finding, and the lab has no IPv6" },
@@ -223,7 +223,7 @@ export const environmentRows: readonly Row[] = [
   { row: "c.6 recipe: Windows Kudu", finding: "reached-from-kudu", scenario: "kudu-windows" },
   {
     row: "c.6 recipe: WEBSITE_DISABLE_MSI",
-    finding: "identity-not-enabled",
+    finding: "identity-switched-off",
     scenario: "app-service-msi-disabled",
   },
   {
@@ -289,14 +289,8 @@ export const environmentRows: readonly Row[] = [
   },
   { row: "D7", finding: "tool-unusable", scenario: "developer-powershell-without-module" },
   { row: "D8", finding: "no-tool-login", scenario: "developer-not-logged-in" },
-  {
-    row: "D9",
-    open: "what Visual Studio Code needs (its broker package, Azure Resources) is a reason in the links, and no finding names it",
-  },
-  {
-    row: "D10",
-    open: "that a chain ends at the metadata service before az is asked is told only where the SDKs modelled differ",
-  },
+  { row: "D9", finding: "no-tool-installed", scenario: "developer-machine-nothing" },
+  { row: "D10", finding: "sdks-disagree", scenario: "tool-behind-refused-identity" },
   { row: "D11", finding: "tool-unusable", scenario: "developer-powershell-without-module" },
   // c.9 Version differences
   {

@@ -540,11 +540,11 @@ test("an object id in place of a client id is told with whose it is", () => {
   });
   expect(findings).toMatchObject([
     {
-      slug: "client-id-not-attached",
+      slug: "object-id-as-client-id",
       cause: expect.stringMatching(
         /the object id .* of the system-assigned identity of vm, whose client id is client\./,
       ),
-      fixes: [{ commands: ["export AZURE_CLIENT_ID=client"] }, {}, {}, {}],
+      fixes: [{ commands: ["export AZURE_CLIENT_ID=client"] }, {}],
     },
   ]);
 });

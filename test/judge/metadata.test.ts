@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { METADATA_PATTERNS } from "../../src/catalogue/metadata-errors.ts";
-import { remediesFor, type Refusal } from "../../src/catalogue/metadata-remedies.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { Finding, Host, LinkEvidence } from "../../src/model/report.ts";
 import type { Outcome } from "../../src/model/words.ts";
@@ -50,7 +49,9 @@ describe("an answer that lasts", () => {
     ["AppService", 404, "identity-endpoint-not-found"],
     ["MachineLearning", 404, "identity-endpoint-not-found"],
     ["AzureArc", 404, "identity-endpoint-not-found"],
-    ["Imds", 401, "metadata-refused-request"],
+    ["Imds", 401, "identity-not-set-up"],
+    ["AzureArc", 403, "arc-key-refused"],
+    ["AppService", 401, "endpoint-secret-refused"],
   ])("%s, %i: %s", (source, status, slug) => {
     const [failed] = told(source, status, "The endpoint's words.", false);
     expect(failed).toMatchObject({ slug, level: "error" });
@@ -118,26 +119,6 @@ test("a page in place of an endpoint's answer is a stranger's", () => {
   expect(judged("timed-out")).toEqual([]);
 });
 
-describe("a refusal has a remedy that fits", () => {
-  const refusal: Refusal = { link: LINK, source: "Imds", status: 400, code: undefined, text: "no" };
-  const host = { kind: "azure-vm", resourceId: undefined, name: undefined };
-
-  test.each([
-    [{ source: "CloudShell", code: "AudienceNotSupported" }, "az login"],
-    [{ code: "invalid_resource" }, "credprobe services"],
-    [{ code: "bad_request_102" }, "env | grep -i proxy"],
-    [{ status: 405, source: "CloudShell" }, "unset MSI_ENDPOINT"],
-    [{ status: 401 }, "az vm identity assign"],
-    [{ status: 401, source: "AppService" }, "credprobe --env-from app"],
-    [{ status: 401, source: "AzureArc" }, "azcmagent show"],
-    [{}, "credprobe --only managed-identity-system --verbose"],
-  ])("%j: %s", (special, command) => {
-    const fixes = remediesFor({ ...refusal, ...special }, host);
-    expect(fixes).toHaveLength(1);
-    expect(fixes[0]?.commands.join("; ")).toContain(command);
-  });
-});
-
 test.each([
   ["identityNotFound", "Identity not found"],
   [
@@ -149,6 +130,8 @@ test.each([
     "severalIdentities",
     "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request",
   ],
+  ["podIdentity", "no azure identity found for request clientID"],
+  ["forwarded", "Request contains 'X-Forwarded-For' header"],
   ["onlyClientId", "Only client id is supported for user-assigned managed identity in MachineLearning."],
 ] as const)("%s: %s", (name, text) => {
   const fitting = Object.entries(METADATA_PATTERNS).filter(([, pattern]) => pattern.test(text));

@@ -215,7 +215,10 @@ export const accessFindings = {
       `There is no DNS name ${host} as seen from here: a typo, a deleted resource, another cloud's suffix, or a private DNS zone that this network is not linked to.`,
     fixes: ({ host, list }) => [
       ...(list === undefined ? [] : [list]),
-      { what: "Ask another name server than this machine's:", commands: [command("nslookup", host, "1.1.1.1")] },
+      {
+        what: "Ask another name server than this machine's:",
+        commands: [command("nslookup", host, "1.1.1.1")],
+      },
     ],
   }),
   "private-zone-lacks-record": defineFinding<{ host: string; alias: string; zone: string }>({

@@ -297,7 +297,12 @@ export const metadataFindings = {
       setVariable(
         "NO_PROXY",
         [
-          ...new Set([...noProxy.split(",").map((one) => one.trim()), "169.254.169.254", "127.0.0.1", "localhost"]),
+          ...new Set([
+            ...noProxy.split(",").map((one) => one.trim()),
+            "169.254.169.254",
+            "127.0.0.1",
+            "localhost",
+          ]),
         ]
           .filter((exempt) => exempt !== "")
           .join(","),

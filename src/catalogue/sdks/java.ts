@@ -51,6 +51,8 @@ export const java: SdkModel = {
     // msal4j 1.26, getTokenFromMsalMIClient of azure-identity 1.19); what any other endpoint does not give is an error.
     { member: "managed-identity", when: ["source:Imds", "nothing-sent", "no-token"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "no-answer"], effect: "passed" },
+    // It reads the answer as the metadata service's own document, and a middlebox's text is none: measured with 1.19.
+    { member: "managed-identity", when: ["source:Imds", "status:400", "not-json"], effect: "stopped" },
     { member: "managed-identity", when: ["source:Imds", "status:400"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:502"], effect: "passed" },
     { member: "managed-identity", when: ["source:Imds", "status:504"], effect: "passed" },

@@ -83,6 +83,8 @@ export const python: SdkModel = {
       why: "it cannot read the date that this endpoint writes for a token's end",
     },
     ...REFUSED_AUTHORITY,
+    // Another platform's endpoint, taken for Cloud Shell's: measured with 1.27 (failures.md row C3).
+    { member: "managed-identity", when: ["source:CloudShell", "status:405"], effect: "stopped" },
     // App Service's endpoint that does not answer is an error, not an absence.
     { member: "managed-identity", when: ["source:AppService", "no-answer"], effect: "stopped" },
     {

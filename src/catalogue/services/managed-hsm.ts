@@ -31,7 +31,13 @@ const DENIED = /Not authorized to access Microsoft\.KeyVault\/managedHsm\//i;
 
 const REFUSALS: readonly VerdictRow[] = [
   { status: 403, code: "ForbiddenByFirewall", verdict: "denied-network", confidence: "inferred" },
-  { status: 403, code: "ForbiddenByConnection", verdict: "denied-network", confidence: "inferred", privateOnly: true },
+  {
+    status: 403,
+    code: "ForbiddenByConnection",
+    verdict: "denied-network",
+    confidence: "inferred",
+    privateOnly: true,
+  },
   { status: 403, body: DENIED, named: true, verdict: "denied-rbac", confidence: "inferred" },
   // Roles can be given on single keys: a random one stands for all.
   { status: 403, body: DENIED, named: false, verdict: "inconclusive", confidence: "inferred" },

@@ -212,7 +212,9 @@ export const disagreement: Rule = (report) => {
   );
   const defaults = report.chains.filter(({ credential }) => credential === "DefaultAzureCredential");
   const isBefore = defaults.some(({ stopsAt }) => stopsAt !== undefined && isManagedIdentity(stopsAt));
-  const tool = defaults.flatMap(({ winner }) => winner ?? []).find((id) => linkDefinition(id).endpoint === "tool");
+  const tool = defaults
+    .flatMap(({ winner }) => winner ?? [])
+    .find((id) => linkDefinition(id).endpoint === "tool");
   return [finding("sdks-disagree", { results, tool: isBefore ? tool : undefined }, ["/chains"])];
 };
 

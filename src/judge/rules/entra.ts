@@ -146,8 +146,7 @@ function unreached(
   }
   if (status === PROXY_LOGIN) return [finding("proxy-wants-login", { ...place, proxy: via }, evidence)];
   const names = PROXY_VARIABLES.filter((name) => host.proxy[name]);
-  if (status === undefined)
-    return [finding("proxy-unreachable", { ...place, proxy: via, names }, evidence)];
+  if (status === undefined) return [finding("proxy-unreachable", { ...place, proxy: via, names }, evidence)];
   // What a proxy answers in place of the login host is no answer either.
   return [finding("login-unreachable", place, evidence)];
 }

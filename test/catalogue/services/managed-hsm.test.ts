@@ -52,7 +52,7 @@ test.each([
     URL,
     "read",
     error(403, "Forbidden", "x", "ForbiddenByConnection"),
-    "denied-network inferred network-rule-refuses",
+    "denied-network inferred public-access-off",
   ],
   [URL, "read", error(401, "Unauthorized"), "token-rejected inferred token-not-accepted"],
 ] as const)("%s, %s: %j is %s", (url, level, answer, said) => {

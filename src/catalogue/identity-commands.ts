@@ -166,6 +166,36 @@ const SIGNED_IN: Fix = {
   commands: ["az account show --query user"],
 };
 
+/** A hosted runner is somebody else's machine; a job signs in (docs of azure/login, "OpenID Connect"). */
+const RUNNER: IdentityRow = {
+  assign: () => ({
+    what: "A runner that GitHub hosts has no identity of yours. Let the job sign in by OpenID Connect: the permission id-token: write, the action azure/login, and a federated credential for the repository (on a runner of your own, give the machine an identity instead):",
+    commands: [
+      command(
+        ...["az", "ad", "app", "federated-credential", "create", "--id", "<client-id>"],
+        "--parameters",
+        '{"name":"<name>","issuer":"https://token.actions.githubusercontent.com","subject":"repo:<owner>/<repository>:ref:refs/heads/<branch>","audiences":["api://AzureADTokenExchange"]}',
+      ),
+    ],
+  }),
+  list: () => ({
+    what: "See which federated credentials the app has that the job signs in as:",
+    commands: ["az ad app federated-credential list --id '<client-id>'"],
+  }),
+};
+
+/** As the runner's; the service connection is the pipeline's own way (Azure Pipelines, AzureCLI task). */
+const AGENT: IdentityRow = {
+  assign: () => ({
+    what: "An agent that Microsoft hosts has no identity of yours. Run the app's step in the task AzureCLI@2 with a service connection (addSpnToEnvironment), or give an agent of your own an identity.",
+    commands: [],
+  }),
+  list: () => ({
+    what: "See the service connections of the project:",
+    commands: ["az devops service-endpoint list"],
+  }),
+};
+
 /** By kind of host; a machine of no known kind is a VM's. */
 const BY_HOST: Readonly<Record<string, IdentityRow>> = {
   "azure-vm": VM,
@@ -188,6 +218,8 @@ const BY_HOST: Readonly<Record<string, IdentityRow>> = {
   "azure-arc": ARC_SERVER,
   "service-fabric": FABRIC,
   "container-instances": CONTAINER_GROUP,
+  "github-actions": RUNNER,
+  "azure-pipelines": AGENT,
   "cloud-shell": { assign: () => SIGNED_IN, list: () => SIGNED_IN },
 };
 

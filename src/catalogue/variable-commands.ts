@@ -45,13 +45,21 @@ function placeOf(host: HostResource): VariablePlace | undefined {
   return host.kind === "aks" ? POD : undefined;
 }
 
+/** Where they are set, by kind of host that no command changes. */
+const SET_IN: Readonly<Record<string, string>> = {
+  "machine-learning": "the environment variables of the job or of the deployment, the image",
+  "github-actions": "env of the workflow, the job or the step",
+  "azure-pipelines": "variables of the pipeline, the job or the step",
+  "azure-arc": "systemd unit, /etc/environment, .env file",
+};
+
 /** Takes variables out of the app's environment, wherever they were set. */
 export function unsetVariables(names: readonly string[], why: string, host: HostResource): Fix {
   const list = names.join(", ");
   const place = placeOf(host);
   return place === undefined
     ? {
-        what: `${why} remove ${list} where the app's environment is set (systemd unit, /etc/environment, .env file, container), then restart the app. To try it in this shell:`,
+        what: `${why} remove ${list} where the app's environment is set (${SET_IN[host.kind] ?? "systemd unit, /etc/environment, .env file, container"}), then restart the app. To try it in this shell:`,
         commands: [command("unset", ...names)],
       }
     : { what: `${why} remove ${list} ${place.where}:`, commands: [place.unset(host, names)] };

@@ -10,6 +10,8 @@ import type {
 } from "../model/report.ts";
 import type { LinkId, Route } from "../model/words.ts";
 import { forTargets } from "../catalogue/fixes.ts";
+import { hostKind } from "../catalogue/hosts/index.ts";
+import { inPowerShell } from "../catalogue/powershell.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
 import { isPassedOver } from "./alternatives.ts";
 import { askingLink } from "./asking-link.ts";
@@ -66,7 +68,8 @@ export function judge(evidence: Evidence): Report {
   const found = [...seen, ...messageFindingsOf(judged, seen)];
   const told = ranked(found);
   const host = hostResource(judged);
-  const findings = told.map((one) => findingOf(one, host, evidence.invocation.targets));
+  const shell = shellOf(judged);
+  const findings = told.map((one) => findingOf(one, host, evidence.invocation.targets, shell));
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, told, found) };
   return { ...judged, works: worksOf(judged), findings, verdict, redactions: [] };
 }
@@ -98,9 +101,24 @@ function withIdentity(token: TokenEvidence): Token {
   return identity === undefined ? token : { ...token, identity };
 }
 
-/** As a report has it: what is to be done fits the host, and what is to be run again names the run's targets. */
-function findingOf(found: Found, host: HostResource, targets: readonly string[]): Finding {
+/** As a report has it: what is to be done fits the host and its shell, and what is to be run again names the run's targets. */
+function findingOf(
+  found: Found,
+  host: HostResource,
+  targets: readonly string[],
+  shell: "posix" | "powershell",
+): Finding {
   const { slug, level, title, cause, evidence, help } = found;
-  const fixes = found.fixesOn(host).map((fix) => forTargets(fix, targets));
+  const fixes = found.fixesOn(host).map((fix) => {
+    const { what, commands } = forTargets(fix, targets);
+    return shell === "posix"
+      ? { what, commands }
+      : { what, commands: commands.flatMap((line) => inPowerShell(line) ?? []) };
+  });
   return { slug, level, title, cause, evidence, fixes, help };
+}
+
+/** Where the console is Windows', commands are PowerShell's; what the report was made on, and what the lab simulates. */
+function shellOf({ host, tool }: Judged): "posix" | "powershell" {
+  return hostKind(host.kind).isWindows === true || tool.platform.startsWith("win32") ? "powershell" : "posix";
 }

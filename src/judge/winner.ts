@@ -16,9 +16,12 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
   if (hiddenIdentity(evidence) === "kudu") {
     return { state: "unknown", link: null, ...(sdk === undefined ? {} : { sdk }), ...seen };
   }
+  // Somebody else has variables that are missing here: what comes of theirs is the question.
+  const none = (evidence.host.elsewhere ?? []).length > 0 ? "unknown" : "none";
   if (sdk !== undefined) {
     const chain = defaults.find((candidate) => candidate.sdk === sdk);
-    return { state: chain?.state ?? "unknown", link: chain?.winner ?? null, sdk, ...seen };
+    const state = chain?.state ?? "unknown";
+    return { state: state === "none" ? none : state, link: chain?.winner ?? null, sdk, ...seen };
   }
   // An option that an SDK does not have tells that the app uses another one.
   const applicable = defaults.filter(({ inapplicable }) => inapplicable === undefined);
@@ -32,7 +35,7 @@ export function winnerOf(chains: readonly Chain[], links: readonly Link[], evide
   if (!agree) return { state: "split", link: null, ...seen };
   return known.length < asked.length
     ? { state: "unknown", link: null, ...seen }
-    : { state: first.state, link: first.winner ?? null, ...seen };
+    : { state: first.state === "none" ? none : first.state, link: first.winner ?? null, ...seen };
 }
 
 /** Whether the real `DefaultAzureCredential` of JavaScript did what its model says. */

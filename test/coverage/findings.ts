@@ -169,10 +169,7 @@ export const findingRows: readonly FindingRow[] = [
   },
   { slug: "arc-agent-replaced", fires: "arc-bare-challenge", nearMiss: "arc-key-elsewhere" },
   { slug: "arc-key-elsewhere", fires: "arc-key-elsewhere", nearMiss: "arc-key-unreadable" },
-  {
-    slug: "arc-key-refused",
-    open: "the lab's agent takes the key that it wrote itself; held by test/judge/metadata.test.ts",
-  },
+  { slug: "arc-key-refused", fires: "arc-key-refused", nearMiss: "arc-bare-challenge" },
   { slug: "endpoint-secret-refused", fires: "app-service-header-rotated", nearMiss: "app-service-broken" },
   { slug: "metadata-refused-request", fires: "metadata-refused-otherwise", nearMiss: "no-identity" },
   { slug: "tls-intercepted", fires: "tls-intercepted-login", nearMiss: "tls-inspected" },

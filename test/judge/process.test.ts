@@ -23,9 +23,9 @@ test("the app runs as another user: a warning, unless that one was taken on", ()
   expect(told(undefined, false)).toEqual([]);
 });
 
-test("a process with other variables: a warning when nothing wins here, else for information", () => {
+test("a process with other variables: the story when nothing wins here, else for information", () => {
   const lacking = { process: { uid: 33 }, elsewhere: [OTHER] };
-  expect(findingsWith(lacking)).toMatchObject([{ slug: "app-has-other-variables", level: "warning" }]);
+  expect(findingsWith(lacking)).toMatchObject([{ slug: "app-has-other-variables", level: "error" }]);
   const won = { links: links({ "managed-identity-system": "succeeded" }) };
   expect(findingsWith(lacking, won)).toMatchObject([
     { level: "info", fixes: [{ commands: ["credprobe --env-from pid:23"] }], evidence: ["/host/elsewhere"] },

@@ -1,7 +1,14 @@
 import type { Fix } from "../../model/report.ts";
 import type { LinkDefinition } from "../link-definition.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command, runAgain, showPrivateRecords, underCondition, USE_ITS_TENANT } from "../fixes.ts";
+import {
+  command,
+  runAgain,
+  SAME_TARGETS,
+  showPrivateRecords,
+  underCondition,
+  USE_ITS_TENANT,
+} from "../fixes.ts";
 
 /** A target whose part was not named, and what people call such a part. */
 export interface Unnamed {
@@ -105,23 +112,18 @@ export const accessFindings = {
       `Azure Resource Manager says that ${identity} holds ${action} at ${target}; the resource still refuses it. A new assignment takes up to 10 minutes, and hours when it comes from a management group or through a group. ${note}`.trim(),
     fixes: () => [
       {
-        what: "Wait and ask again. If it comes through a group, the identity's cached token (up to 24 hours) must run out first.",
-        commands: [],
+        what: "Wait, and ask again until it is allowed. If it comes through a group, the identity's cached token (up to 24 hours) must run out first.",
+        commands: [command("credprobe", "--wait", "15m") + ` ${SAME_TARGETS}`],
       },
     ],
   }),
-  "role-through-group": defineFinding<Place & { action: string; role: string }>({
+  "role-through-group": defineFinding<Place & { action: string; role: string; grant: Fix }>({
     level: "error",
     title: "The role comes through a group the token does not know",
     inShort: "its role comes through a group that the token does not know",
     cause: ({ identity, target, action, role }) =>
       `${identity} is refused at ${target}. Azure Resource Manager lists ${role}, which holds ${action}, for a group that it is a member of; the group is not in its token yet. The platform keeps a managed identity's token for about 24 hours, and nothing can renew it.`,
-    fixes: ({ role }) => [
-      {
-        what: `Give ${role} to the identity itself instead of the group: that takes effect within about 10 minutes.`,
-        commands: [],
-      },
-    ],
+    fixes: ({ grant }) => [underCondition("To the identity itself, instead of the group", grant)],
   }),
   "condition-decides": defineFinding<Refusal & { conditions: readonly string[]; retry?: Fix | undefined }>({
     level: "warning",
@@ -270,12 +272,17 @@ export const accessFindings = {
       },
     ],
   }),
-  "entra-disabled": defineFinding<Refusal & { note: string }>({
+  "entra-disabled": defineFinding<Refusal & { note: string; resourceId: string }>({
     level: "error",
     title: "The resource takes no Entra tokens",
     cause: ({ target, answer, note }) =>
       `${target} answered ${answer}: sign-in with Entra is switched off there, so no role helps. ${note}`.trim(),
-    fixes: () => [],
+    fixes: ({ resourceId }) => [
+      {
+        what: "See the resource's settings (authentication, access keys), as somebody who may; whoever owns it can switch Entra on:",
+        commands: [command("az", "resource", "show", "--ids", resourceId, "--query", "properties")],
+      },
+    ],
   }),
   "claims-challenge": defineFinding<Refusal>({
     level: "error",
@@ -326,13 +333,23 @@ export const accessFindings = {
       `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
     fixes: () => [{ what: "Ask again in a few minutes.", commands: [] }],
   }),
-  "target-unreachable": defineFinding<{ target: string; what: string; note: string; open?: Fix }>({
+  "target-unreachable": defineFinding<{
+    target: string;
+    what: string;
+    note: string;
+    open?: Fix;
+    /** Where it was asked, and at which step it ended. */
+    at?: { readonly host: string; readonly port: number; readonly stage: string };
+  }>({
     level: "error",
     mayPass: true,
     title: "The target cannot be reached from here",
     cause: ({ target, what, note }) =>
       `${target}: ${what}. Nothing can be said about permissions. ${note}`.trim(),
-    fixes: ({ open }) => (open === undefined ? [] : [open]),
+    fixes: ({ open, at }) => [
+      ...(open === undefined ? [] : [open]),
+      ...(at === undefined ? [] : tryTheWay(at)),
+    ],
   }),
   "answer-unclear": defineFinding<
     Refusal & {
@@ -392,4 +409,21 @@ export const accessFindings = {
 function namingIt({ url, word, form, service }: Unnamed): Fix {
   const options = service === undefined ? [] : ["--service", service];
   return runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`, options);
+}
+
+/** How a person goes the same way. */
+function tryTheWay({ host, port, stage }: { host: string; port: number; stage: string }): Fix[] {
+  return stage === "tls"
+    ? [
+        {
+          what: `Something takes the connection to port ${port} and ends it before TLS stands. See who speaks there:`,
+          commands: [command("openssl", "s_client", "-connect", `${host}:${port}`, "-servername", host)],
+        },
+      ]
+    : [
+        {
+          what: `Let connections to ${host}, TCP port ${port}, out of this network (firewall, network security group, route). To try it:`,
+          commands: [command("nc", "-vz", "-w", "5", host, `${port}`)],
+        },
+      ];
 }

@@ -110,7 +110,7 @@ export const chainFindings = {
     level: "info",
     title: "Another identity works too, but is never reached",
     cause: ({ winner, shadowed }) =>
-      `The app gets ${winner}; ${shadowed} would give another identity, and works.`,
+      `The app gets ${winner}; ${shadowed} would give a token of another identity. What that one may do stands beside it under the targets.`,
     fixes: () => [],
   }),
   "client-id-not-attached": defineFinding<Steered>({

@@ -105,13 +105,15 @@ export const metadataFindings = {
     mayPass: true,
     title: "The platform's identity endpoint cannot be reached",
     cause: ({ source, detail }) =>
-      `The environment says that tokens come from ${source}, and nobody answers there: ${detail}. Its sidecar or agent has not started yet, has stopped, or the variable belongs to another process.`,
+      source === "AzureArc"
+        ? `The Azure Arc agent is installed here or named by a variable, and nobody answers at its address: ${detail}. It has stopped, or has not started yet.`
+        : `The environment says that tokens come from ${source}, and nobody answers there: ${detail}. Its sidecar has not started yet, has stopped, or the variable belongs to another process.`,
     fixes: ({ source }) =>
       source === "AzureArc"
         ? [
             {
               what: "See whether the agent runs and is connected:",
-              commands: ["azcmagent show", "systemctl status himdsd"],
+              commands: ["azcmagent show", "sudo systemctl restart himdsd"],
             },
           ]
         : [

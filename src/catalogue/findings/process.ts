@@ -8,18 +8,27 @@ export interface OtherProcess {
   readonly uid: number;
 }
 
+/** What is to be expected of a shell that is not the app's. */
+const NOTHING_HERE = [
+  ...["no-identity-attached", "no-system-identity", "identity-not-enabled", "several-identities"],
+  ...["metadata-silent", "metadata-refused", "metadata-stranger", "no-tool-login", "no-tool-installed"],
+];
+
 export const processFindings = {
   "app-has-other-variables": defineFinding<{
     processes: readonly (OtherProcess & { readonly variables: readonly string[] })[];
+    /** Without them nothing gives a token here. */
+    isStory: boolean;
   }>({
     level: "info",
     title: "Another process has variables that this shell lacks",
-    cause: ({ processes }) => {
+    cause: ({ processes, isStory }) => {
       const told = processes.map(
         ({ pid, program, variables }) => `Process ${pid} (${program}) has ${variables.join(", ")}.`,
       );
-      return `${told.join(" ")} This shell does not: if that is the app, its identity may be another one than was looked for here.`;
+      return `${told.join(" ")} This shell does not: if that is the app, ${isStory ? "what was found here says nothing of it" : "its identity may be another one than was looked for here"}.`;
     },
+    moots: ({ isStory }) => (isStory ? NOTHING_HERE : []),
     fixes: ({ processes }) => [
       {
         what: "Run again with the environment of the app:",

@@ -137,8 +137,8 @@ export const refusedRequestFindings = {
     ],
   }),
   "arc-key-refused": refused({
-    title: "The Arc agent refuses the key that was sent",
-    why: "The key that was read from its file is not the one the agent has now.",
+    title: "The Arc agent refuses the request",
+    why: "The key that was read from its file is not the one the agent has now, or it admits no caller like this one (agent settings, a container).",
     fixes: () => [
       {
         what: "See whether the agent runs, and start it again:",

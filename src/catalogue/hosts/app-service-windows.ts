@@ -6,6 +6,7 @@ export const appServiceWindows: HostKind = {
   title: "App Service on Windows",
   signs: [[{ variable: "WEBSITE_SITE_NAME" }, { variable: "SystemRoot" }]],
   shows: SITE_VARIABLES,
+  isWindows: true,
   isHosted: true,
   tellsOfIdentity: true,
   nameVariable: "WEBSITE_SITE_NAME",

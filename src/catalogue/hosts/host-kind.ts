@@ -31,6 +31,8 @@ export interface HostKind {
   readonly sources?: readonly SourceName[];
   /** Addresses at which their endpoints are usual; default: all that are local. */
   readonly addresses?: readonly AddressKind[];
+  /** Its console is Windows'. */
+  readonly isWindows?: true;
   /** A virtual machine of Azure's, or something right on one: it has a metadata service. */
   readonly hasMetadataService?: true;
   /** Its platform sets IDENTITY_ENDPOINT in every process as soon as an identity is enabled, and only then. */

@@ -17,6 +17,7 @@ export const kuduWindows: HostKind = {
     ],
   ],
   shows: SITE_VARIABLES,
+  isWindows: true,
   isHosted: true,
   console: "kudu",
   tellsOfIdentity: true,

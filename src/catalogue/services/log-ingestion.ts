@@ -89,7 +89,8 @@ function parse(path: string, random: string): TestedScope {
 function grant(context: GrantContext) {
   const isTold = context.resourceId.toLowerCase().includes(`/${RULES.toLowerCase()}/`);
   const resourceId = isTold ? context.resourceId : armResourceId(RULES, "<data-collection-rule>");
-  return assignRole({ ...context, resourceId });
+  const { what, commands } = assignRole({ ...context, resourceId });
+  return { what: what.replace("within about 10 minutes", "within about 30 minutes"), commands };
 }
 
 export const logIngestion: ServiceDefinition = {
@@ -139,7 +140,7 @@ export const logIngestion: ServiceDefinition = {
     },
   ],
   roleNote:
-    "The role counts on the data collection rule, not on the endpoint or the workspace; Owner and Contributor hold no data action. A new one takes up to 30 minutes.",
+    "The role counts on the data collection rule, not on the endpoint or the workspace; Owner and Contributor hold no data action.",
   // Nothing can be read, listed or deleted there.
   probes: [toStream, toRule],
   grant,

@@ -149,8 +149,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     return finding("other-cloud", { ...place, cloud: target.cloud, source }, at);
   },
   "token-expired": ({ place, at }) => finding("expiry-refused", place, at),
-  "entra-disabled": ({ service, place, at }) =>
-    finding("entra-disabled", { ...place, note: service?.entraNote ?? "" }, at),
+  "entra-disabled": ({ target, row, service, place, at }) => {
+    const { resourceId } = grantContext(target, row, undefined);
+    return finding("entra-disabled", { ...place, note: service?.entraNote ?? "", resourceId }, at);
+  },
   "needs-claims": ({ place, at }) => finding("claims-challenge", place, at),
   "token-rejected": (asked) => {
     const { tokenTenant, resourceTenant } = tenantsOf(asked);

@@ -57,6 +57,7 @@ import {
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
   hiddenConsole,
+  otherVariables,
   tokenCredentials,
   excludedLinks,
   lackedOption,
@@ -90,7 +91,6 @@ export const rules: readonly Rule[] = [
   emptyVariables,
   arcVariablesMissing,
   disagreement,
-  otherVariables,
   otherNetwork,
   access,
   bypassedEndpoints,

@@ -1,23 +1,17 @@
 import { finding, type Rule } from "../finding.ts";
 
 /** Where others have identity variables that are missing here, this may be the wrong environment. */
-export const otherVariables: Rule = ({ host: { elsewhere = [] }, winner }) =>
-  elsewhere.length === 0
-    ? []
-    : [
-        finding(
-          "app-has-other-variables",
-          {
-            processes: elsewhere.map(({ pid, command, uid, variables }) => ({
-              ...{ pid, uid, variables },
-              program: command,
-            })),
-          },
-          ["/host/elsewhere"],
-          // Where nothing wins, it may be the whole story.
-          winner.state === "none" ? "warning" : "info",
-        ),
-      ];
+export const otherVariables: Rule = ({ host: { elsewhere = [] }, winner, chains }) => {
+  if (elsewhere.length === 0) return [];
+  const processes = elsewhere.map(({ pid, command, uid, variables }) => ({
+    ...{ pid, uid, variables },
+    program: command,
+  }));
+  // Where this shell has nothing, it is the whole story.
+  const isStory = winner.state === "unknown" && chains.every(({ state }) => state === "none");
+  const evidence = ["/host/elsewhere"];
+  return [finding("app-has-other-variables", { processes, isStory }, evidence, isStory ? "error" : "info")];
+};
 
 /** What was found here may not hold where the app is. */
 export const otherNetwork: Rule = ({ host: { process } }) => {

@@ -1,6 +1,6 @@
 import { runAgain } from "../../catalogue/fixes.ts";
 import type { ServiceDefinition } from "../../catalogue/service-definition.ts";
-import type { Access, Fix, Target } from "../../model/report.ts";
+import type { Access, Fix, Identity, Target } from "../../model/report.ts";
 import {
   denialsFor,
   isAboutWholeOnly,
@@ -12,23 +12,29 @@ import {
   unseenConditionOn,
 } from "../arm-facts.ts";
 import { finding, type Found } from "../finding.ts";
+import { grantFor } from "./grant.ts";
 
 /** A refusal for want of a role, with what the findings say of it. */
 interface RoleRefusal {
   readonly target: Target;
   readonly row: Access;
   readonly service: ServiceDefinition | undefined;
+  readonly identity: Identity | undefined;
   readonly place: { readonly identity: string; readonly target: string };
   readonly at: readonly string[];
 }
 
 /** Why a role that is there does not count, where Azure Resource Manager tells. */
-export function toldByArm({ target, row, place, at }: RoleRefusal): Found | undefined {
+export function toldByArm({ target, row, identity, place, at }: RoleRefusal): Found | undefined {
   const denied = { ...place, action: namesOfNeeded(target, [row]) };
   const denials = denialsFor(target, row);
   if (denials.length > 0) return finding("deny-assignment", { ...denied, denials }, at);
   const role = roleThroughGroup(target, row);
-  if (role !== undefined) return finding("role-through-group", { ...denied, role }, at);
+  if (role !== undefined) {
+    // What the group has is known by its name.
+    const grant = grantFor(target, { ...row, roles: [{ name: role, id: "" }] }, identity);
+    return finding("role-through-group", { ...denied, role, grant }, at);
+  }
   if (isHeld(target, row) !== true) return undefined;
   const item = rolesAt(target, row) === undefined ? unseenConditionOn(target, row) : undefined;
   const note = item === undefined ? "" : conditionNote(item);

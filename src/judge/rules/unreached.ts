@@ -38,8 +38,8 @@ function listNames({ service }: Target): Fix | undefined {
 }
 
 /** What stands in the way, as far as the way itself and the service tell. */
-function whyUnreachable({ resource, service, route, addresses = [] }: Target, { stage }: StageResult) {
-  const { networkNote = "", dropsRefused = false, openNetwork } = findService(service) ?? {};
+function whyUnreachable({ url, resource, service, route, addresses = [] }: Target, { stage }: StageResult) {
+  const { networkNote = "", dropsRefused = false, openNetwork, port = 443 } = findService(service) ?? {};
   const isPrivate = stage === "tcp" && route === "private-endpoint";
   const endpoint = isPrivate
     ? `Its name leads to a private endpoint (${addresses.join(", ")}): this machine's network has no way there, or a rule on it blocks the port. `
@@ -48,7 +48,9 @@ function whyUnreachable({ resource, service, route, addresses = [] }: Target, { 
   const open = mayBeRules ? openNetwork?.(resource) : undefined;
   return {
     target: resource,
-    note: `${endpoint}${networkNote}`.trim(),
+    // Who takes a connection drops none.
+    note: stage === "tls" ? "" : `${endpoint}${networkNote}`.trim(),
+    ...(stage === "tcp" || stage === "tls" ? { at: { host: hostOf(url), port, stage } } : {}),
     ...(open === undefined ? {} : { open }),
   };
 }

@@ -254,6 +254,20 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
   ),
   platform(
     {
+      name: "arc-key-refused",
+      title: "Azure Arc: the agent refuses the request",
+      story: "The agent admits no caller from this container, and answers 403 without asking for its key.",
+    },
+    {
+      env: ARC_SERVER.env,
+      files: ARC_FILES,
+      endpoints: [{ ...ARC_SERVER.endpoint, behaviour: always(403, { error: "forbidden" }) }],
+      identities: { systemAssigned: ARC_SERVER.identity, userAssigned: [] },
+    },
+    { host: "azure-arc", findings: ["arc-key-refused"] },
+  ),
+  platform(
+    {
       name: "arc-bare-challenge",
       title: "Azure Arc: 401 without the header that names the key file",
       story: "A proxy on the server answers for the agent's port with a 401 of its own.",

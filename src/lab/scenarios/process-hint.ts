@@ -45,9 +45,9 @@ export const processHint = defineScenario({
     { pid: 1440, uid: 1000, gid: 1000, groups: [1000], command: "-bash", env: {}, listens: [] },
   ],
   expect: {
-    exitCode: 5,
-    winner: { state: "none", link: null },
+    exitCode: 4,
+    winner: { state: "unknown", link: null },
     outcomes: { environment: "not-configured", "managed-identity-system": "failed" },
-    findings: ["no-identity-attached", "app-has-other-variables", "other-user"],
+    findings: ["app-has-other-variables", "other-user"],
   },
 });

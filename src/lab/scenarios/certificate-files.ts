@@ -52,6 +52,7 @@ export const certificateFileScenarios: readonly Scenario[] = [
         winner: { state: "won", link: "environment" },
         outcomes: { environment: "succeeded" },
         findings: ["certificate-questionable"],
+        warnings: ["certificate-questionable"],
       },
     },
     { ...CERTIFICATE, validity: "not-yet" },

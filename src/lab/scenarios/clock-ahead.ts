@@ -16,5 +16,6 @@ export const clockAhead = defineScenario({
     winner: { state: "won", link: "managed-identity-system" },
     outcomes: { "managed-identity-system": "succeeded" },
     findings: ["clock-skew"],
+    warnings: ["clock-skew"],
   },
 });

@@ -40,5 +40,6 @@ export const noisyEnvironment = defineScenario({
     outcomes: { environment: "succeeded", "managed-identity-env": "failed" },
     verdicts: [{ link: "environment", verdict: "allowed" }],
     findings: ["tls-check-disabled", "identity-shadowed"],
+    warnings: ["tls-check-disabled"],
   },
 });

@@ -24,5 +24,6 @@ export const sasInTarget = defineScenario({
     outcomes: { "managed-identity-system": "succeeded" },
     verdicts: [{ link: "managed-identity-system", verdict: "allowed" }],
     findings: ["target-query-cut"],
+    warnings: ["target-query-cut"],
   },
 });

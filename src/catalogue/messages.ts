@@ -1,6 +1,12 @@
 import type { Slug } from "./findings/index.ts";
 import type { MessageIds, Speaker, SpokenLink } from "../model/message-reading.ts";
 
+/** A text of the whole chain's, not of one credential alone. */
+export const CHAIN = /DefaultAzureCredential|ChainedTokenCredential|Attempted credentials/;
+
+/** The `error` field of OAuth, in a text that has the answer's body in it. */
+export const OAUTH_ERROR = /\binvalid_(?:client|scope|request|grant)\b/;
+
 interface SpeakerRow {
   readonly pattern: RegExp;
   readonly speaker: Speaker;

@@ -10,6 +10,8 @@ export const METADATA_PATTERNS = {
   onlyClientId: /only client id is supported for user-assigned managed identity/i,
   /** NMI, of AAD Pod Identity (troubleshooting guides of Go and Python). */
   podIdentity: /no azure identity found for request/i,
+  /** How SDKs tell Docker Desktop's answer for an address that it cannot reach (azure-sdk-for-js issue 26898). */
+  unreachableAddress: /unreachable/i,
   /** The metadata service takes no request that was forwarded (chain.md section 3.3). */
   forwarded: /X-Forwarded-For/i,
 } as const;

@@ -1,4 +1,5 @@
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
+import { METADATA_PATTERNS } from "../catalogue/metadata-errors.ts";
 import { damagesOf } from "../catalogue/shapes.ts";
 import type { Circumstance } from "../catalogue/sdks/sdk-model.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
@@ -91,8 +92,7 @@ function answerOf({ exchanges, error }: Link): Circumstance[] {
     // Not the Arc agent's challenge, behind which the key file is read.
     ...(last.status >= 400 && last.status !== 401 ? ["refused-past-challenge"] : []),
     ...(last.errorBody !== undefined && !isJson ? ["not-json"] : []),
-    // How SDKs tell Docker Desktop's answer for an address that it cannot reach (azure-sdk-for-js issue 26898).
-    ...(/unreachable/i.test(last.errorBody ?? "") ? ["says-unreachable"] : []),
+    ...(METADATA_PATTERNS.unreachableAddress.test(last.errorBody ?? "") ? ["says-unreachable"] : []),
     ...codes,
   ];
 }

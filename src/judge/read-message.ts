@@ -1,6 +1,6 @@
 import { entraErrorOf, ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
 import { findings, type Slug } from "../catalogue/findings/index.ts";
-import { CREDENTIALS, MESSAGE_IDS, messages, SPEAKERS } from "../catalogue/messages.ts";
+import { CHAIN, CREDENTIALS, MESSAGE_IDS, messages, OAUTH_ERROR, SPEAKERS } from "../catalogue/messages.ts";
 import { RELEASES } from "../catalogue/sdk-releases.ts";
 import type {
   MessageIds,
@@ -9,8 +9,6 @@ import type {
   SpokenLink,
   SpokenRelease,
 } from "../model/message-reading.ts";
-
-const CHAIN = /DefaultAzureCredential|ChainedTokenCredential|Attempted credentials/;
 
 /** Reads an error text that somebody pasted. */
 export function readMessage(text: string): MessageReading {
@@ -52,7 +50,7 @@ function releaseIn(text: string): SpokenRelease | undefined {
 function entraReadings(text: string, link: SpokenLink | undefined): Reading[] {
   const codes = [...new Set([...text.matchAll(ENTRA_PATTERNS.code)].map(([, code]) => Number(code)))];
   return codes.map((code): Reading => {
-    const oauth = /\binvalid_(?:client|scope|request|grant)\b/.exec(text)?.[0];
+    const oauth = OAUTH_ERROR.exec(text)?.[0];
     const row = entraErrorOf([code], oauth);
     const slug: Slug = row?.finding ?? "entra-refused";
     return {

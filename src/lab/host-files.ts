@@ -3,7 +3,7 @@ import path from "node:path";
 import { FILE_VARIABLES } from "../catalogue/file-problems.ts";
 import { makeClientCertificate, type RegisteredCertificate } from "./client-certificates.ts";
 import { mappedPath, type FileMap } from "./mapped-files.ts";
-import type { LabCertificate, LabFederatedToken, LabFile, Scenario, UnreadableFile } from "./scenario.ts";
+import type { LabCertificate, LabFederatedToken, LabFile, Scenario } from "./scenario.ts";
 import type { TokenSigner } from "./tokens.ts";
 
 /** The files of a simulated host, written down. */
@@ -68,7 +68,7 @@ const MAKERS = {
     content: await signer.federatedToken(file),
     mode: READABLE,
   }),
-  unreadable: (_file: UnreadableFile): Promise<Content> => Promise.resolve({ content: "", mode: 0 }),
+  unreadable: (): Promise<Content> => Promise.resolve({ content: "", mode: 0 }),
 };
 
 function isUnreadable(file: LabFile): boolean {

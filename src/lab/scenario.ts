@@ -61,13 +61,8 @@ export interface LabFederatedToken extends FederatedCredential {
   readonly validity: "valid" | "expired";
 }
 
-/** A file that is there and cannot be read. */
-export interface UnreadableFile {
-  readonly kind: "unreadable";
-}
-
-/** A file of the simulated host: its text, or what is made of it when the lab starts. */
-export type LabFile = string | LabCertificate | LabFederatedToken | UnreadableFile;
+/** A file of the simulated host: its text, what is made of it when the lab starts, or one that cannot be read. */
+export type LabFile = string | LabCertificate | LabFederatedToken | { readonly kind: "unreadable" };
 
 /** Platforms that hand out tokens by an endpoint of their own, besides the VM's metadata service. */
 export type PlatformSource =
@@ -135,9 +130,8 @@ export type MetadataBehaviour =
   | "silent"
   /** Nothing listens. */
   | "refused"
-  /** The first request is answered after so many milliseconds; normal service afterwards. */
+  /** After so many milliseconds the first request, or with these statuses the first for tokens; then normal service. */
   | { readonly slowAtFirstMs: number }
-  /** Statuses of the first token requests; normal service afterwards. */
   | { readonly answers: readonly number[] }
   /** Somebody else answers at the address, to everything. */
   | {

@@ -7,8 +7,8 @@ import { neighbours } from "./neighbours.ts";
 
 test.each(neighbours)("$rows: $what", ({ scenarios: [one, other] }) => {
   const [first, second] = [one, other].map(findScenario);
-  expect(first, one).toBeDefined();
-  expect(second, other).toBeDefined();
+  expect(first).toBeDefined();
+  expect(second).toBeDefined();
   // Each scenario's own test holds that these are what the report says; nothing is found where all is well.
   expect(first?.expect.findings[0]).not.toBe(second?.expect.findings[0]);
 });

@@ -93,7 +93,8 @@ test("in the error text that the app shows: shown nowhere", async () => {
   const output = await outputOf("leftover-secret", { AZURE_CLIENT_SECRET: known }, message);
   expect(output).toContain("AADSTS7000215");
   for (const place of ["of-the-environment", "posted", "bearer"]) {
-    for (const form of formsOf(secret(place))) expect(output.includes(form), place).toBe(false);
+    for (const form of formsOf(secret(place)))
+      expect(output.includes(form), `a form of ${place}`).toBe(false);
   }
 });
 

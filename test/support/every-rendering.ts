@@ -19,7 +19,7 @@ export async function everyRendering(report: SealedReport): Promise<readonly Ren
   const names = Object.keys(FORMATS) as FormatName[];
   return await Promise.all(
     names.flatMap((name) =>
-      LOOKS.map(async (look) => ({
+      LOOKS.filter(({ short }) => short !== true || FORMATS[name].hasShort).map(async (look) => ({
         name: `${name} ${JSON.stringify(look)}`,
         text: await FORMATS[name].render(report, look),
       })),

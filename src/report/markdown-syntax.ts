@@ -4,6 +4,8 @@ const COMMIT = /^[0-9a-f]{7,40}$/i;
 /** Not at the start of a line, where one with a point makes a list. */
 const PLAIN_NUMBER = /^\d{1,6}$/;
 const MIN_FENCE = 3;
+/** Wider columns are not filled up: their lines are longer than a window anyway. */
+const MAX_PADDED = 40;
 
 /**
  * A sentence with foreign parts in it: every word that could be taken for more than a word becomes code. So nothing
@@ -71,7 +73,9 @@ export function markdownTable(headers: readonly string[], rows: readonly (readon
   const used = headers.map((_, at) => rows.some((row) => (row[at] ?? "") !== ""));
   const lines = [headers, ...rows].map((row) => row.filter((_, at) => used[at]).map(cell));
   const [head = []] = lines;
-  const widths = head.map((_, at) => Math.max(3, ...lines.map((row) => (row[at] ?? "").length)));
+  const widths = head.map((_, at) =>
+    Math.min(MAX_PADDED, Math.max(MIN_FENCE, ...lines.map((row) => (row[at] ?? "").length))),
+  );
   const draw = (row: readonly string[]): string =>
     `| ${row.map((text, at) => (at === row.length - 1 ? text : text.padEnd(widths[at] ?? 0))).join(" | ")} |`;
   const rule = widths.map((width, at) => "-".repeat(at === widths.length - 1 ? MIN_FENCE : width));

@@ -41,9 +41,9 @@ describe("the page", () => {
     const policy = named("meta").find(
       ({ attributes }) => attributes["http-equiv"] === "Content-Security-Policy",
     );
-    const hash = createHash("sha256").update(style).digest("base64");
+    const hash = createHash("sha384").update(style).digest("base64");
     expect(policy?.attributes["content"]).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src 'sha384-${hash}'; base-uri 'none'; form-action 'none'`,
     );
     expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.indexOf("<style>"));
     expect(style).not.toMatch(/url\(|@import|expression/);

@@ -55,7 +55,11 @@ function attributesOf(text: string): Record<string, string> {
   return Object.fromEntries(all.map(([, name = "", value = ""]) => [name, readReferences(value)]));
 }
 
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+
 function readReferences(text: string): string {
-  if (/&(?!#\d+;)/.test(text)) throw new Error(`no reference: ${text}`);
-  return text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  if (/&(?!#\d+;|(?:amp|lt|gt|quot);)/.test(text)) throw new Error(`no reference: ${text}`);
+  return text.replaceAll(/&(?:#(\d+)|(\w+));/g, (_, code: string | undefined, name: string) =>
+    code === undefined ? (NAMED[name] ?? "") : String.fromCodePoint(Number(code)),
+  );
 }

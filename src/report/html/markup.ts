@@ -36,7 +36,14 @@ function isList(part: Markup | readonly Part[]): part is readonly Part[] {
   return Array.isArray(part);
 }
 
-const SPECIAL = /[&<>"'`=]|[^\0-\x7f]/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const SPECIAL = /[&<>"']|[^\0-\x7f]/gu;
 
 /**
  * Fit for the text of an element and for an attribute in double quotes. What is beyond ASCII is written as a character
@@ -45,6 +52,6 @@ const SPECIAL = /[&<>"'`=]|[^\0-\x7f]/gu;
 export function escapeHtml(text: string): string {
   return escapeControls(text, { keepNewlines: true }).replaceAll(
     SPECIAL,
-    (sign) => `&#${sign.codePointAt(0) ?? 0};`,
+    (sign) => ENTITIES[sign] ?? `&#${sign.codePointAt(0) ?? 0};`,
   );
 }

@@ -4,7 +4,7 @@ export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
   3: "a link wins, but at least one of its probes is refused",
   4: "could not be determined",
   5: "no link wins: the app gets no token",
-  6: "not what was expected",
+  6: "a link wins, and it is not who was expected",
   130: "interrupted by Ctrl-C",
   143: "interrupted by a termination or hang-up signal",
 };

@@ -9,6 +9,7 @@ import { STYLE } from "./html/style.ts";
 import { environmentBody, hostBody, logBody, redactionsBody } from "./html/surroundings.ts";
 import { ticketBody } from "./html/ticket.ts";
 import { timeBody } from "./html/time.ts";
+import { messageBody, worksBody } from "./html/told.ts";
 import { tokensBody } from "./html/tokens.ts";
 import { verdictCard } from "./html/verdict.ts";
 import { WORDS } from "./html/words.ts";
@@ -18,7 +19,7 @@ import type { SealedReport } from "./seal.ts";
 import { toolOf } from "./text-host.ts";
 
 /** Texts that may have several lines; a newline anywhere else could fake a line of this report. */
-const MAY_HAVE_LINES = /^\/(?:verdict\/detail|findings\/\d+\/cause)$|\/errorBody$/;
+const MAY_HAVE_LINES = /^\/(?:verdict\/detail|findings\/\d+\/cause)$|\/errorBody$|^\/message$/;
 
 const SECTIONS: readonly (readonly [
   name: keyof typeof WORDS.sections,
@@ -26,6 +27,8 @@ const SECTIONS: readonly (readonly [
 ])[] = [
   ["chain", chainBody],
   ["findings", findingsBody],
+  ["message", messageBody],
+  ["works", worksBody],
   ["access", accessBody],
   ["tokens", tokensBody],
   ["time", timeBody],

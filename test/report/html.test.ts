@@ -15,6 +15,24 @@ import { readPage } from "./page-of-html.ts";
 const whole = buildReport({
   lab: { scenario: "leftover-secret" },
   redactions: [{ where: "/links/0/reason", kind: "access token" }],
+  anonymized: true,
+  waited: { seconds: 12, rounds: 3, end: "cannot-help", why: "a role does not come by itself" },
+  message: "first line of the error\nAADSTS700016: second line",
+  messageReading: {
+    bare: "azure-cli",
+    ids: { client: [], object: [], tenant: [] },
+    readings: [
+      {
+        code: 700016,
+        means: "the app is not known there",
+        causes: [{ slug: "app-not-in-tenant", title: "t" }],
+        isUsual: false,
+      },
+    ],
+  },
+  works: [{ what: "Entra knows the secret", evidence: ["/links/0"] }],
+  interruptedAt: "the token of environment",
+  complete: false,
   sdkLog: ["azure:identity:info EnvironmentCredential", "azure:identity:info second line"],
 });
 
@@ -61,7 +79,7 @@ describe("the page", () => {
   test("says the verdict first, then the sections in their order", () => {
     const heads = tags.filter(({ name }) => name === "h1" || name === "h2");
     expect(heads.map(({ attributes }) => attributes["id"])).toEqual([
-      ...["verdict", "chain", "findings", "access", "tokens", "time", "ticket"],
+      ...["verdict", "chain", "findings", "message", "works", "access", "tokens", "time", "ticket"],
       ...["environment", "host", "redactions", "log", "evidence"],
     ]);
     expect(text.indexOf(whole.verdict.headline)).toBeLessThan(text.indexOf("On this page") + 1e6);

@@ -5,7 +5,7 @@ import { WORDS } from "./words.ts";
 /** What of a report is evidence, or needed to follow it; all else is shown whole elsewhere in the page. */
 const ROOTS = [
   ...["links", "targets", "chains", "host", "environment"],
-  ...["invocation", "confirmation", "tool"],
+  ...["invocation", "confirmation", "messageReading", "waited", "tool"],
 ] as const satisfies readonly (keyof SealedReport)[];
 
 /** All of the evidence, folded: an entry for each link, target and so on, with an anchor for each object and list. */

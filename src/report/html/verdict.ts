@@ -13,7 +13,8 @@ export function verdictCard(report: SealedReport): Markup {
 <p class="when">${WORDS.report} <span>${report.host.kind}</span> <span>${formatTime(report.finishedAt)}</span></p>
 <h1 id="verdict">${headline}</h1>
 ${detail !== "" && markup`<p class="detail">${detail}</p>\n`}${
-    !report.complete && markup`<p class="cut">${LABELS.cutShort(report.interruptedBy)}</p>\n`
+    !report.complete &&
+    markup`<p class="cut">${LABELS.cutShort(report.interruptedBy)}${report.interruptedAt !== undefined && ` (${report.interruptedAt})`}</p>\n`
   }<p class="exit">${WORDS.exitCode(exitCode, EXIT_MEANINGS[exitCode])}</p>
 ${findingLinks(report)}</section>
 `;

@@ -9,6 +9,8 @@ export const WORDS = {
     verdict: "Verdict",
     chain: "Chain",
     findings: "Findings",
+    message: "The app's own error",
+    works: "What works",
     access: "Access",
     tokens: "Tokens",
     time: "Time line",
@@ -96,6 +98,7 @@ export const WORDS = {
     where: "where",
     who: "for",
   },
+  messageWhole: "the text that was read",
   lines: (count: number) => `${count} ${count === 1 ? "line" : "lines"}`,
   footer: (tool: string) => `Made by ${tool}`,
 } as const;

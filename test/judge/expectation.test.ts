@@ -58,7 +58,7 @@ describe("the winner is somebody else", () => {
     const one = report({ expectObjectId: SYSTEM_OBJECT });
     expect(one.verdict.exitCode).toBe(6);
     expect(one.verdict.headline).toContain("not the expected identity");
-    expect(one.verdict.detail).toContain("which managed-identity-system gives");
+    expect(one.verdict.detail).toContain("and managed-identity-system gives it");
     const found = unexpected(one);
     expect(found?.cause).toContain(`(object id ${ENV_OBJECT}), from environment`);
     expect(found?.fixes.flatMap(({ commands }) => commands)).toEqual([

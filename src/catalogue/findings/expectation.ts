@@ -26,7 +26,7 @@ export const expectationFindings = {
     level: "error",
     title: "The app gets another identity than expected",
     says: ({ expected, giver }) =>
-      `expected was the identity with ${expected}${giver === undefined ? "" : `, which ${giver.link} gives`}`,
+      `the identity with ${expected} was expected${giver === undefined ? "" : `, and ${giver.link} gives it`}`,
     cause: ({ who, link, expected, giver, slots }) =>
       [
         `Expected was the identity with ${expected}; the app gets ${who}, from ${link}.`,

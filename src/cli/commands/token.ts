@@ -33,7 +33,10 @@ export function refuseTokenArgument(words: readonly string[]): void {
 export async function tokenCommand(args: PlainOutputArguments): Promise<number> {
   checkWidth(args);
   // `node - token < credprobe.cjs`
-  if (process.argv[1] === "-") throw new UsageError("token: the program itself came from standard input");
+  if (process.argv[1] === "-")
+    throw new UsageError(
+      "token: the program itself came from standard input; keep it in a file, and pipe the token into it",
+    );
   if (process.stdin.isTTY) throw new UsageError(`token reads from standard input: pipe a token in, ${PIPE}`);
   const text = await readInput("-", "standard input", MAX_BYTES);
   const reading = tokenReading(text, Date.now());

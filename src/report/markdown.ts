@@ -5,6 +5,7 @@ import { LABELS } from "./labels.ts";
 import { shortMarkdown } from "./markdown-short.ts";
 import { code, fenced, folded, markdownTable, prose } from "./markdown-syntax.ts";
 import { marksOf } from "./marks.ts";
+import { saidLines } from "./message-text.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
 import { printable } from "./printable.ts";
 import type { SealedReport } from "./seal.ts";
@@ -24,6 +25,8 @@ type Draw = (report: SealedReport, page: Page) => string[];
 
 /** What decides, in sight. */
 const OPEN: readonly (readonly [string, Draw])[] = [
+  [LABELS.message, ({ messageReading }) => saidLines(messageReading).map((line) => `- ${prose(line)}`)],
+  [LABELS.works, ({ works = [] }) => works.map(({ what }) => `- ${prose(what)}`)],
   [LABELS.links, linkParts],
   [LABELS.access, accessParts],
   [LABELS.chains, chainParts],

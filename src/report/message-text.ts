@@ -31,11 +31,23 @@ export function messageText(reading: MessageReading, options: RenderOptions): st
   return `${lines.join("\n")}\n`;
 }
 
+/** What the text says, a line each, for other forms of a report. */
+export function saidLines(reading: MessageReading | undefined): string[] {
+  if (reading === undefined) return [];
+  const told = tellingOf(reading);
+  return told.length === 0 ? [NOTHING] : told.map(headline);
+}
+
+/** What is usual in every text is left out, unless there is nothing else. */
+function tellingOf({ readings }: MessageReading): readonly Reading[] {
+  const telling = readings.filter(({ isUsual }) => !isUsual);
+  return telling.length === 0 ? readings : telling;
+}
+
 /** The same as a section of a report, which tells elsewhere what is to be done: what is usual in every text is left out. */
 export function messageLines({ messageReading: reading }: SealedReport, page: Page): string[] {
   if (reading === undefined) return [];
-  const telling = reading.readings.filter(({ isUsual }) => !isUsual);
-  const told = telling.length === 0 ? reading.readings : telling;
+  const told = tellingOf(reading);
   return [
     ...(told.length === 0 ? hang("  ", NOTHING, page.width) : []),
     ...told.flatMap(({ link, ...one }) => [

@@ -118,11 +118,28 @@ describe("the findings table", () => {
   });
 });
 
+/** What nobody may add to without saying so here: every other row that can be seen is covered. */
+const KNOWN_TO_BE_OPEN = [
+  "N12",
+  "N14",
+  "c.7: npm install in Kudu",
+  "SQL (TDS): 18456",
+  "SQL (TDS): Login failed for user 'NT AUTHORITY",
+  "SQL (TDS): 40615",
+];
+
+test("no more rows are open than are known to be", () => {
+  const open = everyRow.flatMap(({ row }) => ("open" in row ? [row.row] : []));
+  expect(open).toEqual(KNOWN_TO_BE_OPEN);
+});
+
 test("the figures add up, and what is open is listed", () => {
   const text = describeCoverage();
   const open = everyRow.filter(({ row }) => "open" in row);
   const hidden = everyRow.filter(({ row }) => "notVisible" in row);
-  const [, covered, visible, rows] = /^all +(\d+) +(\d+) +(\d+)/m.exec(text) ?? [];
+  const [, told, noFailure, covered, visible, rows] =
+    /^all +(\d+) +(\d+) +(\d+) +(\d+) +(\d+)/m.exec(text) ?? [];
+  expect(Number(told) + Number(noFailure)).toBe(Number(covered));
   expect(Number(rows)).toBe(everyRow.length);
   expect(Number(visible)).toBe(everyRow.length - hidden.length);
   expect(Number(covered)).toBe(everyRow.length - hidden.length - open.length);

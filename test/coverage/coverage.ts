@@ -4,7 +4,7 @@ import { entraRows } from "./entra.ts";
 import { environmentRows } from "./environment.ts";
 import type { Section } from "./failure-catalogue.ts";
 import { findingRows } from "./findings.ts";
-import type { Row } from "./row.ts";
+import { endingsOf, type Row } from "./row.ts";
 
 /** Every row of the failure catalogue, and what becomes of it here. */
 export const coverage: Readonly<Record<Section, readonly Row[]>> = {
@@ -30,7 +30,7 @@ export function describeCoverage(): string {
   );
   const unfired = findingRows.flatMap((row) => ("open" in row ? [`  ${row.slug}: ${row.open}`] : []));
   const table = [
-    ["section", "covered", "visible", "rows", "share"],
+    ["section", "finding", "no failure", "covered", "visible", "rows", "share"],
     ...sections.map(([section, rows]) => figures(`(${section}) ${TITLES[section]}`, rows)),
     figures("all", all),
   ];
@@ -46,13 +46,20 @@ export function describeCoverage(): string {
   ].join("\n");
 }
 
+/**
+ * `covered` is what ends in a finding, and what is no failure of the app: a scenario shows that nothing is found, or a
+ * limit that credprobe itself keeps to.
+ */
 function figures(title: string, rows: readonly Row[]): string[] {
   const visible = rows.filter((row) => !("notVisible" in row));
-  const covered = visible.filter((row) => !("open" in row));
+  const told = visible.filter((row) => endingsOf(row).length > 0);
+  const noFailure = visible.filter((row) => "works" in row || "held" in row);
+  const covered = [...told, ...noFailure];
   const share = visible.length === 0 ? 100 : (100 * covered.length) / visible.length;
-  return [title, ...[covered, visible, rows].map(({ length }) => `${length}`), `${share.toFixed(1)} %`];
+  const counts = [told, noFailure, covered, visible, rows].map(({ length }) => `${length}`);
+  return [title, ...counts, `${share.toFixed(1)} %`];
 }
 
 function inColumns([title = "", ...numbers]: readonly string[]): string {
-  return `${title.padEnd(24)}${numbers.map((number) => number.padStart(9)).join("")}`.trimEnd();
+  return `${title.padEnd(23)}${numbers.map((number) => number.padStart(11)).join("")}`.trimEnd();
 }

@@ -112,6 +112,8 @@ export interface ProbeDefinition {
   readonly needs?: readonly NeededAction[];
   /** A setting of the resource decides which one of `needs` counts, and it is not known: only all of them are sure. */
   readonly modeDecides?: true;
+  /** With `modeDecides`: the least role of the mode in which those that come first in `roles` are ignored. */
+  readonly roleInOtherMode?: Role;
   /** Roles that grant it, least privileged first. */
   readonly roles: readonly Role[];
   /** Kinds of tested parts that it is made for; all when absent. */

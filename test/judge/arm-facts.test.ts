@@ -67,21 +67,37 @@ test("a report from before parts were asked about is read as one about the resou
   ]);
 });
 
+const registry: TargetEvidence = {
+  ...refused,
+  ...{ service: "container-registry", url: "https://acct.azurecr.io/shop/web" },
+};
+const pull = findService("container-registry")!.probes.find(({ level }) => level === "read")!;
+const notPulled = {
+  ...{ action: pull.action, roles: [...pull.roles] },
+  testedScope: { kind: "repository", name: "shop/web", named: true },
+  ...{ status: 200, errorCode: undefined, granted: [] as string[] },
+  exchange: { ...refused.access[0]!.exchange!, status: 200 },
+} as Partial<AccessEvidence>;
+
+test("a registry's role that is held and does not count is not proposed again", () => {
+  const proposed = (held: readonly string[]) => {
+    const roleAssignments = held.map((roleId) => ({ scope: ACCOUNT, principalId: "p", roleId }));
+    const arm = [told({ scope: ACCOUNT, permissions: [], roleAssignments })];
+    const access = registry.access.map((one) => ({ ...one, ...notPulled }));
+    const report = judge(
+      evidence({
+        links: links({ "managed-identity-system": "succeeded" }),
+        targets: [{ ...registry, access, arm }],
+      }),
+    );
+    return /--role '?([\w ]+?)'? --scope/.exec(report.findings[0]?.fixes[0]?.commands[0] ?? "")?.[1];
+  };
+  expect(proposed([])).toBe("AcrPull");
+  expect(proposed([pull.roles[0]!.id])).toBe("Container Registry Repository Reader");
+});
+
 test("what an assignment under a condition grants is not held for every name", () => {
-  const target: TargetEvidence = {
-    ...refused,
-    ...{ service: "container-registry", url: "https://acct.azurecr.io/shop/web" },
-  };
-  const {
-    action,
-    needs = [],
-    roles,
-  } = findService("container-registry")!.probes.find(({ level }) => level === "read")!;
-  const row = {
-    ...{ action, roles: [...roles], testedScope: { kind: "repository", name: "shop/web", named: true } },
-    ...{ status: 200, errorCode: undefined, granted: [] as string[] },
-    exchange: { ...refused.access[0]!.exchange!, status: 200 },
-  };
+  const { needs = [], roles } = pull;
   const [legacy, abac] = needs.map(({ name }) => name);
   const both = [permission({ actions: [legacy!] }), permission({ dataActions: [abac!] })];
   const assigned = (condition?: string) => ({
@@ -89,9 +105,7 @@ test("what an assignment under a condition grants is not held for every name", (
     ...(condition === undefined ? {} : { condition }),
   });
   const asked = (special: Partial<ArmEvidence>) =>
-    findings(target, [told({ scope: ACCOUNT, ...special })], row as Partial<AccessEvidence>).map(
-      ({ slug }) => slug,
-    );
+    findings(registry, [told({ scope: ACCOUNT, ...special })], notPulled).map(({ slug }) => slug);
   expect(asked({ permissions: both, roleAssignments: [assigned()] })).toEqual(["role-not-effective-yet"]);
   expect(asked({ permissions: both, roleAssignments: [assigned("name is other")] })).toEqual([
     "role-missing",

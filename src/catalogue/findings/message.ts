@@ -62,9 +62,9 @@ export const messageFindings = {
     cause: ({ spoken, gives, winner, who, byVariable }) =>
       `The app's message names ${CLASSES[spoken]} alone: its code seems to make that credential itself, in place of DefaultAzureCredential. ${
         byVariable
-          ? "AZURE_CLIENT_ID is read by DefaultAzureCredential only, so the chain here asks for that identity and the app's credential does not: "
-          : ""
-      }the chain here gets ${who} from ${winner}; that credential alone ${gives}.`,
+          ? "AZURE_CLIENT_ID is read by DefaultAzureCredential only, so the chain here asks for that identity and the app's credential does not: the"
+          : "The"
+      } chain here gets ${who} from ${winner}; that credential alone ${gives}.`,
     fixes: ({ spoken, sdk, byVariable }) => [
       ...(spoken === "managed-identity" && byVariable
         ? [
@@ -79,7 +79,10 @@ export const messageFindings = {
             },
           ]
         : []),
-      { what: "Or use DefaultAzureCredential there, which takes what the chain here takes.", commands: [] },
+      {
+        what: `${spoken === "managed-identity" && byVariable ? "Or use" : "Use"} DefaultAzureCredential there, which takes what the chain here takes.`,
+        commands: [],
+      },
       {
         what: "If the code does use DefaultAzureCredential, its process has other variables than this run:",
         commands: AS_THE_APP.commands,

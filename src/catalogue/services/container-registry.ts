@@ -55,6 +55,7 @@ function grants(
   level: AccessLevel,
   word: string,
   [legacy, abac]: readonly [string, string],
+  roleInOtherMode: Role,
   ...roles: readonly Role[]
 ): ProbeDefinition {
   return {
@@ -62,13 +63,14 @@ function grants(
     action: `${REGISTRIES}/${legacy}`,
     needs: [{ name: `${REGISTRIES}/${legacy}`, isControlPlane: true }, { name: `${REGISTRIES}/${abac}` }],
     modeDecides: true,
+    roleInOtherMode,
     ask: { kind: "registry", action: word },
   };
 }
 
 /** The names of the repositories are the registry's, whichever was named. */
 const catalog: ProbeDefinition = {
-  ...grants("list", "catalog:*", ["pull/read", "catalog/read"], PULL, PUSH, LISTER),
+  ...grants("list", "catalog:*", ["pull/read", "catalog/read"], LISTER, PULL, PUSH, LISTER),
   about: { kind: "registry", name: "as a whole", named: false },
   verdicts: ANSWERS.flatMap(({ named, ...row }) => (named === false ? [] : [row])),
 };
@@ -136,14 +138,22 @@ export const containerRegistry: ServiceDefinition = {
       "read",
       "pull",
       ["pull/read", "repositories/content/read"],
+      READER,
       PULL,
       PUSH,
       READER,
       WRITER,
       CONTRIBUTOR,
     ),
-    grants("write", "push", ["push/write", "repositories/content/write"], PUSH, WRITER, CONTRIBUTOR),
-    grants("delete", "delete", ["artifacts/delete", "repositories/content/delete"], DELETE, CONTRIBUTOR),
+    grants("write", "push", ["push/write", "repositories/content/write"], WRITER, PUSH, WRITER, CONTRIBUTOR),
+    grants(
+      "delete",
+      "delete",
+      ["artifacts/delete", "repositories/content/delete"],
+      CONTRIBUTOR,
+      DELETE,
+      CONTRIBUTOR,
+    ),
   ],
   grant: assignRole,
   openNetwork: (registry, clientAddress) => ({

@@ -95,7 +95,10 @@ function rowFinding(report: Judged, target: Target, row: Access, pointer: string
   const identity = identityOfLink(linkById(report, row.link));
   const service = findService(target.service);
   // Some repeat the status as their code.
-  const parts = new Set([row.status, row.errorCode].flatMap((part) => (part === undefined ? [] : `${part}`)));
+  const { status, errorCode } = row;
+  // Cosmos DB's sub-status 0 says that there is none.
+  const told = [status, errorCode === "0" ? undefined : errorCode];
+  const parts = new Set(told.flatMap((part) => (part === undefined ? [] : `${part}`)));
   const answer = [...parts].join(" ") || "nothing";
   return FINDING_OF[row.verdict]?.({
     ...{ report, target, row, identity, service },

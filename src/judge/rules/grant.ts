@@ -3,6 +3,7 @@ import { findService } from "../../catalogue/services/index.ts";
 import type { GrantContext, TestedScope } from "../../catalogue/service-definition.ts";
 import type { Access, Fix, Identity, Target } from "../../model/report.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
+import { rolesAt } from "../arm-facts.ts";
 import { hostOf } from "../describe.ts";
 import { probeOf, rowOf } from "../../catalogue/row-of-answer.ts";
 
@@ -31,7 +32,7 @@ export function grantContext(
     clientId: identity?.clientId,
     principalType: identity?.kind === "user" ? "User" : "ServicePrincipal",
     principalName: principalName(identity),
-    role: row.roles[0],
+    role: roleToGive(target, row),
     action: row.action,
     levels: alike.map(({ level }) => level),
     host: hostOf(target.url),
@@ -40,6 +41,13 @@ export function grantContext(
     part: meantPart(target, row),
     errorCode: row.errorCode,
   };
+}
+
+/** The least that would do; where one that would is held and does not count, that of the resource's other mode. */
+function roleToGive(target: Target, row: Access): GrantContext["role"] {
+  const held = rolesAt(target, row) ?? [];
+  const isIgnored = row.roles.some(({ name }) => held.includes(name));
+  return (isIgnored ? probeOf(target, row)?.roleInOtherMode : undefined) ?? row.roles[0];
 }
 
 /** What a role would be for: the named part, also where that could not be asked without touching what it holds. */

@@ -95,7 +95,7 @@ describe("told before anything is sent: one line, exit 2, nothing written", () =
       cwd: folder,
     });
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toMatch(/--message makes none/);
+    expect(run.stderr).toMatch(/--message alone makes none/);
   });
 });
 

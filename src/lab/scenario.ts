@@ -133,6 +133,8 @@ export type MetadataBehaviour =
   /** After so many milliseconds the first request, or with these statuses the first for tokens; then normal service. */
   | { readonly slowAtFirstMs: number }
   | { readonly answers: readonly number[] }
+  /** So many requests end with a reset connection; then normal service. */
+  | { readonly resetsAtFirst: number }
   /** Somebody else answers at the address, to everything. */
   | {
       readonly always: {

@@ -169,10 +169,7 @@ export const environmentRows: readonly Row[] = [
   },
   { row: "N12", open: "a stall of IPv6 before IPv4 answers has no finding, and the lab has no IPv6" },
   { row: "N13", finding: "tenant-restricted", scenario: "entra-tenant-restricted" },
-  {
-    row: "N14",
-    open: "the look at the endpoint is not repeated after a reset, so one that passes is told as an endpoint that cannot be reached",
-  },
+  { row: "N14", finding: "endpoint-reset-once", scenario: "container-apps-reset-once" },
   // c.6 App Service: which console am I in?
   {
     row: "c.6: Same OS process space as app",
@@ -259,7 +256,11 @@ export const environmentRows: readonly Row[] = [
     why: "the run ends at its deadline, with a report",
   },
   { row: "c.7: Encoding", held: "test/report/text-layout.test.ts", why: "ASCII unless Unicode is asked for" },
-  { row: "c.7: npm install in Kudu", open: "there is no single file without dependencies yet" },
+  {
+    row: "c.7: npm install in Kudu",
+    held: "test/single-file/single-file.test.ts",
+    why: "one file without dependencies, which also runs from standard input",
+  },
   {
     row: "c.7: Linux Kudu web SSH",
     held: "test/cli/interruption.test.ts",

@@ -141,6 +141,7 @@ export const findingRows: readonly FindingRow[] = [
   { slug: "metadata-behind-proxy", fires: "metadata-behind-proxy", nearMiss: "proxy-gone" },
   { slug: "metadata-slow", fires: "metadata-slow", nearMiss: "metadata-silent" },
   { slug: "metadata-was-updating", fires: "metadata-updating", nearMiss: "system-assigned-allowed" },
+  { slug: "endpoint-reset-once", fires: "container-apps-reset-once", nearMiss: "container-apps-works" },
   { slug: "metadata-updating", fires: "metadata-not-found-lasting", nearMiss: "metadata-updating" },
   {
     slug: "identity-endpoint-throttles",

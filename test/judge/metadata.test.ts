@@ -137,3 +137,29 @@ test.each([
   const fitting = Object.entries(METADATA_PATTERNS).filter(([, pattern]) => pattern.test(text));
   expect(fitting.map(([one]) => one)).toEqual([name]);
 });
+
+describe("a connection that was reset", () => {
+  const [answered] = answer(200, {});
+  const { status: _, ...unanswered } = answered!;
+  const reset = { ...unanswered, failure: { code: "ECONNRESET", stage: "response" } } as const;
+  const found = (exchanges: LinkEvidence["exchanges"]) =>
+    judge(evidence({ links: links({ [LINK]: "succeeded" }, { [LINK]: { exchanges } }) })).findings;
+
+  test("is told where the next request was answered", () => {
+    expect(found([reset, answered!])).toMatchObject([
+      {
+        slug: "endpoint-reset-once",
+        level: "info",
+        cause: expect.stringContaining("169.254.169.254") as string,
+      },
+    ]);
+  });
+
+  test.each([
+    ["at the end", [answered!, reset]],
+    ["before another host", [reset, { ...answered!, url: "https://login.microsoftonline.com/" }]],
+    ["as a silence", [{ ...reset, failure: { code: "DEADLINE", stage: "response" } } as const, answered!]],
+  ])("not %s", (_where, exchanges) => {
+    expect(found(exchanges)).toEqual([]);
+  });
+});

@@ -337,6 +337,13 @@ export const metadataFindings = {
       `It answered ${statuses.join(", ")} before it gave a token. It is back within 70 seconds; SDKs older than mid-2025 give up earlier.`,
     fixes: () => [],
   }),
+  "endpoint-reset-once": defineFinding<{ at: string; times: number }>({
+    level: "info",
+    title: "The identity endpoint broke a connection once",
+    cause: ({ at, times }) =>
+      `${times === 1 ? "One request" : `${times} requests`} to ${at} ended with a connection that was reset (ECONNRESET), and the next one was answered. A sidecar does that once when it restarts, or when it closes a connection that a caller is about to use again; an app that asks a second time does not notice.`,
+    fixes: () => [],
+  }),
   "metadata-updating": defineFinding<LastingAnswer>({
     level: "error",
     mayPass: true,

@@ -31,6 +31,7 @@ import { unexpectedIdentity } from "./expectation.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import {
   metadataAbsent,
+  endpointReset,
   metadataRecovered,
   metadataRefusals,
   metadataSlow,
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   undiscovered,
   confirmation,
   metadataRecovered,
+  endpointReset,
   onlyUserAssigned,
   personAnswers,
   opaqueTokens,

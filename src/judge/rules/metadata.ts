@@ -6,7 +6,7 @@ import { refusalOf } from "../../catalogue/metadata-refusals.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { errorDocument } from "../../model/error-document.ts";
-import type { Link } from "../../model/report.ts";
+import type { Exchange, Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type Sdk } from "../../model/words.ts";
 import { isSlowAtFirst } from "../circumstances.ts";
 import { isReached, linkById, linkPointer, resourceOf } from "../describe.ts";
@@ -160,6 +160,30 @@ export const metadataRecovered: Rule = (report) => {
   if (link === undefined || statuses.length === 0) return [];
   return [finding("metadata-was-updating", { statuses }, [`${linkPointer(report, link.id)}/exchanges`])];
 };
+
+/** A connection to the endpoint was reset, and what was asked next on the same way was answered. */
+export const endpointReset: Rule = ({ host, links }) => {
+  const ways = [
+    { pointer: "/host/metadata", exchanges: host.metadata?.exchanges ?? [] },
+    ...links.flatMap(({ id, exchanges }, index) =>
+      isManagedIdentity(id) ? [{ pointer: `/links/${index}/exchanges`, exchanges }] : [],
+    ),
+  ].map(({ pointer, exchanges }) => ({ pointer, resets: exchanges.filter(passedReset) }));
+  const resets = ways.flatMap((way) => way.resets);
+  const [first] = resets;
+  if (first === undefined) return [];
+  const evidence = ways.flatMap((way) => (way.resets.length === 0 ? [] : [way.pointer]));
+  return [finding("endpoint-reset-once", { at: new URL(first.url).host, times: resets.length }, evidence)];
+};
+
+function passedReset({ url, failure }: Exchange, index: number, all: readonly Exchange[]): boolean {
+  const next = all[index + 1];
+  return failure?.code === "ECONNRESET" && next?.status !== undefined && isSameHost(next.url, url);
+}
+
+function isSameHost(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).host === new URL(other).host;
+}
 
 /** The request without id was answered with a user-assigned identity. */
 export const onlyUserAssigned: Rule = (report) => {

@@ -312,4 +312,21 @@ export const endpointAnswerScenarios: readonly Scenario[] = [
       findings: ["managed-identity-is-user"],
     },
   }),
+  defineScenario({
+    name: "container-apps-reset-once",
+    title: "Container Apps: the endpoint breaks one connection",
+    story:
+      "The sidecar that gives tokens has just restarted: the first connection to it is reset, the next one is served.",
+    env: CONTAINER_APP.env,
+    metadata: "refused",
+    endpoints: [{ ...CONTAINER_APP.endpoint, behaviour: { resetsAtFirst: 1 } }],
+    identities: { systemAssigned: CONTAINER_APP.identity, userAssigned: [] },
+    expect: {
+      exitCode: 0,
+      host: "container-apps",
+      winner: { state: "won", link: "managed-identity-system" },
+      outcomes: { "managed-identity-system": "succeeded" },
+      findings: ["endpoint-reset-once"],
+    },
+  }),
 ];

@@ -18,6 +18,7 @@ export function behaving(
   answer: TroubledAnswer,
 ): ReturnType<typeof answering> {
   let isFirst = true;
+  let resets = typeof behaviour === "object" && "resetsAtFirst" in behaviour ? behaviour.resetsAtFirst : 0;
   const answers = typeof behaviour === "object" && "answers" in behaviour ? [...behaviour.answers] : [];
   return answering(async (request, response) => {
     note({ server, method: request.method ?? "", path: request.url ?? "" });
@@ -26,6 +27,11 @@ export function behaving(
       await setTimeout(behaviour.slowAtFirstMs, undefined, { ref: false });
     }
     if (behaviour === "silent") return undefined;
+    if (resets > 0) {
+      resets -= 1;
+      request.socket.resetAndDestroy();
+      return undefined;
+    }
     if (typeof behaviour === "object" && "always" in behaviour) {
       const { status, headers, body } = behaviour.always;
       return send(response, status, headers, body);

@@ -3,6 +3,7 @@ import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import type { Ending } from "./ending.ts";
+import { didYouMean, nearest } from "./did-you-mean.ts";
 import { withOfflineCommands, type Done } from "./offline-commands.ts";
 import { withProbeOptions } from "./probe-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -11,6 +12,8 @@ import { withDash } from "./with-dash.ts";
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link
 wins; 6 not as expected; 70 own fault; 130, 143 interrupted. Probes change
 nothing; a refused one may show in the target's logs as azcredprobe-...`;
+
+const COMMANDS = ["lab", "explain", "diff", "token", "findings", "services"] as const;
 
 /** Stands for what was typed and may be a secret. */
 const NOT_SHOWN = "(not shown)";
@@ -37,6 +40,7 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
       "Probe this machine",
       (options) => withProbeOptions(targets(options)),
       async (args) => {
+        refuseMisspeltCommand(args.targets);
         const { probeCommand } = await import("./commands/probe.ts");
         done(await probeCommand(withDash(args, argv), ending));
       },
@@ -52,6 +56,14 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
   return exitCode;
 }
 
+/** A first word that is no URL, and nearly the name of a command: it was meant as one. */
+function refuseMisspeltCommand([first = ""]: readonly string[]): void {
+  const meant = /^[a-z]+$/.test(first) ? nearest(first, COMMANDS) : undefined;
+  if (meant !== undefined) {
+    throw new UsageError(`target 1 is not a URL, and there is no such command${didYouMean([meant])}`);
+  }
+}
+
 interface Invoked {
   readonly argv: readonly string[];
   readonly ending: Ending;
@@ -61,24 +73,32 @@ interface Invoked {
 function withLabCommand<T>(commands: Argv<T>, { argv, ending, done }: Invoked): Argv<T> {
   return commands.command(
     "lab [scenario] [served]",
-    "Run against a simulated Azure host; lab list, lab serve <scenario>",
+    "Run against a simulated Azure host; lab list [word], lab serve <scenario>",
     (builder) =>
       withProbeOptions(builder)
         .positional("scenario", {
           type: "string",
           default: "",
-          describe: "Name of the scenario; list shows all; serve keeps one running for other programs",
+          describe:
+            "Name of the scenario; list shows all, or those about a word; serve keeps one running for other programs",
         })
-        .positional("served", { type: "string", default: "", describe: "The scenario to serve" }),
+        .positional("served", {
+          type: "string",
+          default: "",
+          describe: "The scenario to serve, or the word to list",
+        }),
     async (args) => {
       if (args.scenario === "serve") {
         const { labServeCommand } = await import("./commands/lab-serve.ts");
         return done(await labServeCommand(args.served, ending));
       }
+      if (args.scenario === "list") {
+        const { labListCommand } = await import("./commands/lab-list.ts");
+        return done(await labListCommand(args.served));
+      }
       if (args.served !== "")
         throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
-      const { labCommand, labListCommand } = await import("./commands/lab.ts");
-      if (args.scenario === "list") return done(await labListCommand());
+      const { labCommand } = await import("./commands/lab.ts");
       done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
     },
   );
@@ -101,10 +121,21 @@ function withSettings<T>(builder: Argv<T>): Argv<T> {
     .parserConfiguration({ "parse-positional-numbers": false })
     .check(checkGivenOnce)
     .exitProcess(false)
-    .fail((message, error) => {
+    .fail((message, error, usage) => {
       if (error instanceof Error && error.name !== "YError") throw error;
-      throw new UsageError(`${oneLine(error?.message ?? message)} (see credprobe --help)`);
+      const said = oneLine(error?.message ?? message);
+      throw new UsageError(`${said}${meantOptions(said, usage)} (see credprobe --help)`);
     });
+}
+
+/** For each unknown argument the option that it is a slip of. */
+function meantOptions(message: string, usage: object): string {
+  const [, list = ""] = /^Unknown arguments?: (.+)$/.exec(message) ?? [];
+  // Not in the types of yargs 18.2: what it gives here is its table of descriptions, by option.
+  const { getDescriptions } = usage as { readonly getDescriptions?: () => Readonly<Record<string, unknown>> };
+  const names = Object.keys(getDescriptions?.() ?? {}).filter((name) => /^[a-z][a-z-]+$/.test(name));
+  const meant = list.split(", ").flatMap((word) => nearest(word, names) ?? []);
+  return didYouMean([...new Set(meant)].map((name) => `--${name}`));
 }
 
 /** What was typed may be a URL with a SAS, or a secret in the wrong place: only plain words are repeated. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { runCli } from "../support/run-cli.ts";
 
 let folder: string;
@@ -26,6 +27,12 @@ afterAll(async () => {
 /** Command line, and what its one line must name. */
 const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] = [
   [["--frobnicate"], /frobnicate/],
+  [["--acess", "read"], /acess; did you mean --access\?/],
+  [["--targts-file", "x"], /; did you mean --targets-file\?/],
+  [["lab", "no-identity", "--acess", "read"], /did you mean --access\?/],
+  [["lab", "system-assigned-allow"], /did you mean system-assigned-allowed\?/],
+  [["lab", "list", "no-such-word"], /lab list/],
+  [["explian", "x.json"], /no such command; did you mean explain\?/],
   [["--timeout", "3", "--timeout", "5"], /--timeout is given twice/],
   [["-o", "json", "-o", "text"], / -o is given twice/],
   [["--sdk", "python", "--sdk", "javascript"], /given twice/],
@@ -137,6 +144,15 @@ test("lab list names every scenario", async () => {
     stdout
       .trimEnd()
       .split("\n")
-      .every((line) => line.length <= 110),
+      .every((line) => line.length <= 80),
   ).toBe(true);
+  const names = [...stdout.matchAll(/^ {2}([a-z0-9-]+) {2}/gm)].map(([, name = ""]) => name);
+  expect(names.sort()).toEqual(scenarios.map(({ name }) => name).sort());
+});
+
+test("lab list with a word names the scenarios in which it stands", async () => {
+  const { code, stdout } = await runCli(["lab", "list", "CLOUD SHELL"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}cloud-shell-user /m);
+  expect(stdout).not.toContain("leftover-secret");
 });

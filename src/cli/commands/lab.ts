@@ -56,11 +56,3 @@ export async function labCommand(
 function notOverridden(args: readonly string[], given: readonly string[]): string[] {
   return args.filter((_, index) => !given.includes(args[index - (index % 2)] ?? ""));
 }
-
-/** `credprobe lab list`: the scenarios, a line each. */
-export async function labListCommand(): Promise<number> {
-  const { scenarios } = await import("../../lab/scenarios/index.ts");
-  const width = Math.max(...scenarios.map(({ name }) => name.length));
-  process.stdout.write(scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join(""));
-  return 0;
-}

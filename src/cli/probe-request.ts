@@ -46,6 +46,8 @@ const SCOPE = /^(https:\/\/[a-z0-9.-]+\/{0,2}|[0-9a-f-]{36}\/)\/?\.default$/i;
  */
 export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] = []): ProbeRequest {
   const { scope, resource, service, sdk } = args;
+  const both = args.only.find((link) => args.skip.includes(link));
+  if (both !== undefined) throw new UsageError(`--only and --skip both name ${both}`);
   const matches = withoutDoubles(matchTargets(args, more));
   if (scope !== undefined && !SCOPE.test(scope)) {
     throw new UsageError("--scope must look like https://<resource>/.default");

@@ -162,7 +162,7 @@ function reasonOf(at: string, findings: readonly Found[], isUnseen: boolean): st
 
 function nothingWrong(report: Judged): string {
   if (!report.complete) return "The run was cut short: what follows is what was found until then.";
-  if (report.winner.state !== "won") return "What was found does not tell why.";
+  if (report.winner.state !== "won") return leftOut(report) ?? "What was found does not tell why.";
   if (report.targets.length === 0) return "No target was named: whether it may do anything was not tested.";
   const untested = report.targets.flatMap((target) => untestedAt(report, target));
   if (untested.length === 0) return "Nothing wrong was found.";
@@ -171,6 +171,20 @@ function nothingWrong(report: Judged): string {
   const list = [...told, ...(more === 0 ? [] : [`${more} more`])].join(", ");
   return `${wasAllowed(report) ? "What was tested is allowed. " : ""}Not tested: ${list}.`;
 }
+
+/** Nothing is known of a link because this run itself left it out. */
+function leftOut({ chains, links, winner }: Judged): string | undefined {
+  if (winner.state !== "unknown") return undefined;
+  const unknown = chains.map(({ steps }) => steps.find(({ effect }) => effect === "unknown")?.link);
+  const left = links.filter(({ outcome, reason }) => outcome === "skipped" && LEFT_OUT.test(reason));
+  const first = left.find(({ id }) => unknown.some((link) => link === id));
+  if (first === undefined) return undefined;
+  const more = left.length === 1 ? "" : ` and ${left.length - 1} more`;
+  const [, option = ""] = LEFT_OUT.exec(first.reason) ?? [];
+  return `This run left out links that the app asks: ${first.id}${more} (${option}).`;
+}
+
+const LEFT_OUT = /^left out by (--only|--skip)$/;
 
 /** What is still open at a target: permissions that could not be asked for, or all of it. */
 function untestedAt(report: Judged, target: Target): readonly string[] {

@@ -63,7 +63,7 @@ export const LABELS = {
   noLinkWins: "no link wins",
   notForThis: (why: string) => `not the app's SDK: ${why}`,
   asks: ({ name, why, ids }: { name: string; why: string; ids: "any" | "client-id" | "none" }) =>
-    `a managed identity is asked of ${name} (${why})${ids === "none" ? "; it takes no ids" : ""}${ids === "client-id" ? "; it takes client ids only" : ""}`,
+    `a managed identity is asked of ${name}${why === "" ? "" : ` (${why})`}${ids === "none" ? "; it takes no ids" : ""}${ids === "client-id" ? "; it takes client ids only" : ""}`,
   unknown: "unknown",
   confirmation: "real DefaultAzureCredential",
   confirmed: "as predicted",

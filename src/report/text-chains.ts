@@ -35,10 +35,18 @@ export function chainGroups(
   // What most apps use stands first, with all that differs in it.
   const chains = report.chains.toSorted((one, other) => Number(isBare(one)) - Number(isBare(other)));
   for (const chain of chains) {
-    const key = JSON.stringify([chain.credential, chain.state, chain.winner, chain.stopsAt, notesOf(chain)]);
+    const key = JSON.stringify([
+      chain.credential,
+      chain.state,
+      chain.winner,
+      chain.stopsAt,
+      chain.source,
+      notesOf(chain),
+    ]);
     groups.set(key, [...(groups.get(key) ?? []), chain]);
   }
-  const rows = [...groups.values()].flatMap((group) => groupOf(group, page));
+  const asked = new Set<string>();
+  const rows = [...groups.values()].flatMap((group) => groupOf(group, page, asked));
   return { rows, confirmation: confirmationText(report) };
 }
 
@@ -46,12 +54,13 @@ function isBare({ credential }: Chain): boolean {
   return credential === "ManagedIdentityCredential";
 }
 
-function groupOf(group: readonly Chain[], page: Page): ChainGroup[] {
+/** @param asked The places of which it was told before why a managed identity is asked there. */
+function groupOf(group: readonly Chain[], page: Page, asked: Set<string>): ChainGroup[] {
   return group.slice(0, 1).map((chain) => ({
     credential: chain.credential,
     result: resultOf(chain, page),
     sdks: sdksOf(group),
-    notes: notesOf(chain),
+    notes: [...notesOf(chain), ...askedOf(chain, asked)],
   }));
 }
 
@@ -65,7 +74,7 @@ function sdksOf(group: readonly Chain[]): string {
   return [...byBasis].map(([basis, sdks]) => `${sdks.join(", ")} (${basis})`).join("; ");
 }
 
-function notesOf({ steps, shadowed, source, inapplicable }: Chain): string[] {
+function notesOf({ steps, shadowed, inapplicable }: Chain): string[] {
   return [
     ...(inapplicable === undefined ? [] : [LABELS.notForThis(inapplicable)]),
     ...listed(steps.filter(isOfPlatform), "not-in-chain"),
@@ -73,9 +82,15 @@ function notesOf({ steps, shadowed, source, inapplicable }: Chain): string[] {
     ...listed(steps, "excluded"),
     ...steps.filter(isDecisive).map(({ effect, link, why }) => `${effect} ${link}: ${why}`),
     ...(shadowed.length === 0 ? [] : [`${LABELS.shadowed}: ${shadowed.join(", ")}`]),
-    // The machine's own metadata service is where everybody looks for it anyway.
-    ...(source === undefined || source.name === "Imds" ? [] : [LABELS.asks(source)]),
   ];
+}
+
+function askedOf({ source }: Chain, asked: Set<string>): string[] {
+  // The machine's own metadata service is where everybody looks for it anyway.
+  if (source === undefined || source.name === "Imds") return [];
+  const isNew = !asked.has(JSON.stringify(source));
+  asked.add(JSON.stringify(source));
+  return [LABELS.asks(isNew ? source : { ...source, why: "" })];
 }
 
 function resultOf({ state, winner, stopsAt }: Chain, { colours }: Page): string {

@@ -5,7 +5,7 @@ import { LABELS } from "./labels.ts";
 import { marksOf } from "./marks.ts";
 import type { Page } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
-import { table, type Row } from "./table.ts";
+import { pairs, table, type Row } from "./table.ts";
 import { hang } from "./wrap.ts";
 
 /** Whether each identity may do what was asked of each target. */
@@ -116,29 +116,45 @@ function verdictColour(verdict: Verdict, { colours }: Page): (text: string) => s
   return REFUSALS.has(verdict) ? colours.red : colours.yellow;
 }
 
-/** How far each target can be reached without any token. */
+/** How far each target can be reached without any token: a line for each stage, and one for those that were skipped alike. */
 export function reachLines(report: SealedReport, page: Page): string[] {
   return report.targets.flatMap((target) => [
     ...hang("  ", target.url, page.width),
-    ...hang("    ", stagesOf(target).join(", "), page.width),
+    ...pairs(stageRows(target), page, 4),
   ]);
 }
 
-export function stagesOf({ stages, addresses = [], route, tenantFromChallenge }: Target): string[] {
+/** The same in one sentence. */
+export function stagesOf(target: Target): string[] {
+  return stageRows(target).map((row) => row.join(" "));
+}
+
+function stageRows({ stages, addresses = [], route, tenantFromChallenge }: Target): [string, string][] {
   const details = stages.map(({ detail }) => detail).join(" ");
-  return [
-    ...stages.flatMap((stage) => [
-      stageText(stage),
-      ...(stage.stage === "dns" && route !== undefined ? [LABELS.route[route]] : []),
-    ]),
-    ...addresses.filter((address) => !details.includes(address)),
-    ...(tenantFromChallenge === undefined || details.includes(tenantFromChallenge)
+  const tenant =
+    tenantFromChallenge === undefined || details.includes(tenantFromChallenge)
       ? []
-      : [`${LABELS.tenant} ${tenantFromChallenge}`]),
+      : [`${LABELS.tenant} ${tenantFromChallenge}`];
+  const rows: [string, string][] = [];
+  for (const one of stages) {
+    const more = one.stage === "dns" ? moreOfName(route, addresses, details) : [];
+    const said = [stageText(one), ...more, ...(one.stage === "challenge" ? tenant : [])].join(", ");
+    const before = rows.at(-1);
+    if (one.outcome === "skipped" && before?.[1] === said) before[0] += `, ${one.stage}`;
+    else rows.push([one.stage, said]);
+  }
+  return rows;
+}
+
+function moreOfName(route: Target["route"], addresses: readonly string[], details: string): string[] {
+  return [
+    ...(route === undefined ? [] : [LABELS.route[route]]),
+    ...addresses.filter((address) => !details.includes(address)),
   ];
 }
 
-function stageText({ stage, outcome, code, detail }: StageResult): string {
+function stageText({ outcome, code, detail }: StageResult): string {
   const shownCode = code === undefined || detail.includes(code) ? [] : [code];
-  return [stage, outcome, ...shownCode, ...(detail === "" ? [] : [detail])].join(" ");
+  const why = detail === "" ? [] : [outcome === "skipped" ? `(${detail})` : detail];
+  return [outcome, ...shownCode, ...why].join(" ");
 }

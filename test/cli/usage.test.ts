@@ -50,6 +50,7 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
   [["explain", "--message", "AADSTS7000215", "-o", "markdown"], /--message/],
   [["--sdk", "ruby"], /sdk/],
   [["--only", "no-such-link"], /only/],
+  [["--only", "environment", "--skip", "environment"], /--only and --skip both name environment/],
   [["--managed-identity-client-id", "web"], /--managed-identity-client-id/],
   [["--timeout", "0"], /--timeout/],
   [["--timeout", "soon"], /--timeout/],

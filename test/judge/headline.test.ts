@@ -44,3 +44,20 @@ test.each<[string, readonly TargetEvidence[], string, number]>([
   const { verdict } = judge(evidence({ links: links({ [LINK]: "succeeded" }), targets: [...targets] }));
   expect(verdict).toMatchObject({ detail, exitCode });
 });
+
+test("links that this run left out are named in place of a reason", () => {
+  const skipped = (reason: string) => ({ outcome: "skipped", reason }) as const;
+  const left = {
+    "workload-identity": skipped("left out by --only"),
+    [LINK]: skipped("left out by --only"),
+  };
+  const detailOf = (more: Parameters<typeof links>[1]) =>
+    judge(evidence({ links: links({ environment: "not-configured" }, more) })).verdict.detail;
+  expect(detailOf(left)).toBe(
+    "This run left out links that the app asks: workload-identity and 1 more (--only).",
+  );
+  expect(detailOf({ [LINK]: skipped("left out by --skip") })).toBe(
+    "This run left out links that the app asks: managed-identity-system (--skip).",
+  );
+  expect(detailOf({ [LINK]: skipped("the deadline came first") })).toBe("What was found does not tell why.");
+});

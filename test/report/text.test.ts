@@ -260,7 +260,7 @@ describe("ACCESS and REACH", () => {
 
   test("the stages of reaching a target", () => {
     expect(section("REACH", {}, { width: 200 })).toBe(
-      `  ${TARGET_URL}\n    dns ok 20.60.0.10, tcp ok 20.60.0.10:443, tls ok certificate issued by FAKE CA, challenge ok asks for tenant ${TENANT}`,
+      `  ${TARGET_URL}\n    dns        ok 20.60.0.10\n    tcp        ok 20.60.0.10:443\n    tls        ok certificate issued by FAKE CA\n    challenge  ok asks for tenant ${TENANT}`,
     );
     const [target] = buildReport().targets;
     const stages = [
@@ -275,7 +275,7 @@ describe("ACCESS and REACH", () => {
     ];
     const { addresses: _addresses, tenantFromChallenge: _tenant, ...rest } = target ?? {};
     expect(section("REACH", { targets: [{ ...rest, stages }] as unknown as Report["targets"] })).toContain(
-      "dns failed ENOTFOUND the name does not resolve, tcp skipped an earlier stage",
+      "    dns  failed ENOTFOUND the name does not resolve\n    tcp  skipped (an earlier stage failed)",
     );
   });
 });

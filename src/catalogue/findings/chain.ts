@@ -108,7 +108,7 @@ export const chainFindings = {
   }),
   "identity-shadowed": defineFinding<{ winner: string; shadowed: string }>({
     level: "info",
-    title: "Another identity works too, but is never reached",
+    title: "Another identity gets a token, but is never asked",
     cause: ({ winner, shadowed }) =>
       `The app gets ${winner}; ${shadowed} would give a token of another identity. What that one may do stands beside it under the targets.`,
     fixes: () => [],

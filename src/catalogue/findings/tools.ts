@@ -25,6 +25,9 @@ function commandsOf(table: Readonly<Record<string, string>>, tools: readonly str
   return tools.flatMap((tool) => table[tool] ?? []);
 }
 
+/** Python and Go wait as long for a tool; JavaScript and Java without limit (chain.md section 6). */
+const SDK_SECONDS = 10;
+
 export const toolFindings = {
   "tool-login-expired": defineFinding<ToolLogin>({
     level: "error",
@@ -37,9 +40,9 @@ export const toolFindings = {
   }),
   "tool-hangs": defineFinding<{ tool: string; seconds: number }>({
     level: "error",
-    title: "A developer tool does not end",
+    title: "A developer tool did not answer in time",
     cause: ({ tool, seconds }) =>
-      `${tool} was asked for a token and had not answered after ${seconds} seconds. JavaScript and Java wait for it without limit; Python and Go give up after 10 seconds and go on.`,
+      `${tool} was asked for a token and had not answered after ${seconds} ${seconds === 1 ? "second" : "seconds"}${seconds < SDK_SECONDS ? ", which is less than any SDK waits: it may be merely slow" : ""}. JavaScript and Java wait for it without limit; Python and Go give up after 10 seconds and go on.`,
     fixes: ({ tool }) => [
       { what: "Run it by hand, and see what it waits for:", commands: commandsOf(ASK, [tool]) },
       { what: "If it is merely slow, give it more time here: --timeout 60", commands: [] },

@@ -30,7 +30,13 @@ export const AI_REFUSALS: readonly VerdictRow[] = [
   },
   // Said of an account without a virtual network, too.
   { status: 403, body: /Virtual Network\/Firewall rules/, verdict: "denied-network", confidence: "observed" },
-  { status: 403, body: /Public access is disabled/, verdict: "denied-network", confidence: "observed" },
+  {
+    status: 403,
+    body: /Public access is disabled/,
+    verdict: "denied-network",
+    confidence: "observed",
+    privateOnly: true,
+  },
   { status: 429, verdict: "throttled", confidence: "inferred" },
 ];
 

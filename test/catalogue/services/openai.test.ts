@@ -90,7 +90,7 @@ test.each([
   [
     "read",
     error(403, "AccessDenied", "Public access is disabled. Please configure private endpoint."),
-    "denied-network observed network-rule-refuses",
+    "denied-network observed public-access-off",
   ],
   ["read", error(403, "AuthenticationTypeDisabled", "x"), "inconclusive inferred answer-unclear"],
   ["read", error(429, "429", "x"), "throttled inferred target-throttles"],

@@ -25,7 +25,7 @@ function commandsOf(table: Readonly<Record<string, string>>, tools: readonly str
   return tools.flatMap((tool) => table[tool] ?? []);
 }
 
-/** Python and Go wait as long for a tool; JavaScript and Java without limit (chain.md section 6). */
+/** Python and Go wait as long for a tool; JavaScript and Java without limit (chain.md section 4.2). */
 const SDK_SECONDS = 10;
 
 export const toolFindings = {

@@ -127,3 +127,8 @@ export function forTargets({ what, commands }: Fix, targets: readonly string[]):
     commands: commands.map((line) => line.replace(` ${SAME_TARGETS}`, () => ["", ...named].join(" "))),
   };
 }
+
+/** A command of ours as it is typed where the program has no command of its own; any other line stays. */
+export function startedAs(line: string, program: string): string {
+  return line.replace(/(?<=^|\s)credprobe(?=\s|$)/, () => program);
+}

@@ -104,6 +104,7 @@ async function evidenceOf(
     invocation: {
       targets: targets.map(({ url }) => url),
       options: request.options,
+      ...(world.program === undefined ? {} : { program: world.program }),
       cut: request.cut,
       ...(request.undiscovered === undefined ? {} : { undiscovered: request.undiscovered }),
     },

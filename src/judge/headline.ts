@@ -173,18 +173,20 @@ function nothingWrong(report: Judged): string {
 }
 
 /** Nothing is known of a link because this run itself left it out. */
-function leftOut({ chains, links, winner }: Judged): string | undefined {
+function leftOut({ chains, links, winner, invocation }: Judged): string | undefined {
   if (winner.state !== "unknown") return undefined;
+  const { only, skip } = invocation.options;
   const unknown = chains.map(({ steps }) => steps.find(({ effect }) => effect === "unknown")?.link);
-  const left = links.filter(({ outcome, reason }) => outcome === "skipped" && LEFT_OUT.test(reason));
+  const left = links.flatMap(({ id, outcome }) => {
+    if (outcome !== "skipped") return [];
+    if (only.length > 0 && !only.includes(id)) return [{ id, option: "--only" }];
+    return skip.includes(id) ? [{ id, option: "--skip" }] : [];
+  });
   const first = left.find(({ id }) => unknown.some((link) => link === id));
   if (first === undefined) return undefined;
   const more = left.length === 1 ? "" : ` and ${left.length - 1} more`;
-  const [, option = ""] = LEFT_OUT.exec(first.reason) ?? [];
-  return `This run left out links that the app asks: ${first.id}${more} (${option}).`;
+  return `This run left out links that the app asks: ${first.id}${more} (${first.option}).`;
 }
-
-const LEFT_OUT = /^left out by (--only|--skip)$/;
 
 /** What is still open at a target: permissions that could not be asked for, or all of it. */
 function untestedAt(report: Judged, target: Target): readonly string[] {

@@ -9,7 +9,7 @@ import type {
   TokenEvidence,
 } from "../model/report.ts";
 import type { LinkId, Route } from "../model/words.ts";
-import { forTargets } from "../catalogue/fixes.ts";
+import { forTargets, startedAs } from "../catalogue/fixes.ts";
 import { hostKind } from "../catalogue/hosts/index.ts";
 import { inPowerShell } from "../catalogue/powershell.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
@@ -69,7 +69,7 @@ export function judge(evidence: Evidence): Report {
   const told = ranked(found);
   const host = hostResource(judged);
   const shell = shellOf(judged);
-  const findings = told.map((one) => findingOf(one, host, evidence.invocation.targets, shell));
+  const findings = told.map((one) => findingOf(one, host, evidence.invocation, shell));
   const verdict = { exitCode: exitCodeOf(judged), ...headlineOf(judged, told, found) };
   return { ...judged, works: worksOf(judged), findings, verdict, redactions: [] };
 }
@@ -105,15 +105,14 @@ function withIdentity(token: TokenEvidence): Token {
 function findingOf(
   found: Found,
   host: HostResource,
-  targets: readonly string[],
+  { targets, program = "credprobe" }: Judged["invocation"],
   shell: "posix" | "powershell",
 ): Finding {
   const { slug, level, title, cause, evidence, help } = found;
   const fixes = found.fixesOn(host).map((fix) => {
     const { what, commands } = forTargets(fix, targets);
-    return shell === "posix"
-      ? { what, commands }
-      : { what, commands: commands.flatMap((line) => inPowerShell(line) ?? []) };
+    const lines = shell === "posix" ? commands : commands.flatMap((line) => inPowerShell(line) ?? []);
+    return { what, commands: lines.map((line) => startedAs(line, program)) };
   });
   return { slug, level, title, cause, evidence, fixes, help };
 }

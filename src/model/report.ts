@@ -387,6 +387,8 @@ const invocationSchema = z.object({
     expectClientId: z.optional(z.string()),
     expectObjectId: z.optional(z.string()),
   }),
+  /** How the program was started, where it is not called `credprobe`: so begin the commands that run it again. */
+  program: z.optional(z.string()),
   /** What was cut off a target before anything else saw it. */
   cut: z.array(z.object({ target: z.string(), what: z.enum(["query", "sas", "fragment"]) })),
   /** Settings that name a place which cannot be asked, and why. */

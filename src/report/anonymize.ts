@@ -52,7 +52,9 @@ export function anonymize(evidence: Evidence, salt: string): Anonymized {
   const copy = mapStrings(evidence, (original, { pointer, holder }) =>
     holder === "" || isClosedWord(original) || OWN_FIELDS.test(pointer) ? original : text(original),
   );
-  return { evidence: { ...copy, anonymized: true }, text };
+  // The folder that a program lies in may say whose it is, and who reads this has it elsewhere.
+  const { program: _, ...invocation } = copy.invocation;
+  return { evidence: { ...copy, invocation, anonymized: true }, text };
 }
 
 /** Those that stand somewhere with their dashes: 32 digits alone may be anything. */

@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { inTime } from "./in-time.ts";
 import { linuxProcesses } from "./linux-processes.ts";
+import { ownProgram } from "./own-program.ts";
 import { noProcesses } from "./no-processes.ts";
 import { readStart } from "./read-start.ts";
 import type { Environment, Files, World } from "./world.ts";
@@ -20,6 +22,7 @@ function inheritedOptions(execArgv: readonly string[]): string[] {
 /** The world as it is: this machine, this process. */
 export function realWorld(): World {
   const { getuid, getgid, getgroups } = process;
+  const program = ownProgram(process.argv[1], process.cwd(), homedir());
   return {
     env: definedVariables(process.env),
     platform: process.platform,
@@ -27,6 +30,7 @@ export function realWorld(): World {
     files: realFiles,
     processes: process.platform === "linux" ? linuxProcesses : noProcesses,
     isolate: { execArgv: inheritedOptions(process.execArgv), env: {} },
+    ...(program === undefined ? {} : { program }),
     console: { kind: consoleKind(process.env), isTTY: process.stdout.isTTY === true },
     process: {
       ...(getuid ? { uid: getuid() } : {}),

@@ -105,6 +105,8 @@ export interface World {
     readonly gid?: number;
     readonly groups?: readonly number[];
   };
+  /** How this program is started again, where that is not `credprobe`. */
+  readonly program?: string;
   /** Present when `env` and `files` are those of another process, or `env` that of a file. */
   readonly guise?: Guise;
   /** Present when the run happens in a simulated host; every rendering is then marked. */

@@ -45,19 +45,18 @@ test.each<[string, readonly TargetEvidence[], string, number]>([
   expect(verdict).toMatchObject({ detail, exitCode });
 });
 
-test("links that this run left out are named in place of a reason", () => {
-  const skipped = (reason: string) => ({ outcome: "skipped", reason }) as const;
-  const left = {
-    "workload-identity": skipped("left out by --only"),
-    [LINK]: skipped("left out by --only"),
-  };
-  const detailOf = (more: Parameters<typeof links>[1]) =>
-    judge(evidence({ links: links({ environment: "not-configured" }, more) })).verdict.detail;
-  expect(detailOf(left)).toBe(
+test.each([
+  [
+    { only: ["environment"] },
     "This run left out links that the app asks: workload-identity and 1 more (--only).",
-  );
-  expect(detailOf({ [LINK]: skipped("left out by --skip") })).toBe(
-    "This run left out links that the app asks: managed-identity-system (--skip).",
-  );
-  expect(detailOf({ [LINK]: skipped("the deadline came first") })).toBe("What was found does not tell why.");
+  ],
+  [{ skip: [LINK] }, "This run left out links that the app asks: managed-identity-system (--skip)."],
+  [{}, "What was found does not tell why."],
+] as const)("links that this run left out are named in place of a reason: %j", (options, detail) => {
+  const base = evidence().invocation;
+  const invocation = { ...base, options: { ...base.options, ...structuredClone(options) } };
+  const ids = "only" in options ? (["workload-identity", LINK] as const) : [LINK];
+  const skipped = Object.fromEntries(ids.map((id) => [id, { outcome: "skipped" as const }]));
+  const { verdict } = judge(evidence({ invocation, links: links({}, skipped) }));
+  expect(verdict.detail).toBe(detail);
 });

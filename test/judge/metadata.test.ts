@@ -163,3 +163,33 @@ describe("a connection that was reset", () => {
     expect(found(exchanges)).toEqual([]);
   });
 });
+
+test.each([
+  [undefined, "azure-vm", "credprobe --env-from app https://acct.blob.core.windows.net/c"],
+  [
+    "node dist/cli/main.js",
+    "azure-vm",
+    "node dist/cli/main.js --env-from app https://acct.blob.core.windows.net/c",
+  ],
+  [
+    "node C:\\home\\credprobe.cjs",
+    "app-service-windows",
+    "node C:\\home\\credprobe.cjs --env-from app https://acct.blob.core.windows.net/c",
+  ],
+])("what is run again begins as this run did: %s", (program, kind, line) => {
+  const base = evidence();
+  const link = { source: "AppService", error: { name: "E", text: "x", status: 401 } };
+  const { findings } = judge(
+    evidence({
+      host: { ...base.host, kind },
+      invocation: {
+        ...base.invocation,
+        targets: ["https://acct.blob.core.windows.net/c"],
+        ...(program === undefined ? {} : { program }),
+      },
+      links: links({ [LINK]: "failed" }, { [LINK]: link }),
+    }),
+  );
+  const refused = findings.find(({ slug }) => slug === "endpoint-secret-refused");
+  expect(refused?.fixes.flatMap(({ commands }) => commands)).toContain(line);
+});

@@ -25,6 +25,14 @@ test("a whole report tells nothing of whose it is, and still says the same", asy
   await expect(expectAnonymous(judge(evidenceSchema.parse(report)))).resolves.toBeUndefined();
 });
 
+test("the folder that the program lies in is not told", () => {
+  const { invocation } = buildReport();
+  const report = buildReport({
+    invocation: { ...invocation, program: "node /srv/orders-team/credprobe.cjs" },
+  });
+  expect(JSON.stringify(anonymize(evidenceSchema.parse(report), SALT).evidence)).not.toContain("orders-team");
+});
+
 describe("pseudonyms", () => {
   test("a GUID is one that can be recognised, the same in any form", () => {
     const id = anonymous(TENANT);

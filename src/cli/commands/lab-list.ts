@@ -1,8 +1,10 @@
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
-import type { Scenario } from "../../lab/scenario.ts";
 import { wrap } from "../../report/wrap.ts";
 import { UsageError } from "../usage-error.ts";
+import type { findLabScenario } from "./lab-scenario.ts";
+
+type Scenario = Awaited<ReturnType<typeof findLabScenario>>;
 
 const WIDTH = 80;
 const INDENT = "  ";

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { answerFor, routeTo, type NameAnswer, type Names, type SocketMap } from "./name-table.ts";
 import type { LabResource } from "./lab-resource.ts";
 import type { Scenario } from "./scenario.ts";
@@ -56,7 +57,8 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
     if (port === undefined) return [];
     // A scenario may move a name to other addresses (a private endpoint): the server is there, too.
     const moved = typeof answer === "object" && "addresses" in answer ? answer.addresses : [];
-    return [address, ...moved].map((one): [string, number] => [`${one}:${service}`, port]);
+    const open = moved.filter((one) => scenario.ipv6Lost !== true || isIP(one) !== 6);
+    return [address, ...open].map((one): [string, number] => [`${one}:${service}`, port]);
   });
   if (ports.metadata !== undefined) routes.push([METADATA, ports.metadata]);
   return {
@@ -66,9 +68,19 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
       ...databaseListeners(scenario, ports)
         .filter(({ isLost }) => isLost)
         .map(({ address, service }) => `${address}:${service}`),
+      ...(scenario.ipv6Lost === true ? ipv6Of(names) : []),
       ...(scenario.loginBlocked === true ? [`${ADDRESSES.entra}:443`] : []),
     ],
   };
+}
+
+/** The IPv6 addresses of all names, at the port of HTTPS. */
+function ipv6Of(names: Names): string[] {
+  return Object.values(names).flatMap((answer) =>
+    typeof answer === "object" && "addresses" in answer
+      ? answer.addresses.filter((address) => isIP(address) === 6).map((address) => `${address}:443`)
+      : [],
+  );
 }
 
 function databaseListeners({ databases }: Scenario, ports: LabPorts) {

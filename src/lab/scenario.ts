@@ -190,6 +190,8 @@ export interface Scenario {
   readonly scaleSet?: string;
   /** A firewall on the way drops every packet to the login hosts. */
   readonly loginBlocked?: true;
+  /** Packets to the IPv6 addresses of its names are lost. */
+  readonly ipv6Lost?: true;
   /** What Entra answers to every request for a token, in place of looking at it. */
   readonly entraAnswers?: EntraError;
   /** `host:port` of a forward proxy that the environment names. */

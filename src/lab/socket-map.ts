@@ -43,14 +43,18 @@ function installConnect(map: SocketMap): void {
     const answer = answerFor(map.names, wanted.host);
     if (answer === "silent") return waitForever(this);
     if ("error" in answer) return failLookup(this, wanted.host, answer.error);
-    const address = answer.addresses[0] ?? wanted.host;
+    const isLost = (one: string) => map.lost?.includes(`${one}:${wanted.port}`) === true;
+    const address = answer.addresses.find((one) => !isLost(one)) ?? answer.addresses[0] ?? wanted.host;
+    const passed = answer.addresses.slice(0, answer.addresses.indexOf(address));
     const port = routeTo(map, address, wanted.port);
     if (net.isIP(wanted.host) === 0) tellLookup(this, wanted.host, address);
-    if (map.lost?.includes(`${address}:${wanted.port}`) === true) return waitForever(this);
+    if (isLost(address)) return waitForever(this);
     if (port === undefined) return fail(this, connectError("ECONNREFUSED", address, wanted.port));
     // `servername` stays what it was: the certificate is checked against the real name.
     const mapped = { ...wanted.options, host: "127.0.0.1", port };
-    return Reflect.apply(connect, this, wanted.callback ? [mapped, wanted.callback] : [mapped]);
+    const go = (): net.Socket =>
+      Reflect.apply(connect, this, wanted.callback ? [mapped, wanted.callback] : [mapped]);
+    return passed.length === 0 ? go() : goOn(this, passed, wanted.port, go);
   });
 }
 
@@ -94,6 +98,22 @@ function failLookup(socket: net.Socket, host: string, code: "ENOTFOUND" | "EAI_A
 function fail(socket: net.Socket, error: Error): net.Socket {
   startConnecting(socket);
   setImmediate(() => socket.destroy(error));
+  return socket;
+}
+
+/** As Node does it: an address that is silent gets its moment, then comes the next one (`autoSelectFamily`). */
+function goOn(socket: net.Socket, passed: readonly string[], port: number, go: () => net.Socket): net.Socket {
+  startConnecting(socket);
+  const momentMs = net.getDefaultAutoSelectFamilyAttemptTimeout();
+  passed.forEach((address, index) => {
+    setTimeout(
+      () => {
+        socket.emit("connectionAttemptTimeout", address, port, net.isIP(address));
+        if (index === passed.length - 1 && !socket.destroyed) go();
+      },
+      momentMs * (index + 1),
+    );
+  });
   return socket;
 }
 

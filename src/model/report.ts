@@ -53,6 +53,8 @@ export const exchangeSchema = z.object({
   via: z.optional(z.string()),
   status: z.optional(z.int()),
   durationMs: milliseconds,
+  /** Addresses that did not let the connection in while Node waited for them, before it went on to the next one. */
+  passedAddresses: z.optional(z.array(z.object({ address: z.string(), code: z.string() }))),
   failure: z.optional(failureSchema),
   certificate: z.optional(certificateSchema),
   requestHeaders: headers,

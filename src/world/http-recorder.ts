@@ -67,6 +67,7 @@ class Recording {
   readonly #request: ClientRequest;
   #stage: FailureStage;
   #certificate: Certificate | undefined;
+  readonly #passed: NonNullable<Exchange["passedAddresses"]> = [];
   #ended = false;
 
   constructor(request: ClientRequest, now: () => number, tell: (exchange: Exchange) => void) {
@@ -122,10 +123,21 @@ class Recording {
       if (!socket.destroyed) this.#advance(connected);
       return;
     }
+    // Node's own search for an address that answers (autoSelectFamily); told since 20.12 and 22.
+    socket.on("connectionAttemptTimeout", (address) => this.#pass(address, "ETIMEDOUT"));
+    socket.on(
+      "connectionAttemptFailed",
+      (address, _port, _family, { code = "ERROR" }: NodeJS.ErrnoException) => this.#pass(address, code),
+    );
     socket.once("lookup", (error: Error | null) => {
       if (error === null) this.#advance("tcp");
     });
     socket.once("connect", () => this.#advance(connected));
+  }
+
+  #pass(address: string, code: string): void {
+    this.#passed.push({ address: escapeText(address, 64), code });
+    if (!this.#ended) this.#pending();
   }
 
   #advance(stage: FailureStage): void {
@@ -156,6 +168,7 @@ class Recording {
       startedAt: new Date(this.#startedAt).toISOString(),
       ...(proxy instanceof URL ? { via: proxy.host } : {}),
       durationMs: Math.max(0, this.#now() - this.#startedAt),
+      ...(this.#passed.length === 0 ? {} : { passedAddresses: [...this.#passed] }),
       ...(this.#certificate === undefined ? {} : { certificate: this.#certificate }),
       requestHeaders: recordedHeaders(this.#request.getHeaders(), RECORDED_REQUEST_HEADERS),
       responseHeaders: {},

@@ -187,3 +187,38 @@ describe("a login that was not tested", () => {
     expect(text).toContain(String.raw`with_oid('a''b\"c\`d\$(e) f', 'the-oid'`);
   });
 });
+
+describe("IPv6 that leads nowhere", () => {
+  const exchange = (more: object) => ({
+    method: "POST",
+    url: "https://login.microsoftonline.com/t/oauth2/v2.0/token",
+    startedAt: "2026-11-01T08:00:00.000Z",
+    status: 200,
+    durationMs: 300,
+    requestHeaders: {},
+    responseHeaders: {},
+    ...more,
+  });
+  const slugsWith = (more: object) =>
+    judge(
+      evidence({
+        links: links({ environment: "succeeded" }, { environment: { exchanges: [exchange(more)] } }),
+      }),
+    ).findings.map(({ slug }) => slug);
+  const silent = { address: "2001:db8::10", code: "ETIMEDOUT" };
+
+  test("is told where IPv4 answered in its place", () => {
+    expect(slugsWith({ passedAddresses: [silent] })).toContain("ipv6-lost");
+  });
+
+  test.each([
+    ["an IPv4 address was silent", { passedAddresses: [{ ...silent, address: "203.0.113.10" }] }],
+    ["it refuses at once", { passedAddresses: [{ ...silent, code: "ENETUNREACH" }] }],
+    [
+      "nothing answered",
+      { passedAddresses: [silent], status: undefined, failure: { code: "DEADLINE", stage: "tcp" } },
+    ],
+  ])("not where %s", (_what, more) => {
+    expect(slugsWith(more)).not.toContain("ipv6-lost");
+  });
+});

@@ -19,6 +19,25 @@ export const reachFindings = {
     ],
     moots: ({ ofLogin }) => ["target-unreachable", ...(ofLogin ? ["login-unreachable"] : [])],
   }),
+  "ipv6-lost": defineFinding<{ hosts: readonly string[]; addresses: readonly string[] }>({
+    level: "warning",
+    title: "IPv6 leads nowhere, and IPv4 answers",
+    cause: ({ hosts, addresses }) =>
+      `${hosts.join(" and ")} ${hosts.length === 1 ? "has" : "have"} IPv6 addresses (${addresses.join(", ")}), and nothing came back from them in the moment that Node gives an address (250 to 500 ms); then IPv4 was connected. Go does as Node does. A client that tries one address after the other, such as Python and with it the Azure CLI, first waits until the system gives up, a minute or two, and every new connection does so again.`,
+    fixes: ({ hosts: [host = ""] }) => [
+      {
+        what: "See it by hand: where this is so, the first waits for its 20 seconds, and the second answers:",
+        commands: [
+          command("curl", "-6", "-sS", "-o", "/dev/null", "-m", "20", `https://${host}/`),
+          command("curl", "-4", "-sS", "-o", "/dev/null", "-m", "20", `https://${host}/`),
+        ],
+      },
+      {
+        what: "Let the network carry IPv6, or refuse it instead of dropping it; or take the machine's IPv6 route or address away. On Linux the system can be told to prefer IPv4: the line 'precedence ::ffff:0:0/96 100' in /etc/gai.conf.",
+        commands: [],
+      },
+    ],
+  }),
   "private-endpoint-bypassed": defineFinding<{
     host: string;
     alias: string;

@@ -27,6 +27,7 @@ import {
   idsRefused,
 } from "./endpoint.ts";
 import { ignoredCertificate, inputFiles, passwordLogin } from "./inputs.ts";
+import { ipv6Lost } from "./ipv6.ts";
 import { unexpectedIdentity } from "./expectation.ts";
 import { clockSkew, crashes, opaqueTokens, tlsCheck } from "./machine.ts";
 import {
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   passwordLogin,
   ignoredCertificate,
   clockSkew,
+  ipv6Lost,
   proxyUses,
   tlsCheck,
   cutTargets,

@@ -19,7 +19,7 @@ const PRINCIPAL = {
 } as const;
 
 type Special = Pick<Scenario, "name" | "title" | "story" | "expect"> &
-  Partial<Pick<Scenario, "env" | "targets" | "names" | "args" | "loginBlocked">>;
+  Partial<Pick<Scenario, "env" | "targets" | "names" | "args" | "loginBlocked" | "ipv6Lost">>;
 
 function principal(special: Special): Scenario {
   return defineScenario({
@@ -48,6 +48,22 @@ export const loginHostScenarios: readonly Scenario[] = [
       winner: { state: "unknown", link: null },
       outcomes: { environment: "timed-out" },
       findings: ["login-unreachable"],
+    },
+  }),
+  principal({
+    name: "login-ipv6-lost",
+    title: "The login host's IPv6 address swallows every packet",
+    story:
+      "The network has a route for IPv6 that ends in nothing. Node turns to IPv4 after a moment; Python would wait for minutes.",
+    names: { "login.microsoftonline.com": { addresses: ["2001:db8::10", "203.0.113.10"] } },
+    ipv6Lost: true,
+    expect: {
+      exitCode: 0,
+      winner: { state: "won", link: "environment" },
+      outcomes: { environment: "succeeded" },
+      verdicts: [{ link: "environment", verdict: "allowed" }],
+      findings: ["ipv6-lost"],
+      warnings: ["ipv6-lost"],
     },
   }),
   principal({

@@ -167,7 +167,7 @@ export const environmentRows: readonly Row[] = [
       { finding: "clock-skew", scenario: "clock-behind" },
     ],
   },
-  { row: "N12", finding: "ipv6-lost", scenario: "login-ipv6-lost" },
+  { row: "N12", finding: "dual-stack-stalls", scenario: "login-ipv6-lost" },
   { row: "N13", finding: "tenant-restricted", scenario: "entra-tenant-restricted" },
   { row: "N14", finding: "endpoint-reset-once", scenario: "container-apps-reset-once" },
   // c.6 App Service: which console am I in?

@@ -221,7 +221,7 @@ export const findingRows: readonly FindingRow[] = [
   { slug: "connection-not-probed", fires: "functions-discover", nearMiss: "functions-works" },
   { slug: "target-query-cut", fires: "sas-in-target", nearMiss: "system-assigned-allowed" },
   { slug: "names-not-answered", fires: "name-server-silent", nearMiss: "account-not-found" },
-  { slug: "ipv6-lost", fires: "login-ipv6-lost", nearMiss: "system-assigned-allowed" },
+  { slug: "dual-stack-stalls", fires: "login-ipv6-lost", nearMiss: "system-assigned-allowed" },
   { slug: "private-endpoint-bypassed", fires: "private-endpoint-bypassed", nearMiss: "private-endpoint" },
   {
     slug: "challenge-names-other-tenant",

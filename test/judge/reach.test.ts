@@ -208,7 +208,7 @@ describe("IPv6 that leads nowhere", () => {
   const silent = { address: "2001:db8::10", code: "ETIMEDOUT" };
 
   test("is told where IPv4 answered in its place", () => {
-    expect(slugsWith({ passedAddresses: [silent] })).toContain("ipv6-lost");
+    expect(slugsWith({ passedAddresses: [silent] })).toContain("dual-stack-stalls");
   });
 
   test.each([
@@ -219,6 +219,6 @@ describe("IPv6 that leads nowhere", () => {
       { passedAddresses: [silent], status: undefined, failure: { code: "DEADLINE", stage: "tcp" } },
     ],
   ])("not where %s", (_what, more) => {
-    expect(slugsWith(more)).not.toContain("ipv6-lost");
+    expect(slugsWith(more)).not.toContain("dual-stack-stalls");
   });
 });

@@ -19,7 +19,7 @@ export const reachFindings = {
     ],
     moots: ({ ofLogin }) => ["target-unreachable", ...(ofLogin ? ["login-unreachable"] : [])],
   }),
-  "ipv6-lost": defineFinding<{ hosts: readonly string[]; addresses: readonly string[] }>({
+  "dual-stack-stalls": defineFinding<{ hosts: readonly string[]; addresses: readonly string[] }>({
     level: "warning",
     title: "IPv6 leads nowhere, and IPv4 answers",
     cause: ({ hosts, addresses }) =>

@@ -26,7 +26,7 @@ export const ipv6Lost: Rule = ({ links, targets }) => {
   const addresses = [...new Set(lost.flatMap((one) => one.addresses))];
   return [
     finding(
-      "ipv6-lost",
+      "dual-stack-stalls",
       { hosts, addresses },
       lost.map(({ pointer }) => pointer),
     ),

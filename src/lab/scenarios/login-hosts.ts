@@ -62,8 +62,8 @@ export const loginHostScenarios: readonly Scenario[] = [
       winner: { state: "won", link: "environment" },
       outcomes: { environment: "succeeded" },
       verdicts: [{ link: "environment", verdict: "allowed" }],
-      findings: ["ipv6-lost"],
-      warnings: ["ipv6-lost"],
+      findings: ["dual-stack-stalls"],
+      warnings: ["dual-stack-stalls"],
     },
   }),
   principal({

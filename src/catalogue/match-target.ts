@@ -144,7 +144,7 @@ function scopeOf({ audience }: ServiceDefinition, cloud: Cloud, host: string): s
 
 /** Where a token would go. */
 export interface TokenDestination {
-  readonly protocol: "https:" | "amqps:";
+  readonly protocol: "https:" | "amqps:" | "tds:";
   readonly host: string;
   readonly port: number;
 }
@@ -152,6 +152,7 @@ export interface TokenDestination {
 const SENDS: Readonly<Record<ServiceDefinition["sendsToken"], string | undefined>> = {
   https: "https:",
   amqps: "amqps:",
+  tds: "tds:",
   never: undefined,
 };
 

@@ -23,12 +23,20 @@ export function rowOf(target: OfService, access: AccessEvidence): VerdictRow | u
   return probe?.verdicts.find((candidate) => matches(candidate, access, probe));
 }
 
-/** A refusal: 403 or 401, AMQP's word, or a registry's token that does not hold the action. */
+/** SQL Server: the login failed. */
+const LOGIN_FAILED = "18456";
+
+/** A refusal: 403 or 401, AMQP's or SQL Server's word, or a registry's token that does not hold the action. */
 export function isRefused(target: OfService, access: AccessEvidence): boolean {
   const { status, errorCode, granted } = access;
   const probe = probeOf(target, access);
   const isToken = granted?.includes((probe && grantedWord(probe)) ?? access.action) === false;
-  return status === 403 || status === 401 || errorCode === "amqp:unauthorized-access" || isToken;
+  const isSaid = errorCode === "amqp:unauthorized-access" || isLoginRefused(probe, errorCode);
+  return status === 403 || status === 401 || isSaid || isToken;
+}
+
+function isLoginRefused(probe: ProbeDefinition | undefined, errorCode: string | undefined): boolean {
+  return probe?.ask.kind === "tds" && errorCode === LOGIN_FAILED;
 }
 
 /**
@@ -37,6 +45,7 @@ export function isRefused(target: OfService, access: AccessEvidence): boolean {
  */
 export function mayLackRole(target: OfService, access: AccessEvidence): boolean {
   const verdict = rowOf(target, access)?.verdict ?? "inconclusive";
+  if (isLoginRefused(probeOf(target, access), access.errorCode)) return false;
   return isRefused(target, access) && (verdict === "denied-rbac" || verdict === "inconclusive");
 }
 

@@ -61,6 +61,8 @@ export type Ask =
     }
   /** A container registry writes what it grants into its own token; nothing is asked of a repository. */
   | { readonly kind: "registry"; readonly action: string }
+  /** A login to the database that the part names, which ends with its answer. */
+  | { readonly kind: "tds" }
   /** It cannot be asked for; `why` not, where it is not that the service would have to be signed in to by its own protocol. */
   | { readonly kind: "none"; readonly why?: string };
 
@@ -68,9 +70,9 @@ export type Ask =
 export interface VerdictRow {
   /** Over AMQP what the `$cbs` node answered, if it refused the token, or if the link was attached. */
   readonly status?: number;
-  /** The service's own error code; over AMQP the condition that turned the link away. */
+  /** The service's own error code; over AMQP the condition that turned the link away, over TDS the number of the first error. */
   readonly code?: string;
-  /** Text that only this answer's body holds. */
+  /** Text that only this answer's body holds; over TDS the messages of its errors. */
   readonly body?: RegExp;
   /** Text that only this answer's `WWW-Authenticate` header holds. */
   readonly challenge?: RegExp;
@@ -104,6 +106,8 @@ export interface NeededAction {
 /** One permission test: a request without side effect, and what its answers mean. */
 export interface ProbeDefinition {
   readonly level: AccessLevel;
+  /** What it tells in words, where the level says more than was asked: `sign in to`. */
+  readonly verb?: string;
   /** The data action that the service evaluates; a service's own word where it has no Azure role. */
   readonly action: string;
   /** It is an action of the control plane, which Owner, Contributor or Reader may hold. */
@@ -153,6 +157,8 @@ export interface SignIn {
   user(context: GrantContext): string;
   /** Signs in with a token of the identity, on the machine where it lives. */
   byHand(context: GrantContext): Fix;
+  /** Of services that a probe signs in to: whom the user stands for that has the identity's name. */
+  compareUser?(context: GrantContext): Fix;
 }
 
 /** Whom to give what, where: what a grant command is made of; absent ids were not learnt. */
@@ -187,6 +193,8 @@ export interface PartDefinition {
   readonly item?: string;
   /** What is missing in an unnamed part of some kind, where there are several: a `key` of `keys`. */
   readonly words?: Readonly<Record<string, string>>;
+  /** What is asked where none is named, and why that tells little: part of a sentence. */
+  readonly unnamedNote?: string;
   /** Nothing smaller than the resource can be named: what is granted counts for all of it. */
   readonly isWhole?: true;
   /** What a target that names no part lacks at its end, with placeholders; `<word>` when absent. */
@@ -218,7 +226,7 @@ export interface ServiceDefinition {
    * Over what a host of this service may be sent a token. `never`: tokens are got and decoded, and sent nowhere (a login
    * would need the service's own protocol).
    */
-  readonly sendsToken: "https" | "amqps" | "never";
+  readonly sendsToken: "https" | "amqps" | "tds" | "never";
   /** Where it listens; 443 when absent. */
   readonly port?: number;
   /** How TLS begins there; at once when absent. */
@@ -255,7 +263,7 @@ export interface ServiceDefinition {
   openNetwork(resource: string, clientAddress?: string): Fix;
   /** Its network rules drop what they do not let in, instead of answering. */
   readonly dropsRefused?: true;
-  /** How a person signs in, where no probe can. */
+  /** How a person signs in, and sees what no probe can tell. */
   readonly signIn?: SignIn;
   /** What a person has to look at by hand, where no probe can tell. */
   readonly guidance?: string;

@@ -26,6 +26,7 @@ export async function probeAccess(job: AccessProbe, recorder: Recorder): Promise
 }
 
 let registryClient: Promise<typeof import("./access-registry.ts")> | undefined;
+let tdsClient: Promise<typeof import("./access-tds.ts")> | undefined;
 let amqpClient: Promise<typeof import("./access-amqp.ts")> | undefined;
 
 /** Loaded when it is first asked for, and never looked for on the disk again, as with the SDK. */
@@ -38,6 +39,11 @@ export function loadRegistryClient(): Promise<typeof import("./access-registry.t
   return (registryClient ??= import("./access-registry.ts"));
 }
 
+/** As the client of AMQP. */
+export function loadTdsClient(): Promise<typeof import("./access-tds.ts")> {
+  return (tdsClient ??= import("./access-tds.ts"));
+}
+
 /** What asks in another way than by one request over HTTP is loaded when a target needs it. */
 async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
   const { ask: way } = job.probe;
@@ -48,6 +54,8 @@ async function ask(job: AccessProbe, recorder: Recorder): Promise<Answered> {
       return { notSent: way.why ?? "signing in needs the service's own driver" };
     case "amqp":
       return await (await loadAmqpClient()).askAmqp(job, way);
+    case "tds":
+      return await (await loadTdsClient()).askTds(job);
     case "registry":
       return await (await loadRegistryClient()).askRegistry(job, way, recorder);
   }

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { SecureVersion } from "node:tls";
 import type { ServiceDefinition } from "../catalogue/service-definition.ts";
-import { tdsStream } from "./tds-stream.ts";
+import { tdsStream, type TdsStream } from "./tds-stream.ts";
 
 type Protocol = NonNullable<ServiceDefinition["startTls"]>;
 
@@ -10,6 +10,14 @@ type Protocol = NonNullable<ServiceDefinition["startTls"]>;
 export interface TlsBeginning {
   readonly socket: Duplex;
   readonly maxVersion?: SecureVersion;
+}
+
+/** The beginning of a TDS session that is to end in a login. */
+export interface TdsBeginning extends TlsBeginning {
+  readonly socket: TdsStream;
+  readonly maxVersion: SecureVersion;
+  /** The server asks whoever signs in with a token to repeat that it said so (FEDAUTHREQUIRED). */
+  readonly asksForEcho: boolean;
 }
 
 /**
@@ -25,7 +33,10 @@ export async function beginTls(socket: Socket, protocol: Protocol | undefined): 
 const BEGINNINGS: Readonly<Record<Protocol, (socket: Socket) => Promise<TlsBeginning>>> = {
   postgres: beginPostgres,
   mysql: beginMysql,
-  tds: beginTds,
+  tds: async (socket) => {
+    const { asksForEcho: _, ...beginning } = await beginTds(socket);
+    return beginning;
+  },
 };
 
 /** PostgreSQL, "SSL Session Encryption": SSLRequest, answered by one byte. */
@@ -80,25 +91,28 @@ const RESPONSE = 0x04;
 const ENCRYPTION = 0x01;
 const ENCRYPT_ON = 0x01;
 const ENCRYPT_NOT_SUPPORTED = 0x02;
+const FEDAUTH_REQUIRED = 0x06;
 const END_OF_OPTIONS = 0xff;
-/** Version of the client, encryption wished for, no instance, no thread, no MARS; each option by token and value. */
+/** Version of the client, encryption wished for, no instance, no thread, no MARS, a token: each by number and value. */
 const PRELOGIN_OPTIONS: readonly (readonly [number, readonly number[]])[] = [
   [0x00, [0, 0, 0, 0, 0, 0]],
   [ENCRYPTION, [ENCRYPT_ON]],
   [0x02, [0]],
   [0x03, [0, 0, 0, 0]],
   [0x04, [0]],
+  [FEDAUTH_REQUIRED, [1]],
 ];
 
 /** MS-TDS section 2.2.6.5: PRELOGIN tells of encryption, and the handshake follows inside packets of that type. */
-async function beginTds(socket: Socket): Promise<TlsBeginning> {
+export async function beginTds(socket: Socket): Promise<TdsBeginning> {
   socket.write(preloginPacket());
-  const answer = await receive(socket, tdsLength);
-  const encryption = encryptionOf(answer.subarray(8));
+  const answer = (await receive(socket, tdsLength)).subarray(8);
+  const encryption = optionOf(answer, ENCRYPTION);
   if (encryption === undefined) throw refused("the server is no SQL Server");
   if (encryption === ENCRYPT_NOT_SUPPORTED) throw refused(NO_TLS);
+  const asksForEcho = optionOf(answer, FEDAUTH_REQUIRED) === 1;
   // MS-TDS 2.2: versions before 8.0 know TLS up to 1.2.
-  return { socket: tdsStream(socket, PRELOGIN), maxVersion: "TLSv1.2" };
+  return { socket: tdsStream(socket, PRELOGIN), maxVersion: "TLSv1.2", asksForEcho };
 }
 
 /** A packet of the type that answers, or the first byte of anything else. */
@@ -123,10 +137,10 @@ function preloginPacket(): Buffer {
   return Buffer.concat([Buffer.from([PRELOGIN, 1, length >> 8, length & 0xff, 0, 0, 1, 0]), payload]);
 }
 
-/** The server's word on encryption: token, offset and length of each option stand first, their values behind. */
-function encryptionOf(payload: Buffer): number | undefined {
+/** The first byte of an option: number, offset and length of each stand first, their values behind. */
+function optionOf(payload: Buffer, option: number): number | undefined {
   for (let at = 0; at + 5 <= payload.length && payload[at] !== END_OF_OPTIONS; at += 5) {
-    if (payload[at] === ENCRYPTION) return payload[payload.readUInt16BE(at + 1)];
+    if (payload[at] === option) return payload[payload.readUInt16BE(at + 1)];
   }
   return undefined;
 }

@@ -6,12 +6,19 @@ const HEADER = 8;
 const MOST_PAYLOAD = 4096 - HEADER;
 const END_OF_MESSAGE = 1;
 
-/** Bytes inside TDS packets of one type, as the TLS handshake of SQL Server travels. */
-export function tdsStream(socket: Socket, type: number): Duplex {
+/** Bytes inside TDS packets of one type, as the TLS handshake of SQL Server travels; what follows it travels bare. */
+export interface TdsStream extends Duplex {
+  /** The handshake is over: what is written from now on goes without packets around it. */
+  writeBare(): void;
+}
+
+export function tdsStream(socket: Socket, type: number): TdsStream {
   let received = Buffer.alloc(0);
+  let isBare = false;
   const stream = new Duplex({
     read: () => void socket.resume(),
-    write: (chunk: Buffer, _encoding, done) => void socket.write(packets(chunk, type), done),
+    write: (chunk: Buffer, _encoding, done) =>
+      void socket.write(isBare ? chunk : tdsPackets(chunk, type), done),
     destroy: (error, done) => {
       socket.destroy();
       done(error);
@@ -19,20 +26,27 @@ export function tdsStream(socket: Socket, type: number): Duplex {
   });
   socket.on("data", (chunk) => {
     received = Buffer.concat([received, chunk]);
-    while (received.length >= HEADER) {
-      const length = Math.max(HEADER, received.readUInt16BE(2));
+    while (received.length > 0) {
+      // The first byte tells a packet of this type from a TLS record (20 to 23): the handshake's end is not told otherwise.
+      const isPacket = received[0] === type;
+      if (isPacket && received.length < HEADER) return;
+      const length = isPacket ? Math.max(HEADER, received.readUInt16BE(2)) : received.length;
       if (received.length < length) return;
-      if (!stream.push(received.subarray(HEADER, length))) socket.pause();
+      if (!stream.push(received.subarray(isPacket ? HEADER : 0, length))) socket.pause();
       received = received.subarray(length);
     }
   });
   socket.once("error", (error) => stream.destroy(error));
   socket.once("close", () => stream.push(null));
-  return stream;
+  return Object.assign(stream, {
+    writeBare: () => {
+      isBare = true;
+    },
+  });
 }
 
 /** One message: all its packets but the last are full. */
-function packets(payload: Buffer, type: number): Buffer {
+export function tdsPackets(payload: Buffer, type: number): Buffer {
   const parts: Buffer[] = [];
   for (let at = 0; at < payload.length; at += MOST_PAYLOAD) {
     const part = payload.subarray(at, at + MOST_PAYLOAD);
@@ -45,4 +59,31 @@ function packets(payload: Buffer, type: number): Buffer {
     parts.push(header, part);
   }
   return Buffer.concat(parts);
+}
+
+/** What one read of a message may hold; the answer to a login has a few hundred bytes. */
+const MOST_MESSAGE = 64 * 1024;
+
+/**
+ * The payload of the first message of a type in what was received so far; nothing while some of it is missing.
+ *
+ * @throws at what is no such message, or a longer one than any login needs.
+ */
+export function tdsMessage(bytes: Buffer, type: number): Buffer | undefined {
+  const parts: Buffer[] = [];
+  let at = 0;
+  while (bytes.length >= at + HEADER) {
+    const length = bytes.readUInt16BE(at + 2);
+    if (bytes[at] !== type || length < HEADER || at + length > MOST_MESSAGE) throw protocolError();
+    if (bytes.length < at + length) return undefined;
+    parts.push(bytes.subarray(at + HEADER, at + length));
+    if (((bytes[at + 1] ?? 0) & END_OF_MESSAGE) !== 0) return Buffer.concat(parts);
+    at += length;
+  }
+  if (bytes.length > at && bytes[at] !== type) throw protocolError();
+  return undefined;
+}
+
+export function protocolError(): Error {
+  return Object.assign(new Error("the server speaks another protocol"), { code: "PROTOCOL" });
 }

@@ -1,3 +1,4 @@
+import { probeOf } from "../catalogue/row-of-answer.ts";
 import { sameId } from "../model/ids.ts";
 import type { Access, Target } from "../model/report.ts";
 import { VERDICTS, type Verdict } from "../model/words.ts";
@@ -108,10 +109,11 @@ function whatItMay(report: Judged, findings: readonly Found[]): string {
     return own.map((row) => ({ target, row, at: `/targets/${index}/access/${target.access.indexOf(row)}` }));
   });
   if (rows.length > SAID_ONE_BY_ONE) return `; ${counted(rows.map(({ row }) => row.verdict))}.`;
-  const said = new Map<string, OwnRow["row"]["level"][]>();
+  const said = new Map<string, string[]>();
   for (const row of rows) {
     const saying = sayingOf(report, row, findings);
-    said.set(saying, [...(said.get(saying) ?? []), row.row.level]);
+    const verb = probeOf(row.target, row.row)?.verb ?? row.row.level;
+    said.set(saying, [...(said.get(saying) ?? []), verb]);
   }
   const sayings = [...said].map(([saying, levels]) => saying.replace(LEVELS_HERE, () => orList(levels)));
   return sayings.length === 0 ? "." : `; ${sayings.join("; ")}.`;

@@ -38,10 +38,14 @@ export function verdictOf(
   return { verdict, confidence: unseenConditionOn(target, access) === undefined ? confidence : "inferred" };
 }
 
-/** An answer has a status; where the link or the connection itself was turned away (AMQP) it has a condition. */
-export function isAnswered({ exchange, errorCode }: AccessEvidence): boolean {
+/**
+ * An answer has a status; where the link or the connection itself was turned away (AMQP), or the login (TDS), it has a
+ * code, and a login that was taken is seen.
+ */
+export function isAnswered({ exchange, errorCode, seen }: AccessEvidence): boolean {
   if (exchange !== undefined && isProxyAnswer(exchange)) return false;
-  return exchange?.status !== undefined || errorCode !== undefined;
+  const isTaken = seen !== undefined && exchange !== undefined && exchange.failure === undefined;
+  return exchange?.status !== undefined || errorCode !== undefined || isTaken;
 }
 
 /** The login host of a service principal decides its cloud, the host of a target the target's. */

@@ -55,6 +55,7 @@ export function serviceFacts(service: ServiceDefinition): ServiceFacts {
 const SENDS: Readonly<Record<ServiceDefinition["sendsToken"], string>> = {
   https: "over HTTPS",
   amqps: "over AMQP with TLS, never over HTTPS",
+  tds: "with a login over TDS, inside TLS",
   never: "nowhere: it is got and decoded only",
 };
 
@@ -119,6 +120,8 @@ function requestText({ part }: ServiceDefinition, { ask, kinds, wholeResource }:
   if (ask.kind === "none")
     return `none: ${ask.why ?? "the service would have to be signed in to by its own protocol"}`;
   if (ask.kind === "registry") return `the registry's own token is asked to hold ${ask.action}`;
+  if (ask.kind === "tds")
+    return `a login to the ${part.word}, which ends with its answer; no statement is sent`;
   if (ask.kind === "amqp") return ATTACH[ask.attach];
   const scope = part.parse("", RANDOM);
   // Made for a named part: what stands for its name.

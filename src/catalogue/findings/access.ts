@@ -18,6 +18,8 @@ export interface Unnamed {
   readonly form: string;
   /** Where the host alone does not tell the service. */
   readonly service: string | undefined;
+  /** What was asked instead: part of a sentence. */
+  readonly note?: string | undefined;
 }
 
 export interface Place {
@@ -89,6 +91,22 @@ export const accessFindings = {
     cause: ({ identity, target, action, note }) =>
       `${identity} reached ${target} with a valid token. This vault goes by access policies of its own, not by roles, and none of them allows ${action}. ${note}`.trim(),
     fixes: ({ grant }) => [grant],
+  }),
+  "database-user-missing": defineFinding<Place & { user: string; fixes: readonly Fix[] }>({
+    level: "error",
+    mayPass: true,
+    title: "No user of the database stands for the identity",
+    inShort: "no user of the database stands for it",
+    cause: ({ identity, target, user }) =>
+      `${target} took the token of ${identity}, and knows nobody in that database whom it stands for (18456): ${user} is missing there, has another name, or was made for an earlier identity of the same name. Users belong to one database: one in another database, or a role in Azure, does not count.`,
+    fixes: ({ fixes }) => [...fixes],
+  }),
+  "login-redirected": defineFinding<Refusal & { to: string; fixes: readonly Fix[] }>({
+    level: "warning",
+    title: "The gateway sends the login on: not followed",
+    cause: ({ identity, target, to }) =>
+      `The gateway of ${target} took the connection and sends its clients on to ${to}, as it does by default inside Azure. No other host gets the token, so the login ended there: whether ${identity} is let in is decided behind it and was not told. The app's driver goes on to that port (11000 to 11999), which the network has to let through.`,
+    fixes: ({ fixes }) => [...fixes],
   }),
   "deny-assignment": defineFinding<Place & { action: string; denials: readonly string[] }>({
     level: "error",
@@ -235,8 +253,10 @@ export const accessFindings = {
     level: "warning",
     mayPass: true,
     title: "Refused for the resource as a whole: name the part",
-    cause: ({ identity, target, word, action }) =>
-      `${identity} has nothing on the whole of ${target} that allows ${action}. A role on one ${word} would not show here: name your ${word}.`,
+    cause: ({ identity, target, word, action, note }) =>
+      note !== undefined
+        ? `${identity} reached ${target}, and is refused ${action}. ${note}: name your ${word}.`
+        : `${identity} has nothing on the whole of ${target} that allows ${action}. A role on one ${word} would not show here: name your ${word}.`,
     fixes: (unnamed) => [namingIt(unnamed)],
   }),
   "resource-in-other-tenant": defineFinding<
@@ -305,15 +325,18 @@ export const accessFindings = {
         : `${target} is a host of the cloud ${cloud}; the token of ${identity} was issued in another one. Nothing was sent.`,
     fixes: ({ source }) => [{ what: OTHER_CLOUD[source], commands: [] }],
   }),
-  "token-not-accepted": defineFinding<Refusal & TokenFacts>({
+  "token-not-accepted": defineFinding<
+    Refusal & TokenFacts & { note?: string | undefined; grant?: Fix | undefined }
+  >({
     level: "error",
     title: "The resource does not accept the token",
-    cause: ({ identity, target, answer, ...token }) =>
-      `${target} refused the token of ${identity} without telling why: ${answer}. ${tokenFacts(token)}`.trim(),
-    fixes: ({ isOver }) =>
+    cause: ({ identity, target, answer, note = "", ...token }) =>
+      `${target} refused the token of ${identity} without telling why: ${answer}. ${[tokenFacts(token), note].join(" ").trim()}`.trim(),
+    fixes: ({ isOver, grant }) =>
       isOver
         ? []
         : [
+            ...(grant === undefined ? [] : [grant]),
             {
               what: "Compare the tenant of the token with the one that owns the resource:",
               commands: [
@@ -362,8 +385,8 @@ export const accessFindings = {
     level: "warning",
     mayPass: true,
     title: "The target's answer says neither yes nor no",
-    cause: ({ identity, target, answer, why = "" }) =>
-      `${target} answered ${answer} to ${identity}. ${why}`.trim(),
+    cause: ({ identity, target, answer, why = "", unnamed }) =>
+      `${target} answered ${answer} to ${identity}. ${why}${unnamed?.note === undefined ? "" : `${unnamed.note}.`}`.trim(),
     fixes: ({ lookUp, grant, unnamed }) => [
       ...(unnamed === undefined ? [] : [namingIt(unnamed)]),
       ...(lookUp === undefined ? [] : [lookUp]),

@@ -76,6 +76,13 @@ export const reachFindings = {
       `${target} was reached, and a token for it was got. It speaks ${protocol}, in which credprobe does not sign in: whether ${identity} is let in as ${user}, and what it may do there, is open. ${guidance}`.trim(),
     fixes: ({ byHand }) => [...byHand],
   }),
+  "rights-not-asked": defineFinding<Place & { user: string; byHand: Fix }>({
+    level: "info",
+    title: "It is let in; what it may do there was not asked",
+    cause: ({ identity, target, user }) =>
+      `${identity} may sign in to ${target}. What ${user} may read or write is told by statements only, and none was sent.`,
+    fixes: ({ byHand }) => [byHand],
+  }),
   "permission-not-askable": defineFinding<
     Place & { action: string; guidance: string; scope: string; objectId: string | undefined; grant: Fix }
   >({

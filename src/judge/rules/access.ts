@@ -16,10 +16,11 @@ import { askingLink } from "../asking-link.ts";
 import { conditionsFor, namesOfNeeded, unseenConditionOn } from "../arm-facts.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
-import type { Asked } from "./asked.ts";
+import { answerOf, type Asked } from "./asked.ts";
 import { mergeAlike, type TargetFinding } from "./alike.ts";
 import { withCommonRole } from "./common-role.ts";
 import { grantContext, grantFor, targetName } from "./grant.ts";
+import { isRedirected, loginRedirected, userMissing } from "./logins.ts";
 import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
 import { askForItem, conditionNote, rolesNote, toldByArm } from "./role-refusal.ts";
 import { otherTenant, tenantsOf, tokenNotAccepted } from "./refused-token.ts";
@@ -94,16 +95,14 @@ function otherIdentity({ winner }: Judged, target: Target, index: number): reado
 function rowFinding(report: Judged, target: Target, row: Access, pointer: string): Found | undefined {
   const identity = identityOfLink(linkById(report, row.link));
   const service = findService(target.service);
-  // Some repeat the status as their code.
-  const { status, errorCode } = row;
-  // Cosmos DB's sub-status 0 says that there is none.
-  const told = [status, errorCode === "0" ? undefined : errorCode];
-  const parts = new Set(told.flatMap((part) => (part === undefined ? [] : `${part}`)));
-  const answer = [...parts].join(" ") || "nothing";
   return FINDING_OF[row.verdict]?.({
     ...{ report, target, row, identity, service },
     word: wordFor(row.testedScope, service),
-    place: { identity: whoAsks(identity, target), target: targetName(target, row), answer },
+    place: {
+      identity: whoAsks(identity, target),
+      target: targetName(target, row),
+      answer: answerOf(row),
+    },
     at: [pointer],
   });
 }
@@ -118,7 +117,9 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
   "denied-rbac": (asked) => {
     const { target, row, identity, service, place, at } = asked;
     const { why, beyondRoles } = rowOf(target, row) ?? {};
-    if (beyondRoles === true) return policyMissing(asked, why);
+    if (beyondRoles === true) {
+      return service?.signIn === undefined ? policyMissing(asked, why) : userMissing(asked);
+    }
     const denied = { ...place, action: actionsRefused(asked), grant: grantFor(target, row, identity) };
     const known = service?.ownRoles === true ? undefined : toldByArm(asked);
     if (known !== undefined) return known;
@@ -186,6 +187,7 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
       const retry = askForItem(target, row, service?.part.item);
       return finding("condition-decides", { ...place, conditions, retry }, at);
     }
+    if (isRedirected(row)) return loginRedirected(asked);
     if (row.seen?.includes(NO_SUBSCRIPTION) === true) return finding("no-subscription-visible", place, at);
     const why = rowOf(target, row)?.why;
     const isWhole = service?.part.isWhole === true;
@@ -212,6 +214,7 @@ function unnamedOf(target: Target, word: string, service: ServiceDefinition | un
   return {
     ...{ url: target.url, word, form: service?.part.form?.(target.url, word) ?? `<${word}>` },
     service: isShared ? target.service : undefined,
+    note: service?.part.unnamedNote,
   };
 }
 

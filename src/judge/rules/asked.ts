@@ -20,3 +20,10 @@ export interface Asked {
 export function tokenOf(report: Judged, { scope }: Target, { link }: Access) {
   return linkById(report, link)?.tokens.find((token) => token.scope === scope);
 }
+
+/** What a target answered, in a word. */
+export function answerOf({ status, errorCode, seen = [] }: Access): string {
+  // Some repeat the status as their code, and Cosmos DB's sub-status 0 says that there is none.
+  const told = [status, errorCode === "0" ? undefined : errorCode].filter((part) => part !== undefined);
+  return [...new Set(told.length === 0 ? seen : told.map(String))].join(" ") || "nothing";
+}

@@ -41,6 +41,7 @@ import {
   personAnswers,
 } from "./metadata.ts";
 import { silentNameServer } from "./names.ts";
+import { openLogins } from "./logins.ts";
 import { lackedOption } from "./options.ts";
 import { proxyUses } from "./proxies.ts";
 import { fabricCertificate, interceptedTls } from "./tls.ts";
@@ -48,13 +49,7 @@ import { cutTargets, undiscovered } from "./targets.ts";
 import { toolLogins } from "./tools.ts";
 import { incompleteWorkloadIdentity, notInjected } from "./workload-identity.ts";
 import { otherNetwork, otherUser, otherVariables } from "./process.ts";
-import {
-  bypassedEndpoints,
-  otherTenants,
-  reachedFromKudu,
-  unaskablePermissions,
-  untestedLogins,
-} from "./reach.ts";
+import { bypassedEndpoints, otherTenants, reachedFromKudu, unaskablePermissions } from "./reach.ts";
 
 /** All rules, in the order of the story: the first finding of the highest level is the primary cause. */
 export const rules: readonly Rule[] = [
@@ -97,7 +92,7 @@ export const rules: readonly Rule[] = [
   access,
   bypassedEndpoints,
   otherTenants,
-  untestedLogins,
+  openLogins,
   unaskablePermissions,
   reachedFromKudu,
   otherUser,

@@ -3,11 +3,11 @@ import { findService } from "../../catalogue/services/index.ts";
 import type { Access, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
 import { askingLink } from "../asking-link.ts";
-import { describeIdentity, hostOf, identityOfLink, linkById } from "../describe.ts";
-import { finding, type Found, type Rule } from "../finding.ts";
+import { describeIdentity, hostOf, linkById } from "../describe.ts";
+import { finding, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
 import { privateAlias, privateZone } from "../route.ts";
-import { grantContext, grantFor, targetName } from "./grant.ts";
+import { grantContext, grantFor } from "./grant.ts";
 
 /** What network rules look like from outside. */
 const KEPT_OUT: ReadonlySet<Verdict> = new Set<Verdict>(["denied-network", "unreachable"]);
@@ -64,43 +64,11 @@ export const reachedFromKudu: Rule = ({ host, targets }) =>
     ? []
     : [finding("reached-from-kudu", { targets: targets.map(({ resource }) => resource) }, ["/host/kind"])];
 
-/** Services that are signed in to by a protocol of their own: what is left to do by hand. */
-export const untestedLogins: Rule = (report) =>
-  report.targets.flatMap((target, index) => {
-    const asking = askingLink(report, target);
-    const position = target.access.findIndex(
-      ({ link, verdict }) => link === asking && verdict === "not-tested",
-    );
-    const row = target.access[position];
-    return row === undefined
-      ? []
-      : untestedLogin(report, target, row, `/targets/${index}/access/${position}`);
-  });
-
-function untestedLogin(report: Judged, target: Target, row: Access, pointer: string): Found[] {
-  const service = findService(target.service);
-  if (service?.signIn === undefined) return [];
-  const { protocol, user, byHand } = service.signIn;
-  const identity = identityOfLink(linkById(report, row.link));
-  const context = grantContext(target, row, identity);
-  return [
-    finding(
-      "login-not-tested",
-      {
-        identity: describeIdentity(identity),
-        target: targetName(target, row),
-        ...{ protocol, user: user(context), guidance: service.guidance ?? "" },
-        byHand: [byHand(context), grantFor(target, row, identity)],
-      },
-      [pointer],
-    ),
-  ];
-}
-
 /** Permissions of which no request is known that would not use them: what is left to look at. */
 export const unaskablePermissions: Rule = (report) =>
   report.targets.flatMap((target, index) => {
-    const { probes = [], guidance = "" } = findService(target.service) ?? {};
+    const { probes = [], guidance = "", signIn } = findService(target.service) ?? {};
+    if (signIn !== undefined) return [];
     const unaskable = probes.filter(({ ask }) => ask.kind === "none" && ask.why !== undefined);
     const link = askingLink(report, target);
     const isReached = !target.stages.some(

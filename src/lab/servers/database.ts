@@ -2,10 +2,11 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { receive } from "../../collect/begin-tls.ts";
-import { tdsStream } from "../../collect/tds-stream.ts";
+import { tdsStream, type TdsStream } from "../../collect/tds-stream.ts";
 import type { ServerCertificate } from "../certificates.ts";
 import type { LabDatabase } from "../lab-database.ts";
 import type { NoteRequest } from "./listen.ts";
+import { answerLogin, type TdsLogins } from "./tds-session.ts";
 
 /** What a server does before TLS begins; the stream on which it then does. */
 type Greeting = (socket: Socket, takesTls: boolean) => Promise<Duplex>;
@@ -17,11 +18,15 @@ const GREETINGS: Readonly<Record<LabDatabase["protocol"], Greeting>> = {
   redis: (socket, takesTls) => (takesTls ? Promise.resolve(socket) : Promise.reject(new Error("no TLS"))),
 };
 
-/** The first words of a database's protocol. What is said behind the TLS handshake is noted and not answered. */
+/**
+ * The first words of a database's protocol. What is said behind the TLS handshake is noted and not answered, but for a
+ * login to SQL Server, when `accounts` tell who signs in.
+ */
 export function databaseServer(
-  { protocol, withoutTls }: LabDatabase,
+  { protocol, withoutTls, logins, host }: LabDatabase,
   { tls }: ServerCertificate,
   note: NoteRequest,
+  accounts?: Pick<TdsLogins, "verify" | "now">,
 ): Server {
   const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
   const serve = async (socket: Socket) => {
@@ -29,7 +34,20 @@ export function databaseServer(
     const secure = new TLSSocket(stream, { isServer: true, secureContext });
     secure.on("error", () => socket.destroy());
     secure.on("close", () => socket.destroy());
-    secure.on("data", () => note({ server: "database", method: protocol, path: "spoken to" }));
+    if (logins === undefined || accounts === undefined || !("writeBare" in stream)) {
+      secure.on("data", () => note({ server: "database", method: protocol, path: "spoken to" }));
+      return;
+    }
+    const server = host.replace(/\..*/, "");
+    answerLogin(
+      secure,
+      { ...logins, ...accounts, server },
+      {
+        said: (database) => note({ server: "database", method: protocol, path: `login to ${database}` }),
+        // The last of the handshake has gone by then: it was what the login waited for.
+        beforeAnswer: () => (stream as TdsStream).writeBare(),
+      },
+    );
   };
   return createServer((socket) => {
     socket.on("error", () => socket.destroy());
@@ -85,9 +103,9 @@ const ENCRYPT_NOT_SUPPORTED = 2;
 async function greetSqlServer(socket: Socket, takesTls: boolean): Promise<Duplex> {
   const request = await receive(socket, (bytes) => (bytes.length < 8 ? undefined : bytes.readUInt16BE(2)));
   if (request[0] !== PRELOGIN) throw new Error("no PRELOGIN");
-  // Version 12 and encryption, as Azure SQL answers.
-  const options = [0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xff];
-  const values = [12, 0, 8, 0, 0, 0, takesTls ? ENCRYPT_ON : ENCRYPT_NOT_SUPPORTED];
+  // Version 12, encryption, and logins by token, as Azure SQL answers.
+  const options = [0, 0, 16, 0, 6, 1, 0, 22, 0, 1, 6, 0, 23, 0, 1, 0xff];
+  const values = [12, 0, 8, 0, 0, 0, takesTls ? ENCRYPT_ON : ENCRYPT_NOT_SUPPORTED, 1];
   const payload = [...options, ...values];
   socket.write(Buffer.from([RESPONSE, 1, 0, payload.length + 8, 0, 0, 1, 0, ...payload]));
   if (!takesTls) throw new Error("no TLS");

@@ -26,10 +26,19 @@ interface DatabaseCase {
   readonly args?: readonly string[];
   readonly verdict: Verdict;
   readonly finding: string;
+  /** Default: 4. */
+  readonly exitCode?: number;
 }
 
-/** A virtual machine with a system-assigned identity asks for a database; whatever comes of it is no yes and no no. */
-function scenarioOf({ target, args = [], verdict, finding, ...special }: DatabaseCase): Scenario {
+/** A virtual machine with a system-assigned identity asks for a database. */
+function scenarioOf({
+  target,
+  args = [],
+  verdict,
+  finding,
+  exitCode = 4,
+  ...special
+}: DatabaseCase): Scenario {
   return defineScenario({
     ...special,
     env: LINUX_ENVIRONMENT,
@@ -38,7 +47,7 @@ function scenarioOf({ target, args = [], verdict, finding, ...special }: Databas
     args,
     identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] },
     expect: {
-      exitCode: 4,
+      exitCode,
       winner: { state: "won", link: "managed-identity-system" },
       outcomes: { "managed-identity-system": "succeeded" },
       verdicts: [{ link: "managed-identity-system", verdict }],
@@ -59,8 +68,56 @@ function reached(name: string, title: string, target: string, database: LabDatab
   });
 }
 
+function signIn(
+  name: string,
+  {
+    logins,
+    ...special
+  }: Pick<DatabaseCase, "title" | "story" | "verdict" | "finding" | "exitCode"> &
+    Required<Pick<LabDatabase, "logins">>,
+): Scenario {
+  const databases = [{ ...SQL, logins }];
+  return scenarioOf({ name, target: `sqlserver://${SQL.host}/orders`, databases, ...special });
+}
+
 export const databaseScenarios: readonly Scenario[] = [
-  reached("azure-sql", "Azure SQL", `sqlserver://${SQL.host}/orders`, SQL),
+  signIn("azure-sql-signed-in", {
+    title: "Azure SQL: the identity has a user in the database",
+    story: "The database has a user for the identity, and lets it in. No statement is sent.",
+    logins: { users: { orders: [SYSTEM_IDENTITY.objectId] } },
+    ...{ verdict: "allowed", finding: "rights-not-asked", exitCode: 0 },
+  }),
+  signIn("azure-sql-no-user", {
+    title: "Azure SQL: no user of the database stands for the identity",
+    story:
+      "The identity's user is in the database invoices; the app opens orders. The token is accepted, and the login fails.",
+    logins: { users: { orders: [], invoices: [SYSTEM_IDENTITY.objectId] } },
+    ...{ verdict: "denied-rbac", finding: "database-user-missing", exitCode: 3 },
+  }),
+  signIn("azure-sql-firewall", {
+    title: "Azure SQL: the firewall does not know this machine",
+    story:
+      "No rule of the server's firewall has the address that this machine comes from. The server names it.",
+    logins: { users: { orders: [SYSTEM_IDENTITY.objectId] }, keepsOut: "203.0.113.24" },
+    ...{ verdict: "denied-network", finding: "network-rule-refuses", exitCode: 3 },
+  }),
+  signIn("azure-sql-anonymous", {
+    title: "Azure SQL: the server takes the login for nobody's",
+    story:
+      "The server has no Microsoft Entra administrator any more, and looks nobody up there: the login fails for ANONYMOUS LOGON.",
+    logins: { users: { orders: [SYSTEM_IDENTITY.objectId] }, withoutAdministrator: true },
+    ...{ verdict: "token-rejected", finding: "token-not-accepted", exitCode: 3 },
+  }),
+  signIn("azure-sql-redirected", {
+    title: "Azure SQL: the gateway sends the login on",
+    story:
+      "The server redirects its clients, the default inside Azure: the gateway names the node to sign in at, which gets no token from credprobe.",
+    logins: {
+      users: { orders: [SYSTEM_IDENTITY.objectId] },
+      redirectsTo: "e1f2a3b4.tr1234.westeurope1-a.worker.database.windows.net:11003",
+    },
+    ...{ verdict: "inconclusive", finding: "login-redirected" },
+  }),
   reached("postgresql", "PostgreSQL", `postgresql://${POSTGRES.host}:5432/orders`, POSTGRES),
   reached("mysql", "MySQL", `mysql://${MYSQL.host}/orders`, MYSQL),
   reached("redis", "Redis", `rediss://${REDIS.host}:6380`, REDIS),

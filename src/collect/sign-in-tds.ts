@@ -107,7 +107,7 @@ function message(socket: TLSSocket): Promise<Buffer> {
         if (whole !== undefined) resolve(whole);
       } catch (error) {
         socket.pause();
-        reject(error as Error);
+        reject(error);
       }
     });
   });

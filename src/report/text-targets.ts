@@ -1,3 +1,4 @@
+import { answerText } from "./answer-text.ts";
 import { roleName } from "../catalogue/role-names.ts";
 import type { Access, ArmEvidence, StageResult, Target } from "../model/report.ts";
 import { REFUSALS, type Verdict } from "../model/words.ts";
@@ -79,10 +80,8 @@ function rowOf(report: SealedReport, target: Target, row: Access, page: Page): R
 /** What came, from which part, how sure it is, and by which id support finds it. */
 export function accessNote(row: Access): string {
   const { verdict, testedScope, confidence } = row;
-  const answer = [row.status, row.errorCode].filter((part) => part !== undefined).join(" ");
-  const failure = row.exchange?.failure;
   return [
-    row.notSent ?? (answer === "" ? (failure?.code ?? LABELS.noAnswer) : answer),
+    row.notSent ?? answerText(row),
     ...(row.notSent === undefined
       ? [
           LABELS.tested(

@@ -85,11 +85,11 @@ function isRefused({ status, failure }: Exchange): boolean {
 }
 
 function accessFacts(
-  { verdict, level, link, exchange, errorCode, requestId }: Access,
+  { verdict, level, link, exchange, errorCode, requestId, seen }: Access,
   { url }: Target,
 ): TicketFact[] {
   if (verdict === "allowed" || exchange === undefined) return [];
-  return fact(LABELS.levelAs(level, link), [exchangeText(exchange, { url, errorCode, requestId })]);
+  return fact(LABELS.levelAs(level, link), [exchangeText(exchange, { url, errorCode, requestId, seen })]);
 }
 
 /** What is known of a call beyond what was recorded of it. */
@@ -97,10 +97,11 @@ interface CallFacts {
   readonly url?: string;
   readonly errorCode?: string | undefined;
   readonly requestId?: string | undefined;
+  readonly seen?: readonly string[] | undefined;
 }
 
 /** What was asked when, what came, and by which ids it is found again. */
-function exchangeText(exchange: Exchange, { url, errorCode, requestId }: CallFacts = {}): string {
+function exchangeText(exchange: Exchange, { url, errorCode, requestId, seen = [] }: CallFacts = {}): string {
   const { method, status, failure, startedAt, responseHeaders } = exchange;
   const answer = [status ?? failure?.code, errorCode].filter((part) => part !== undefined);
   const ids = [
@@ -112,7 +113,7 @@ function exchangeText(exchange: Exchange, { url, errorCode, requestId }: CallFac
   ];
   return [
     `${method} ${url ?? exchange.url.split("?", 1)[0] ?? ""}`,
-    answer.length === 0 ? LABELS.noAnswer : answer.join(" "),
+    (answer.length === 0 ? seen : answer).join(" ") || LABELS.noAnswer,
     ...new Set(ids),
     LABELS.at(formatTime(startedAt)),
   ].join(", ");

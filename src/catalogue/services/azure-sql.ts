@@ -91,13 +91,13 @@ const REFUSED_LOGINS: readonly VerdictRow[] = [
   {
     ...{ code: LOGIN_FAILED, body: /not currently configured to accept this token/ },
     ...{ verdict: "token-rejected", confidence: "observed" },
-    why: "It says so where it has no Microsoft Entra administrator, where its tenant is another than the token's, and where the database has no user for the identity.",
+    why: "The server says so where it has no Microsoft Entra administrator, where its tenant is another than the token's, and where the database has no user for the identity.",
     grant: setAdministrator,
   },
   {
     ...{ code: LOGIN_FAILED, body: /NT AUTHORITY\\ANONYMOUS LOGON/ },
     ...{ verdict: "token-rejected", confidence: "observed" },
-    why: "It took the login for nobody's, though a token for its audience came with it: it has no Microsoft Entra administrator and looks nobody up, or the identity is in the database by a group that its token does not list.",
+    why: "The server took the login for nobody's, though a token for its audience came with it: it has no Microsoft Entra administrator and looks nobody up, or the identity is in the database by a group that its token does not list.",
     grant: setAdministrator,
   },
   {

@@ -27,6 +27,11 @@ export function answerLogin(
   logins: TdsLogins,
   told: { said(database: string): void; beforeAnswer(): void },
 ): void {
+  const reply = async (login: Login) => {
+    const answer = await answerTo(login, logins);
+    told.beforeAnswer();
+    socket.write(tdsPackets(answer, ANSWER));
+  };
   let bytes = Buffer.alloc(0);
   socket.on("data", (chunk: Buffer) => {
     bytes = Buffer.concat([bytes, chunk]);
@@ -40,10 +45,7 @@ export function answerLogin(
     socket.removeAllListeners("data").once("data", () => socket.destroy());
     const login = readLogin(message);
     told.said(login.database);
-    void answerTo(login, logins).then((answer) => {
-      told.beforeAnswer();
-      socket.write(tdsPackets(answer, ANSWER));
-    });
+    void reply(login);
   });
 }
 

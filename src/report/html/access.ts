@@ -1,3 +1,4 @@
+import { answerText } from "../answer-text.ts";
 import type { Access, Target } from "../../model/report.ts";
 import { REFUSALS, type LinkId, type Verdict } from "../../model/words.ts";
 import { LABELS } from "../labels.ts";
@@ -72,14 +73,13 @@ ${tableOf({
 }
 
 function rowCells(report: SealedReport, lanes: readonly Lane[], target: Target, row: Access): Part[] {
-  const { link, level, verdict, confidence, testedScope, status, errorCode, requestId, notSent } = row;
-  const answer = [status, errorCode].filter((part) => part !== undefined).join(" ");
+  const { link, level, verdict, confidence, testedScope, requestId, notSent } = row;
   const { kind, name, item } = testedScope;
   return [
     markup`<code>${link}</code>${marksOf(report, lanes, target, link)}`,
     level,
     verdictPill(verdict),
-    notSent ?? (answer === "" ? (row.exchange?.failure?.code ?? LABELS.noAnswer) : answer),
+    notSent ?? answerText(row),
     notSent === undefined ? confidence : "",
     notSent === undefined ? LABELS.tested(kind, [name, ...(item === undefined ? [] : [item])].join("/")) : "",
     requestId === undefined ? "" : markup`<code>${requestId}</code>`,

@@ -62,8 +62,12 @@ function placesOf({ host, links, targets }: SealedReport): Place[] {
   ];
 }
 
-function kindOf({ status }: Exchange): TimedRequest["kind"] {
-  if (status === undefined) return "unanswered";
+/** Over AMQP and TDS a refusal is a text, and a yes is told by what came. */
+function kindOf({ status, failure, errorBody, responseHeaders }: Exchange): TimedRequest["kind"] {
+  if (status === undefined) {
+    const came = Object.keys(responseHeaders).length > 0 ? "answered" : "unanswered";
+    return failure !== undefined ? "unanswered" : errorBody !== undefined ? "refused" : came;
+  }
   return status < 400 ? "answered" : "refused";
 }
 

@@ -57,14 +57,17 @@ function bandOf({ who, top, lines }: Band, perMs: number, id: string): Markup {
       const y = top + LABEL + index * BAR;
       const width = rounded(Math.max(LEAST, exchange.durationMs * perMs));
       const stripes = kind === "refused" && markup` fill="url(#${id}-lines)"`;
-      return markup`<rect${kind !== "refused" && markup` class="bar ${kind}"`}${stripes} x="${x}" y="${y}" width="${width}" height="${BAR - 4}" rx="2"><title>${requestText(exchange)}</title></rect>`;
+      return markup`<rect${kind !== "refused" && markup` class="bar ${kind}"`}${stripes} x="${x}" y="${y}" width="${width}" height="${BAR - 4}" rx="2"><title>${requestText(exchange, kind)}</title></rect>`;
     }),
   )}
 `;
 }
 
-function requestText({ method, url, status, failure, durationMs }: TimedRequest["exchange"]): string {
-  return `${method} ${url}: ${status ?? failure?.code ?? WORDS.unanswered}, ${formatDuration(durationMs)}`;
+function requestText(
+  { method, url, status, failure, durationMs }: TimedRequest["exchange"],
+  kind: TimedRequest["kind"],
+): string {
+  return `${method} ${url}: ${status ?? failure?.code ?? WORDS.withoutStatus[kind]}, ${formatDuration(durationMs)}`;
 }
 
 /** Bands in the order of their first requests; requests of one band that overlap stand below each other. */

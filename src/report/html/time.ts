@@ -28,13 +28,13 @@ ${kinds.map(
 ${tableOf({
   caption: WORDS.timeCaption,
   columns: [columns.number, columns.sent, columns.who, columns.request, columns.answer, columns.duration],
-  rows: requests.map(({ who, exchange, startMs, pointer }, index) => ({
+  rows: requests.map(({ who, exchange, kind, startMs, pointer }, index) => ({
     cells: [
       evidenceLink(report, pointer, String(index + 1)),
       `+${formatDuration(startMs)}`,
       who,
       markup`${exchange.method} <span class="value">${exchange.url}</span>`,
-      exchange.status ?? exchange.failure?.code ?? WORDS.unanswered,
+      exchange.status ?? exchange.failure?.code ?? WORDS.withoutStatus[kind],
       formatDuration(exchange.durationMs),
     ],
   })),

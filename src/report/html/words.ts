@@ -62,6 +62,7 @@ export const WORDS = {
   answered: "answered",
   refused: "answered with 400 or above",
   unanswered: "no answer",
+  withoutStatus: { answered: "answered", refused: "error", unanswered: "no answer" },
   beforeLinks: {
     metadata: "look at the endpoint",
     reach: "way to the targets",

@@ -16,6 +16,8 @@ export interface TlsBeginning {
 export interface TdsBeginning extends TlsBeginning {
   readonly socket: TdsStream;
   readonly maxVersion: SecureVersion;
+  /** All that follows is encrypted, not the login alone. */
+  readonly encryptsAll: boolean;
   /** The server asks whoever signs in with a token to repeat that it said so (FEDAUTHREQUIRED). */
   readonly asksForEcho: boolean;
 }
@@ -34,8 +36,8 @@ const BEGINNINGS: Readonly<Record<Protocol, (socket: Socket) => Promise<TlsBegin
   postgres: beginPostgres,
   mysql: beginMysql,
   tds: async (socket) => {
-    const { asksForEcho: _, ...beginning } = await beginTds(socket);
-    return beginning;
+    const { socket: stream, maxVersion } = await beginTds(socket);
+    return { socket: stream, maxVersion };
   },
 };
 
@@ -91,6 +93,7 @@ const RESPONSE = 0x04;
 const ENCRYPTION = 0x01;
 const ENCRYPT_ON = 0x01;
 const ENCRYPT_NOT_SUPPORTED = 0x02;
+const ENCRYPT_REQUIRED = 0x03;
 const FEDAUTH_REQUIRED = 0x06;
 const END_OF_OPTIONS = 0xff;
 /** Version of the client, encryption wished for, no instance, no thread, no MARS, a token: each by number and value. */
@@ -112,7 +115,8 @@ export async function beginTds(socket: Socket): Promise<TdsBeginning> {
   if (encryption === ENCRYPT_NOT_SUPPORTED) throw refused(NO_TLS);
   const asksForEcho = optionOf(answer, FEDAUTH_REQUIRED) === 1;
   // MS-TDS 2.2: versions before 8.0 know TLS up to 1.2.
-  return { socket: tdsStream(socket, PRELOGIN), maxVersion: "TLSv1.2", asksForEcho };
+  const encryptsAll = encryption === ENCRYPT_ON || encryption === ENCRYPT_REQUIRED;
+  return { socket: tdsStream(socket, PRELOGIN), maxVersion: "TLSv1.2", encryptsAll, asksForEcho };
 }
 
 /** A packet of the type that answers, or the first byte of anything else. */
@@ -147,7 +151,7 @@ function optionOf(payload: Buffer, option: number): number | undefined {
 
 const NO_TLS = "the server takes no TLS connections";
 
-function refused(message: string): Error {
+export function refused(message: string): Error {
   return Object.assign(new Error(message), { code: "REFUSED" });
 }
 

@@ -3,7 +3,7 @@ import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Certificate, Exchange } from "../model/report.ts";
 import { onPeerCertificate } from "../world/peer-certificate.ts";
 import type { FailureStage } from "../world/tls-socket.ts";
-import { beginTds } from "./begin-tls.ts";
+import { beginTds, refused } from "./begin-tls.ts";
 import { readTdsAnswer, type TdsAnswer } from "./tds-answer.ts";
 import { login7, LOGIN7, type TdsLogin } from "./tds-login.ts";
 import { tdsMessage, tdsPackets } from "./tds-stream.ts";
@@ -72,8 +72,9 @@ class Attempt {
     const { host, database, token } = this.#request;
     await happened(this.#socket, "connect");
     this.stage = "tls";
-    const { socket: stream, maxVersion, asksForEcho } = await beginTds(this.#socket);
+    const { socket: stream, maxVersion, asksForEcho, encryptsAll } = await beginTds(this.#socket);
     stream.on("error", () => {});
+    if (!encryptsAll) throw refused("the server encrypts logins only");
     const tls = connectTls({ socket: stream, servername: host, maxVersion, rejectUnauthorized: true });
     tls.on("error", () => {});
     onPeerCertificate(tls, (certificate) => {
@@ -115,9 +116,8 @@ function message(socket: TLSSocket): Promise<Buffer> {
 
 function onEnd(socket: Socket, reject: (error: Error) => void): void {
   socket.once("error", reject);
-  socket.once("close", () =>
-    reject(Object.assign(new Error("the connection was closed"), { code: "CLOSED" })),
-  );
+  const closed = Object.assign(new Error("the connection was closed"), { code: "CLOSED" });
+  for (const event of ["end", "close"]) socket.once(event, () => reject(closed));
 }
 
 function codeOf(error: unknown): string {

@@ -107,7 +107,7 @@ function probeFacts(service: ServiceDefinition, probe: ProbeDefinition): ProbeFa
         ...{ verdict, confidence },
       }),
     ),
-    notes: verdicts.flatMap(({ why }) => why ?? []),
+    notes: [...new Set(verdicts.flatMap(({ why }) => why ?? []))],
   };
 }
 

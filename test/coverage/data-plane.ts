@@ -113,10 +113,15 @@ export const dataPlaneRows: readonly Row[] = [
   // SQL
   {
     row: "SQL (TDS): 18456",
-    open: "credprobe does not sign in over TDS yet: login-not-tested says what to do by hand",
+    finding: "database-user-missing",
+    scenario: "azure-sql-no-user",
   },
-  { row: "SQL (TDS): Login failed for user 'NT AUTHORITY", open: "credprobe does not sign in over TDS yet" },
-  { row: "SQL (TDS): 40615", open: "credprobe does not sign in over TDS yet" },
+  {
+    row: "SQL (TDS): Login failed for user 'NT AUTHORITY",
+    finding: "token-not-accepted",
+    scenario: "azure-sql-anonymous",
+  },
+  { row: "SQL (TDS): 40615", finding: "network-rule-refuses", scenario: "azure-sql-firewall" },
   // Others
   {
     row: "App Configuration: 403, empty body",

@@ -11,7 +11,7 @@ import { NO_OPTIONS } from "../support/options.ts";
 import { startedLab } from "../support/started-lab.ts";
 
 const DATABASES: readonly LabDatabase[] = [
-  { protocol: "sql-server", host: "shop.database.windows.net", port: 1433 },
+  { protocol: "sql-server", host: "shop.database.windows.net", port: 1433, logins: { users: {} } },
   { protocol: "postgres", host: "shop.postgres.database.azure.com", port: 5432 },
   { protocol: "mysql", host: "shop.mysql.database.azure.com", port: 3306 },
   { protocol: "redis", host: "shop.redis.cache.windows.net", port: 6380 },
@@ -41,7 +41,7 @@ async function reached(
   }
 }
 
-test("databases are reached to the end of the handshake, and never told anything, least of all a token", async () => {
+test("databases are reached to the end of the handshake, and told nothing; Azure SQL is signed in to, once, and told no more", async () => {
   const { report, seen } = await reached(
     { databases: DATABASES, identities: { systemAssigned: SYSTEM_IDENTITY, userAssigned: [] } },
     DATABASES.map(({ host }) => `https://${host}/`),
@@ -55,10 +55,15 @@ test("databases are reached to the end of the handshake, and never told anything
   }
   expect(report.links.find(({ id }) => id === "managed-identity-system")?.tokens).toHaveLength(3);
   expect(report.targets.flatMap(({ access }) => access.map(({ verdict }) => verdict))).toEqual(
-    DATABASES.flatMap(() => ["not-tested", "not-tested", "not-tested"]),
+    DATABASES.flatMap(({ logins }) => [
+      logins === undefined ? "not-tested" : "inconclusive",
+      ...["not-tested", "not-tested"],
+    ]),
   );
-  const connections = seen.filter(({ server }) => server === "database");
-  expect(connections.map(({ path }) => path)).toEqual(DATABASES.map(() => "connected"));
+  const said = seen.filter(({ server }) => server === "database").map(({ path }) => path);
+  // Reached, and signed in to, each over a connection of its own.
+  expect(said.filter((path) => path === "connected")).toHaveLength(DATABASES.length + 1);
+  expect(said.filter((path) => path !== "connected")).toEqual(["login to master"]);
 });
 
 test("where only the service's own port is closed, HTTPS still tells whether its network rules let in", async () => {

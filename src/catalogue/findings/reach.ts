@@ -76,11 +76,11 @@ export const reachFindings = {
       `${target} was reached, and a token for it was got. It speaks ${protocol}, in which credprobe does not sign in: whether ${identity} is let in as ${user}, and what it may do there, is open. ${guidance}`.trim(),
     fixes: ({ byHand }) => [...byHand],
   }),
-  "rights-not-asked": defineFinding<Place & { user: string; byHand: Fix }>({
+  "rights-not-asked": defineFinding<Place & { user: string; signedIn: boolean; byHand: Fix }>({
     level: "info",
-    title: "It is let in; what it may do there was not asked",
-    cause: ({ identity, target, user }) =>
-      `${identity} may sign in to ${target}. What ${user} may read or write is told by statements only, and none was sent.`,
+    title: "What its user may do in the database was not asked",
+    cause: ({ identity, target, user, signedIn }) =>
+      `${signedIn ? `${identity} may sign in to ${target}.` : `Whether ${identity} may sign in to ${target} is asked with --access read.`} What ${user} may read or write is told by statements only, and none was sent.`,
     fixes: ({ byHand }) => [byHand],
   }),
   "permission-not-askable": defineFinding<

@@ -19,7 +19,8 @@ export const openLogins: Rule = (report) =>
     // A login that was refused, or did not come about, has a finding of its own.
     const isTold = own.some(({ verdict }) => verdict !== "allowed" && verdict !== "not-tested");
     if (row === undefined || isTold) return [];
-    return openLogin(report, target, row, `/targets/${index}/access/${target.access.indexOf(row)}`);
+    const at = `/targets/${index}/access/${target.access.indexOf(row)}`;
+    return openLogin(report, target, row, at);
   });
 
 function openLogin(report: Judged, target: Target, row: Access, pointer: string): Found[] {
@@ -33,8 +34,9 @@ function openLogin(report: Judged, target: Target, row: Access, pointer: string)
     target: targetName(target, row),
     user: user(context),
   };
-  if (row.verdict === "allowed") {
-    return [finding("rights-not-asked", { ...place, byHand: byHand(context) }, [pointer])];
+  if (service.sendsToken === "tds") {
+    const args = { ...place, signedIn: row.verdict === "allowed", byHand: byHand(context) };
+    return [finding("rights-not-asked", args, [pointer])];
   }
   const { guidance = "" } = service;
   const fixes = [byHand(context), grantFor(target, row, identity)];

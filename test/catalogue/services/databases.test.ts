@@ -97,13 +97,14 @@ describe("databases and caches as targets", () => {
   });
 });
 
-test.each(TARGETS)("%s is never sent a token, over whatever and at whatever port", (text) => {
+test.each(TARGETS)("%s is sent a token with a login to Azure SQL, at its port, or never", (text) => {
   const match = matchTarget(text);
   if (!("target" in match)) throw new Error(match.problem);
   const { host, scope, service } = match.target;
-  for (const protocol of ["https:", "amqps:"] as const) {
-    for (const port of [443, 5671, service.port ?? 0]) {
-      expect(mayReceiveToken({ protocol, host, port }, scope)).toBe(false);
-    }
-  }
+  const sent = (["https:", "amqps:", "tds:"] as const).flatMap((protocol) =>
+    [443, 5671, 11_000, service.port ?? 0]
+      .filter((port) => mayReceiveToken({ protocol, host, port }, scope))
+      .map((port) => `${protocol}${port}`),
+  );
+  expect(sent).toEqual(service.name === "azure-sql" ? ["tds:1433"] : []);
 });

@@ -529,6 +529,10 @@ export const neighbours: readonly Neighbours[] = [
     "openai-wrong-audience",
   ),
   pair("d Azure OpenAI", "no role and a firewall", "openai-denied-rbac", "openai-denied-network"),
+  // d, Azure SQL
+  pair("d SQL", "no user and nobody's login", "azure-sql-no-user", "azure-sql-anonymous"),
+  pair("d SQL", "no user and a firewall", "azure-sql-no-user", "azure-sql-firewall"),
+  pair("d SQL", "no user and a login that is sent on", "azure-sql-no-user", "azure-sql-redirected"),
   // d, its general order of questions
   pair("d 6", "no role and a deny assignment", "role-owner-only", "role-denied-by-assignment"),
   pair("d 6", "no role and a condition", "role-owner-only", "role-under-condition"),

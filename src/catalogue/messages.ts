@@ -294,6 +294,24 @@ export const messages: readonly MessageRow[] = [
     means: "The token is for another resource than this one.",
   },
   {
+    pattern:
+      /Login failed for user '<token-identified principal>'\.(?! (?:Token is|Incorrect or invalid|The server is))/,
+    causes: ["database-user-missing"],
+    means:
+      "Azure SQL accepted the token, and no user of the database that was opened stands for the identity.",
+  },
+  {
+    pattern: /NT AUTHORITY\\ANONYMOUS LOGON|not currently configured to accept this token/,
+    causes: ["token-not-accepted", "database-user-missing"],
+    means:
+      "Azure SQL did not take the login for anybody's: no token came with it, or the server has no Microsoft Entra administrator of the token's tenant.",
+  },
+  {
+    pattern: /Cannot open server .{0,80} requested by the login/,
+    causes: ["network-rule-refuses", "private-endpoint-bypassed"],
+    means: "The firewall of the Azure SQL server does not know this address; a user or role would not help.",
+  },
+  {
     pattern: /SubscriptionNotFound/,
     causes: ["no-subscription-visible"],
     means: "The identity sees no such subscription: no role at all, another tenant, or another cloud.",

@@ -258,6 +258,25 @@ export const SAMPLES: readonly (readonly [
     "environment-incomplete",
     "EnvironmentCredential authentication unavailable. Environment variables are not fully configured.To mitigate this issue, please refer to https://aka.ms/azsdk/java/identity/environmentcredential/troubleshoot",
   ],
+  [undefined, undefined, "database-user-missing", "Login failed for user '<token-identified principal>'."],
+  [
+    undefined,
+    undefined,
+    "token-not-accepted",
+    String.raw`Login failed for user 'NT AUTHORITY\ANONYMOUS LOGON'.`,
+  ],
+  [
+    undefined,
+    undefined,
+    "token-not-accepted",
+    "Login failed for user '<token-identified principal>'. The server is not currently configured to accept this token.",
+  ],
+  [
+    undefined,
+    undefined,
+    "network-rule-refuses",
+    "Cannot open server 'contoso-sql' requested by the login. Client with IP address '203.0.113.24' is not allowed to access the server.",
+  ],
 ];
 
 /** Texts whose first reading is another one. */

@@ -3,7 +3,7 @@ import { REDIRECTED, SIGNED_IN } from "../catalogue/services/azure-sql.ts";
 import { escapeControls, escapeText } from "../model/escape-text.ts";
 import type { Exchange } from "../model/report.ts";
 import type { AccessProbe, Answered } from "./access.ts";
-import { signInTds, type TdsOutcome } from "./sign-in-tds.ts";
+import { signInTds, type TdsOutcome, type TdsRequest } from "./sign-in-tds.ts";
 import type { TdsAnswer, TdsError } from "./tds-answer.ts";
 
 const BODY_LENGTH = 2048;
@@ -22,7 +22,20 @@ export async function askTds({
     return { notSent: "the token does not belong to this host" };
   }
   const startedAt = Date.now();
-  const outcome = await signInTds({ host, port, database: testedScope.name, token, timeoutMs });
+  const request = { host, port, database: testedScope.name, token, timeoutMs };
+  return answeredBy(await signInTds(request), { ...request, startedAt });
+}
+
+/** What came of a login, without anything of the token. */
+export function answeredBy(
+  outcome: TdsOutcome,
+  {
+    host,
+    database,
+    token,
+    startedAt,
+  }: Pick<TdsRequest, "host" | "database" | "token"> & { startedAt: number },
+): Answered {
   const { answer } = outcome;
   // What a server repeats of a token it does not understand must not get any further.
   const errors = (answer?.errors ?? []).map((one) => ({
@@ -33,13 +46,13 @@ export async function askTds({
   const requestId = /tracing ID of '?\{?([0-9a-f-]{36})/i.exec(first?.message ?? "")?.[1];
   const exchange: Exchange = {
     method: "TDS LOGIN7",
-    url: escapeText(`sqlserver://${host}/${testedScope.name}`),
+    url: escapeText(`sqlserver://${host}/${database}`),
     startedAt: new Date(startedAt).toISOString(),
     durationMs: Math.max(0, Date.now() - startedAt),
     ...failureOf(outcome),
     ...(outcome.certificate === undefined ? {} : { certificate: outcome.certificate }),
-    requestHeaders: { database: escapeText(testedScope.name, 200) },
-    responseHeaders: answer === undefined ? {} : headersOf(answer),
+    requestHeaders: { database: escapeText(database, 200) },
+    responseHeaders: answer === undefined ? {} : headersOf(answer, token),
     ...(errors.length === 0 ? {} : { errorBody: bodyOf(errors) }),
   };
   return {
@@ -66,11 +79,16 @@ function seenIn({ acknowledged, tokenAcknowledged, routedTo }: TdsAnswer): Pick<
   return acknowledged && tokenAcknowledged ? { seen: [SIGNED_IN] } : {};
 }
 
-function headersOf({ acknowledged, tokenAcknowledged, routedTo }: TdsAnswer): Record<string, string> {
+function headersOf(
+  { acknowledged, tokenAcknowledged, routedTo }: TdsAnswer,
+  token: string,
+): Record<string, string> {
   return {
     ...(acknowledged ? { login: "acknowledged" } : {}),
     ...(tokenAcknowledged ? { token: "acknowledged" } : {}),
-    ...(routedTo === undefined ? {} : { "redirected-to": escapeText(routedTo, 200) }),
+    ...(routedTo === undefined
+      ? {}
+      : { "redirected-to": escapeText(routedTo.replaceAll(token, "..."), 200) }),
   };
 }
 

@@ -75,7 +75,7 @@ describe("every form of hosts", () => {
       ]) {
         // In front of one suffix it may be an ordinary host of another service, which gets that one's tokens.
         const others = matchHosts(hostile).map(({ service }) => service.name);
-        expect(others, hostile).not.toContain(name);
+        expect(others).not.toContain(name);
         if (FORMS.some((one) => one.service.name !== name && isOrdinary(one.form, hostile))) continue;
         expect(getsAToken(hostile), `token for ${hostile}`).toBe(false);
       }

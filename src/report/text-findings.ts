@@ -13,19 +13,28 @@ export function findingLines(report: SealedReport, page: Page): string[] {
   return report.findings.flatMap((finding, index) => [
     ...(index === 0 ? [] : [""]),
     ...headOf(finding, page),
-    ...indent(wrap(finding.cause, page.width - MARGIN), MARGIN),
+    ...causeOf(finding, page),
     ...finding.fixes.flatMap((fix) => fixLines(fix, page)),
     ...hang(`${" ".repeat(MARGIN)}${LABELS.more} `, helpPath(finding), page.width),
   ]);
 }
 
-/** Level, slug and title: also the whole of a finding in the short form. */
+/** Level, slug and title: in the short form, the whole of all findings but the first. */
 export function headOf({ level, slug, title }: Finding, page: Page): string[] {
   const lead = `  ${levelColour(level, page)(level)}  `;
   return [
     ...hang(lead, page.colours.bold(slug), page.width),
     ...indent(wrap(title, page.width - MARGIN), MARGIN),
   ];
+}
+
+/** Why, and the first of the fixes: what the short form tells of the finding that comes first. */
+export function remedyOf(finding: Finding, page: Page): string[] {
+  return [...causeOf(finding, page), ...finding.fixes.slice(0, 1).flatMap((fix) => fixLines(fix, page))];
+}
+
+function causeOf({ cause }: Finding, page: Page): string[] {
+  return indent(wrap(cause, page.width - MARGIN), MARGIN);
 }
 
 function fixLines({ what, commands }: Fix, page: Page): string[] {

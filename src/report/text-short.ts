@@ -5,16 +5,21 @@ import type { Page } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
 import { accessLines } from "./text-targets.ts";
 import { chainLines } from "./text-chains.ts";
-import { headOf } from "./text-findings.ts";
+import { headOf, remedyOf } from "./text-findings.ts";
 import { toolOf } from "./text-host.ts";
 import { briefTokenLines } from "./text-tokens.ts";
 import { verdictLines } from "./text-verdict.ts";
+import { ticketIdFacts } from "./ticket-facts.ts";
+import { ticketFactLines } from "./ticket-text.ts";
 import { wrap } from "./wrap.ts";
 
 /** What the chats that people ask in take as one message. */
 const MAX_BYTES = 4095;
 
-/** The verdict and what led to it, without hints and surroundings; whole lines are left out at the end. */
+/**
+ * The verdict, why, what to do first, and what a helper asks back: the order is that of what is missed most, as whole
+ * lines are left out at the end.
+ */
 export function shortText(report: SealedReport, page: Page): string {
   const lines = [
     ...verdictLines(report, page),
@@ -22,10 +27,13 @@ export function shortText(report: SealedReport, page: Page): string {
     ...wrap(`${toolOf(report.tool)}, ${report.host.kind}, ${formatTime(report.finishedAt)}`, page.width),
     ...section(
       LABELS.findings,
-      report.findings.flatMap((finding) => headOf(finding, page)),
+      report.findings.flatMap((finding, index) =>
+        index === 0 ? [...headOf(finding, page), ...remedyOf(finding, page)] : headOf(finding, page),
+      ),
     ),
     ...section(LABELS.access, accessLines(report, page, countingRows(report))),
     ...section(LABELS.token, briefTokenLines(report, page)),
+    ...section(LABELS.ticket, ticketFactLines(ticketIdFacts(report), page)),
     ...section(LABELS.chains, chainLines(report, page)),
   ];
   return fitted(lines);

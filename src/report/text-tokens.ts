@@ -21,26 +21,37 @@ export function tokenLines(report: SealedReport, page: Page): string[] {
     );
 }
 
-/** In brief, whom the tokens of the links that do not win speak for. */
+/** Whom the tokens of the links that do not win speak for; of those that should win perhaps, what is in them too. */
 export function otherTokenLines(report: SealedReport, page: Page): string[] {
   const winning = winningLinks(report);
-  return briefTokenLines(report, page, ({ id }) => !winning.has(id));
+  const shadowed = new Set(report.chains.flatMap((chain) => chain.shadowed));
+  return briefTokens(report)
+    .filter(({ link }) => !winning.has(link.id))
+    .flatMap(({ link, token, brief }) => [
+      ...headOf(report, link, page),
+      ...hang("    ", brief, page.width),
+      ...(shadowed.has(link.id) ? pairs(claimEntries(token), page, 4) : []),
+    ]);
 }
 
 /** In brief, whom the first token of each link speaks for. */
-export function briefTokenLines(
-  report: SealedReport,
-  page: Page,
-  isShown: (link: Link) => boolean = () => true,
-): string[] {
-  return report.links
-    .filter(isShown)
-    .map((link) => ({ link, token: shownTokens(link).find(({ outcome }) => outcome === "succeeded") }))
-    .flatMap(({ link, token }) =>
-      token === undefined
-        ? []
-        : [...headOf(report, link, page), ...hang("    ", briefOf(link, token), page.width)],
-    );
+export function briefTokenLines(report: SealedReport, page: Page): string[] {
+  return briefTokens(report).flatMap(({ link, brief }) => [
+    ...headOf(report, link, page),
+    ...hang("    ", brief, page.width),
+  ]);
+}
+
+/** Each link that got a token, and whom the first one speaks for. */
+export function briefTokens({ links }: SealedReport): {
+  readonly link: Link;
+  readonly token: Token;
+  readonly brief: string;
+}[] {
+  return links.flatMap((link) => {
+    const token = shownTokens(link).find(({ outcome }) => outcome === "succeeded");
+    return token === undefined ? [] : [{ link, token, brief: briefOf(link, token) }];
+  });
 }
 
 function headOf(report: SealedReport, { id }: Link, page: Page): string[] {
@@ -80,6 +91,16 @@ function entriesOf(link: Link, token: Token): Entries {
   ];
 }
 
+/** What the brief form leaves out. */
+function claimEntries(token: Token): Entries {
+  return [
+    [LABELS.audience, token.audience],
+    [LABELS.issuer, token.issuer],
+    ...timesOf(token),
+    [LABELS.claims, otherClaims(token)],
+  ];
+}
+
 function opaqueEntries(token: Token): Entries {
   return [[LABELS.kind, LABELS.opaque], [LABELS.scope, token.scope], ...timesOf(token)];
 }
@@ -112,6 +133,7 @@ function briefOf({ withoutProxy }: Link, token: Token): string {
   const { kind, objectId, clientId, resourceId } = identity;
   return [
     kind,
+    ...(token.tenantId === undefined ? [] : [`${LABELS.tenant} ${token.tenantId}`]),
     ...(objectId === undefined ? [] : [`${LABELS.objectId} ${objectId}`]),
     ...(clientId === undefined ? [] : [`${LABELS.clientId} ${clientId}`]),
     ...(resourceId === undefined ? [] : [resourceId]),

@@ -6,13 +6,13 @@ import type { SealedReport } from "./seal.ts";
 import { chainLines } from "./text-chains.ts";
 import { findingLines } from "./text-findings.ts";
 import { environmentLines, hostLines } from "./text-host.ts";
-import { table } from "./table.ts";
 import { linkLines } from "./text-links.ts";
 import { shortText } from "./text-short.ts";
 import { accessLines, reachLines } from "./text-targets.ts";
 import { otherTokenLines, tokenLines } from "./text-tokens.ts";
 import { verdictLines } from "./text-verdict.ts";
-import { ticketIdFacts } from "./ticket-facts.ts";
+import { ticketFacts } from "./ticket-facts.ts";
+import { ticketFactLines } from "./ticket-text.ts";
 import { hang } from "./wrap.ts";
 
 const SECTIONS: readonly (readonly [string, (report: SealedReport, page: Page) => string[]])[] = [
@@ -55,10 +55,7 @@ function workLines({ works = [] }: SealedReport, page: Page): string[] {
 }
 
 function ticketLines(report: SealedReport, page: Page): string[] {
-  return table(
-    ticketIdFacts(report).map(({ what, value }) => ({ cells: [what], notes: [value] })),
-    page,
-  );
+  return ticketFactLines(ticketFacts(report), page);
 }
 
 function sdkLogLines({ sdkLog = [] }: SealedReport, page: Page): string[] {

@@ -1,39 +1,22 @@
-import type { Access, AttemptError, Exchange, Link, Target, Token } from "../model/report.ts";
-import { ticketIds } from "../model/ticket-ids.ts";
+import type { Link, Target, Token } from "../model/report.ts";
 import { formatTime } from "./format.ts";
 import { LABELS } from "./labels.ts";
 import { countingRows } from "./marks.ts";
 import type { SealedReport } from "./seal.ts";
 import { toolOf } from "./text-host.ts";
-
-/** One thing that support asks back. */
-export interface TicketFact {
-  readonly what: string;
-  readonly value: string;
-}
-
-/** Answer headers by which a service's support finds a request (failures.md section e), with their names in words. */
-const ID_HEADERS: readonly (readonly [header: string, what: string])[] = [
-  ["x-ms-request-id", LABELS.requestId],
-  ["request-id", LABELS.requestId],
-  ["apim-request-id", LABELS.requestId],
-  ["x-ms-activity-id", LABELS.activityId],
-  ["x-ms-correlation-request-id", LABELS.correlationId],
-  ["client-request-id", LABELS.clientRequestId],
-  ["x-ms-client-request-id", LABELS.clientRequestId],
-  ["server", LABELS.server],
-  ["x-ms-ests-server", LABELS.server],
-];
+import { allowedCalls, refusedCalls } from "./ticket-calls.ts";
+import { fact, type TicketFact } from "./ticket-fact.ts";
 
 /**
- * Everything that support asks back, in the order in which it is asked: refused calls with their ids and times, who
- * the app is, where it ran, with what, and what was tried. All of it stands elsewhere in the report too.
+ * Everything that support asks back, in the order in which it is asked: calls with their ids and times, refused and
+ * allowed, who the app is, where it ran, with what, and what was tried. All of it stands elsewhere in the report too.
  *
  * @example for (const { what, value } of ticketFacts(report)) console.log(`${what}: ${value}`)
  */
 export function ticketFacts(report: SealedReport): readonly TicketFact[] {
   return [
-    ...callFacts(report),
+    ...refusedCalls(report),
+    ...allowedCalls(report),
     ...report.links.flatMap(identityFacts),
     ...placeFacts(report),
     ...report.targets.flatMap(targetFacts),
@@ -45,78 +28,9 @@ export function ticketFacts(report: SealedReport): readonly TicketFact[] {
 /** The part that a reader copies, in brief: ids and times of the calls that count, and of the tokens. */
 export function ticketIdFacts(report: SealedReport): readonly TicketFact[] {
   return [
-    ...callFacts(report, countingRows(report)),
+    ...refusedCalls(report, countingRows(report)),
     ...report.links.flatMap((link) => fact(LABELS.tokenOf(link.id), tokensOf(link).map(tokenIdText))),
   ];
-}
-
-/** Calls that were refused, or came to nothing. */
-function callFacts(
-  report: SealedReport,
-  counts: (row: Access, target: Target) => boolean = () => true,
-): TicketFact[] {
-  const { confirmation, links, targets } = report;
-  return [
-    ...links.flatMap(linkFacts),
-    ...fact(LABELS.confirmation, entraValues(confirmation?.error)),
-    ...targets.flatMap((target) =>
-      target.access.filter((row) => counts(row, target)).flatMap((row) => accessFacts(row, target)),
-    ),
-  ];
-}
-
-function linkFacts({ id, outcome, error, tokens, withoutProxy, exchanges }: Link): TicketFact[] {
-  const errors = [error, ...tokens.map((token) => token.error), withoutProxy?.token?.error];
-  const entra = errors.flatMap(entraValues);
-  // The Arc agent's first answer is a refusal, too.
-  const last = outcome === "succeeded" ? undefined : exchanges.findLast(isRefused);
-  return fact(id, entra.length > 0 || last === undefined ? entra : [exchangeText(last)]);
-}
-
-function entraValues(error: AttemptError | undefined): string[] {
-  return (error?.entra ?? []).map((one) => {
-    const timestamp = one.timestamp === undefined ? undefined : formatTime(one.timestamp);
-    return [LABELS.entra(one.code), ...ticketIds({ ...one, timestamp })].join(", ");
-  });
-}
-
-function isRefused({ status, failure }: Exchange): boolean {
-  return failure !== undefined || (status !== undefined && status >= 400);
-}
-
-function accessFacts(
-  { verdict, level, link, exchange, errorCode, requestId, seen }: Access,
-  { url }: Target,
-): TicketFact[] {
-  if (verdict === "allowed" || exchange === undefined) return [];
-  return fact(LABELS.levelAs(level, link), [exchangeText(exchange, { url, errorCode, requestId, seen })]);
-}
-
-/** What is known of a call beyond what was recorded of it. */
-interface CallFacts {
-  readonly url?: string;
-  readonly errorCode?: string | undefined;
-  readonly requestId?: string | undefined;
-  readonly seen?: readonly string[] | undefined;
-}
-
-/** What was asked when, what came, and by which ids it is found again. */
-function exchangeText(exchange: Exchange, { url, errorCode, requestId, seen = [] }: CallFacts = {}): string {
-  const { method, status, failure, startedAt, responseHeaders } = exchange;
-  const answer = [status ?? failure?.code, errorCode].filter((part) => part !== undefined);
-  const ids = [
-    ...(requestId === undefined ? [] : [`${LABELS.requestId} ${requestId}`]),
-    ...ID_HEADERS.flatMap(([header, what]) => {
-      const value = responseHeaders[header];
-      return value === undefined ? [] : [`${what} ${value}`];
-    }),
-  ];
-  return [
-    `${method} ${url ?? exchange.url.split("?", 1)[0] ?? ""}`,
-    (answer.length === 0 ? seen : answer).join(" ") || LABELS.noAnswer,
-    ...new Set(ids),
-    LABELS.at(formatTime(startedAt)),
-  ].join(", ");
 }
 
 function tokensOf({ tokens, withoutProxy }: Link): readonly Token[] {
@@ -201,8 +115,10 @@ function runFacts({ tool, startedAt, finishedAt, complete, interruptedBy }: Seal
 /** What was tried and what was not, each with its reason. */
 function triedFacts({ links, targets, invocation }: SealedReport): TicketFact[] {
   const tried = links.filter(({ outcome }) => outcome !== "skipped" && outcome !== "not-configured");
-  const skipped = groups(
-    links.filter(({ outcome }) => outcome === "skipped").map((one) => [one.reason, one.id]),
+  const untried = groups(
+    links
+      .filter(({ outcome }) => outcome === "skipped" || outcome === "not-configured")
+      .map((one) => [one.reason, one.id]),
   );
   const untested = targets.map(({ url, access }) => ({
     url,
@@ -217,7 +133,7 @@ function triedFacts({ links, targets, invocation }: SealedReport): TicketFact[] 
       LABELS.tried,
       tried.map(({ id, outcome }) => `${id} ${outcome}`),
     ),
-    ...fact(LABELS.notTried, skipped),
+    ...fact(LABELS.notTried, untried),
     ...untested.flatMap(({ url, rows }) => rows.flatMap((row) => fact(LABELS.notTested, [`${url}, ${row}`]))),
     ...(invocation.undiscovered ?? []).flatMap(({ setting, why }) =>
       fact(LABELS.notTested, [`${setting} (${why})`]),
@@ -241,10 +157,4 @@ function joined(parts: readonly Part[]): string {
       part.length === 1 ? [part[0]] : part[1] === undefined ? [] : [`${part[0]} ${part[1]}`],
     )
     .join(", ");
-}
-
-/** One fact; none where nothing is known. */
-function fact(what: string, values: readonly (string | undefined)[]): TicketFact[] {
-  const known = values.filter((value): value is string => value !== undefined && value !== "");
-  return known.length === 0 ? [] : [{ what, value: [...new Set(known)].join("; ") }];
 }

@@ -26,6 +26,9 @@ export const RECORDED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   "apim-request-id",
   "request-id",
   "x-ms-correlation-request-id",
+  "x-ms-routing-request-id",
+  "x-ms-keyvault-region",
+  "x-ms-keyvault-network-info",
   "x-ms-ests-server",
   "x-ms-version",
 ]);

@@ -8,7 +8,7 @@ import { renderMarkdown } from "../../src/report/markdown.ts";
 import { code, fenced, markdownTable, prose } from "../../src/report/markdown-syntax.ts";
 import { mapStrings } from "../../src/report/map-strings.ts";
 import { seal } from "../../src/report/seal.ts";
-import { APP_CLIENT_ID, buildLink, buildReport, TARGET_URL } from "./fixture.ts";
+import { APP_CLIENT_ID, buildLink, buildReport, CORRELATION_ID, TARGET_URL, TENANT } from "./fixture.ts";
 
 /** As GitHub reads it, except that it also lets HTML through, so that a test sees it. */
 function htmlOf(markdown: string): string {
@@ -172,7 +172,9 @@ describe("the whole report", () => {
     );
     expect(markdown).toContain("```sh\nunset AZURE_CLIENT_ID AZURE_TENANT_ID AZURE_CLIENT_SECRET\n```\n");
     expect(markdown).toContain("<details>\n<summary>For a ticket</summary>\n\n```text\n");
-    expect(markdown).toContain("not tried: azure-cli, azure-powershell, azure-developer-cli (hosted machine");
+    expect(markdown).toMatch(
+      /not tried: .*azure-cli, azure-powershell, azure-developer-cli \(hosted machine/,
+    );
   });
 
   test("the same report gives the same bytes, whatever the width of the terminal", () => {
@@ -200,11 +202,25 @@ describe("--short", () => {
       "(exit code 3)",
       "- error `environment-shadows-managed-identity`: Leftover",
       "- denied-rbac read as environment, `https://contosodata",
+      `- environment (winner): service-principal, tenant \`${TENANT}\`, object id`,
+      `- managed-identity-env: \`AADSTS700016\`, correlation id \`${CORRELATION_ID}\``,
       "- DefaultAzureCredential: environment wins: python `1.25.0`",
       "credprobe `0.1.0`",
     ])
       expect(markdown).toContain(part);
     expect(markdown).not.toContain("BlobNotFound");
+    const [{ cause, fixes } = { cause: "", fixes: [] }] = buildReport().findings;
+    expect(markdown.replaceAll("`", "")).toContain(cause);
+    expect(markdown).toContain(`\n- fix: ${prose(fixes[0]!.what)}\n- \`${fixes[0]!.commands[0]}\`\n`);
+  });
+
+  test("a command that is too long for it is not there, rather than cut", () => {
+    const [finding] = buildReport().findings;
+    const fixes = [{ what: "Do", commands: [`az thing ${"x".repeat(800)}`] }];
+    const markdown = renderMarkdown(seal(buildReport({ findings: [{ ...finding!, fixes }] }), []), {
+      short: true,
+    });
+    expect(markdown).not.toContain("az thing");
   });
 
   test("long texts are shortened, whole lines are left out and counted", () => {

@@ -90,9 +90,16 @@ describe("short", () => {
       "exit code 3",
       "environment-shadows-managed-identity",
       "credprobe 0.1.0",
+      report.findings[0]!.fixes[0]!.commands[0]!,
+      `tenant ${TENANT}`,
     ]) {
       expect(text).toContain(part);
     }
+    expect(text.replaceAll(/\s+/g, " ")).toContain(report.findings[0]!.cause);
+    const places = ["\nFINDINGS\n", "\nACCESS\n", "\nTOKEN\n", "\nFOR A TICKET\n", "\nCHAINS\n"];
+    const found = places.map((title) => text.indexOf(title));
+    expect(found).toEqual(found.toSorted((one, other) => one - other));
+    expect(found).not.toContain(-1);
   });
 
   test("of a target that a setting names, the row of the connection's own identity, and marked so", () => {

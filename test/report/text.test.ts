@@ -207,11 +207,13 @@ describe("TOKEN", () => {
     }
   });
 
-  test("of the others in brief", () => {
+  test("of the others in brief; what is in the token of one that is shadowed", () => {
     const lines = section("OTHER TOKENS", {}, { width: 300 });
-    expect(lines).toBe(
-      `  managed-identity-system  shadowed\n    system-assigned, object id ${VM_OBJECT_ID}, client id ${VM_CLIENT_ID}, ${VM_ID}`,
-    );
+    const brief = `  managed-identity-system  shadowed\n    system-assigned, tenant ${TENANT}, object id ${VM_OBJECT_ID}, client id ${VM_CLIENT_ID}, ${VM_ID}`;
+    expect(lines).toContain(`${brief}\n    audience  https://storage.azure.com\n`);
+    expect(lines).toContain("\n    claims    appidacr 2, idtyp app, ver 1.0");
+    const chains = buildReport().chains.map((chain) => ({ ...chain, shadowed: [] }));
+    expect(section("OTHER TOKENS", { chains }, { width: 300 })).toBe(brief.replace("  shadowed", ""));
   });
 
   test("an opaque one tells nothing", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { seal } from "../../src/report/seal.ts";
+import { renderMarkdown } from "../../src/report/markdown.ts";
 import { renderText } from "../../src/report/text.ts";
 import { ticketFacts } from "../../src/report/ticket-facts.ts";
+import { RECORDED_RESPONSE_HEADERS } from "../../src/world/recorded-fields.ts";
 import {
   APP_CLIENT_ID,
   buildAccess,
@@ -45,19 +47,54 @@ describe("what support asks back", () => {
     );
   });
 
-  test("an allowed call is no concern of support", () => {
+  test("an allowed call, which the refused ones are compared with, under a name that says so", () => {
     const targets = withAccess(buildAccess("environment", { exchange, verdict: "allowed" }));
-    expect(factsOf({ targets })).not.toHaveProperty("read as environment");
+    const facts = factsOf({ targets });
+    expect(facts).not.toHaveProperty("read as environment");
+    expect(facts["allowed: read as environment"]).toContain(
+      "request id 88888888-8888-4888-8888-888888888888, activity id FAKE-activity",
+    );
   });
 
   test("an answer of Entra, by its own ids and time; the same one is told once", () => {
     const [, , , failed] = buildReport().links;
-    expect(factsOf()["managed-identity-env"]).toBe(
+    const withoutCalls = [{ ...failed!, exchanges: [] }];
+    expect(factsOf({ links: withoutCalls })["managed-identity-env"]).toBe(
       `AADSTS700016, correlation id ${CORRELATION_ID}, at 2026-11-23 09:00:01 UTC`,
     );
     const token = { scope: "s", outcome: "failed", claims: {}, error: failed!.error! } as const;
     const links = [buildLink("environment", { outcome: "failed", error: failed!.error!, tokens: [token] })];
     expect(factsOf({ links })["environment"]?.match(/AADSTS/g)).toHaveLength(1);
+  });
+
+  test("with Entra's own ids also those in the headers of its answer, and the server that gave it", () => {
+    const [, , , failed] = buildReport().links;
+    const responseHeaders = {
+      "x-ms-request-id": "FAKE-request",
+      "client-request-id": "FAKE-client-request",
+      "x-ms-ests-server": "2.1.1 - FAKE",
+    };
+    const refused = { ...exchange, method: "POST", url: "https://login.microsoftonline.com/t", status: 400 };
+    const links = [{ ...failed!, exchanges: [{ ...refused, responseHeaders }] }];
+    expect(factsOf({ links })["managed-identity-env"]).toBe(
+      `AADSTS700016, correlation id ${CORRELATION_ID}, at 2026-11-23 09:00:01 UTC; ` +
+        "POST https://login.microsoftonline.com/t, 400, request id FAKE-request, " +
+        "client request id FAKE-client-request, server 2.1.1 - FAKE, at 2026-11-23 09:00:02 UTC",
+    );
+  });
+
+  test("what Key Vault and Azure Resource Manager say of where they answered, and whom", () => {
+    const responseHeaders = {
+      "x-ms-keyvault-region": "westeurope",
+      "x-ms-keyvault-network-info": "conn_type=Ipv4;addr=198.51.100.7;",
+      "x-ms-routing-request-id": "WESTEUROPE:FAKE",
+    };
+    for (const header of Object.keys(responseHeaders)) expect(RECORDED_RESPONSE_HEADERS).toContain(header);
+    const targets = withAccess(buildAccess("environment", { exchange: { ...exchange, responseHeaders } }));
+    expect(factsOf({ targets })["read as environment"]).toContain(
+      "routing id WESTEUROPE:FAKE, region of the service westeurope, " +
+        "as the service sees this machine conn_type=Ipv4;addr=198.51.100.7;",
+    );
   });
 
   test("an endpoint that refused without Entra, without the query", () => {
@@ -104,7 +141,10 @@ describe("what support asks back", () => {
       "environment succeeded; managed-identity-env failed; managed-identity-system succeeded",
     );
     expect(facts["not tried"]).toBe(
-      "azure-cli, azure-powershell, azure-developer-cli (hosted machine, and a link already won)",
+      "workload-identity (AZURE_FEDERATED_TOKEN_FILE is not set); " +
+        "managed-identity-option (no --managed-identity-client-id was given); " +
+        "visual-studio-code, broker (needs a plugin package); " +
+        "azure-cli, azure-powershell, azure-developer-cli (hosted machine, and a link already won)",
     );
     expect(facts["not tested"]).toBe(
       "https://contosodata.blob.core.windows.net/invoices, read as environment (no token for this audience)",
@@ -112,14 +152,25 @@ describe("what support asks back", () => {
   });
 });
 
-test("the text has the ids of the calls that count, in brief", () => {
+test("the text has them all; the short form those of the calls that count", () => {
   const targets = withAccess(
     buildAccess("environment", { exchange }),
-    buildAccess("managed-identity-system", { exchange, requestId: "of-no-interest" }),
+    buildAccess("managed-identity-system", { exchange, requestId: "of-another-link" }),
   );
-  const text = renderText(seal(buildReport({ targets }), []), { width: 120 });
+  const report = seal(buildReport({ targets }), []);
+  const text = renderText(report, { width: 120 });
   const section = text.slice(text.indexOf("\nFOR A TICKET\n"));
   expect(section).toContain("\n  read as environment\n    GET https://contosodata.blob");
-  expect(section).toContain(`AADSTS700016, correlation id ${CORRELATION_ID}`);
-  expect(section).not.toContain("of-no-interest");
+  const squeezed = section.replaceAll(/\s+/g, " ");
+  for (const { what, value } of ticketFacts(report)) expect(squeezed).toContain(`${what} ${value}`);
+  expect(squeezed).toContain("of-another-link");
+  for (const short of [
+    renderText(report, { width: 120, short: true }),
+    renderMarkdown(report, { short: true }),
+  ]) {
+    const words = short.replaceAll("`", "").replaceAll(/\s+/g, " ");
+    expect(words).toContain(`AADSTS700016, correlation id ${CORRELATION_ID}`);
+    expect(short).toContain("read as environment");
+    expect(short).not.toContain("of-another-link");
+  }
 });

@@ -1,6 +1,7 @@
 import { describeSkew, NOTABLE_SKEW_SECONDS } from "../catalogue/skew.ts";
-import type { Invocation, Link, Target, Token, Variable } from "../model/report.ts";
+import type { Chain, Invocation, Link, Target, Token, Variable } from "../model/report.ts";
 import { LABELS } from "./labels.ts";
+import { saidLines } from "./message-text.ts";
 import type { SealedReport } from "./seal.ts";
 
 /** What a difference is about, in the order in which it is told. */
@@ -35,8 +36,8 @@ export function factsOf(report: SealedReport): readonly Fact[] {
   return [
     ...identityFacts(report),
     ...report.targets.flatMap(accessFacts),
-    ...report.chains.flatMap(({ sdk, credential, winner, state }) =>
-      fact("chains", `${credential}, ${sdk}`, winner ?? state),
+    ...report.chains.flatMap((chain) =>
+      fact("chains", `${chain.credential}, ${chain.sdk}`, chainText(chain)),
     ),
     ...report.links.flatMap((link) => fact("links", link.id, linkText(link))),
     ...report.environment.flatMap((variable) => fact("environment", variable.name, variableText(variable))),
@@ -46,6 +47,11 @@ export function factsOf(report: SealedReport): readonly Fact[] {
     ...versionFacts(report),
     ...report.findings.flatMap(({ slug, title }) => fact("findings", slug, title)),
   ];
+}
+
+/** Who wins, else where it ends: two chains that end at different links give no token for different reasons. */
+function chainText({ winner, stopsAt, state }: Chain): string {
+  return winner ?? (stopsAt === undefined ? state : LABELS.stopsAt(stopsAt));
 }
 
 function identityFacts({ winner, links }: SealedReport): Fact[] {
@@ -149,7 +155,7 @@ function reachFacts({
 /** Limits of time change no answer, save by cutting it short. */
 const LIMITS: ReadonlySet<string> = new Set(["timeoutSeconds", "deadlineSeconds", "waitSeconds", "confirm"]);
 
-function askedFacts({ invocation, complete, interruptedBy }: SealedReport): Fact[] {
+function askedFacts({ invocation, complete, interruptedBy, messageReading }: SealedReport): Fact[] {
   return [
     ...Object.entries(invocation.options satisfies Invocation["options"])
       .filter(([name]) => !LIMITS.has(name))
@@ -157,6 +163,8 @@ function askedFacts({ invocation, complete, interruptedBy }: SealedReport): Fact
         const text = Array.isArray(value) ? value.join(" ") : value === false ? "" : String(value);
         return fact("asked", name, text === "" ? undefined : text);
       }),
+    // By what it says: its ids and times are those of one request.
+    ...fact("asked", LABELS.messageOption, saidLines(messageReading).join(" ")),
     ...fact("asked", LABELS.complete, complete ? undefined : LABELS.cutShort(interruptedBy)),
   ];
 }

@@ -8,12 +8,10 @@ export function diffHeadline(a: SealedReport, b: SealedReport, differences: read
   if (differences.length === 0) return LABELS.diff.nothing;
   const [inA, inB] = [whoWins(a), whoWins(b)];
   const permitted = permissions(a, b);
-  const isSameIdentity = inA.id === inB.id;
-  const first = isSameIdentity
-    ? a.winner.link === b.winner.link
-      ? LABELS.diff.sameIdentity(inA.text)
-      : LABELS.diff.otherLink(inA.text, a.winner.link ?? a.winner.state, b.winner.link ?? b.winner.state)
-    : LABELS.diff.otherIdentity(inA.text, inB.text);
+  const causes = causesOf(a, b);
+  const untold = untoldIn(a, b);
+  const isSameIdentity = untold === undefined && inA.id === inB.id;
+  const first = untold === undefined ? winners(a, b, inA, inB) : LABELS.diff.untold(untold);
   const topics = [...new Set(differences.map(({ topic }) => topic))].filter(
     (topic) => isSameIdentity || topic !== "identity",
   );
@@ -21,9 +19,37 @@ export function diffHeadline(a: SealedReport, b: SealedReport, differences: read
     first,
     ...permitted,
     // Where nothing was asked, nothing is the same either.
-    ...(permitted.length > 0 || counted(a).size === 0 ? [] : [LABELS.diff.samePermissions]),
-    ...(permitted.length > 0 || topics.length === 0 ? [] : [LABELS.diff.others(topics)]),
+    ...(permitted.length > 0 || untold !== undefined || counted(a).size === 0
+      ? []
+      : [LABELS.diff.samePermissions]),
+    ...causes,
+    ...(permitted.length + causes.length > 0 || topics.length === 0 ? [] : [LABELS.diff.others(topics)]),
   ].join(" ");
+}
+
+function winners({ winner: a }: SealedReport, { winner: b }: SealedReport, inA: Who, inB: Who): string {
+  if (inA.id !== inB.id) return LABELS.diff.otherIdentity(inA.text, inB.text);
+  return a.link === b.link
+    ? LABELS.diff.sameIdentity(inA.text)
+    : LABELS.diff.otherLink(inA.text, a.link ?? a.state, b.link ?? b.state);
+}
+
+/** In which of the two it could not be told who wins, and why; none where both tell. */
+function untoldIn(a: SealedReport, b: SealedReport): string | undefined {
+  const [one, other] = [a, b].map(({ winner, complete }) =>
+    winner.state === "unknown" ? LABELS.diff.untoldBecause(complete) : undefined,
+  );
+  if (one === other) return one === undefined ? undefined : LABELS.diff.untoldInBoth(one);
+  return [...(one === undefined ? [] : [`A ${one}`]), ...(other === undefined ? [] : [`B ${other}`])].join(
+    ", ",
+  );
+}
+
+/** What is wrong in each, where that is not the same. */
+function causesOf(a: SealedReport, b: SealedReport): string[] {
+  const [one, other] = [a, b].map(({ findings: [first] }) => (first?.level === "info" ? undefined : first));
+  if (one?.slug === other?.slug && one?.title === other?.title) return [];
+  return [LABELS.diff.causes(one?.title, other?.title)];
 }
 
 interface Who {

@@ -93,6 +93,59 @@ describe("what matters", () => {
     );
   });
 
+  test("could not be told in one: that is no other identity", () => {
+    const unknown = { winner: { state: "unknown" as const, link: null }, chains: [], findings: [] };
+    const cut = { ...unknown, complete: false, interruptedBy: "SIGINT" as const };
+    expect(diffOf(cut, {}).headline).toMatch(
+      /^Whether the identity differs cannot be told: A was cut short\. Verdict/,
+    );
+    expect(diffOf({}, unknown).headline).toMatch(
+      /^Whether the identity differs cannot be told: B does not tell who wins\./,
+    );
+    const both = diffOf(cut, { ...cut, environment: [] }).headline;
+    expect(both).toBe(
+      "Whether the identity differs cannot be told: each of the two was cut short. What differs: environment.",
+    );
+  });
+
+  test("no token in both, for another reason: the cause of each, and where each chain ends", () => {
+    const [chain] = buildReport().chains;
+    const { winner: _, ...rest } = chain!;
+    const [finding] = buildReport().findings;
+    const stopping = { ...rest, state: "none" as const, stopsAt: "environment" as const };
+    const none = { winner: { state: "none" as const, link: null }, targets: [] };
+    const expired = { ...finding!, slug: "secret-expired", title: "AZURE_CLIENT_SECRET has expired" };
+    const diff = diffOf(
+      { ...none, chains: [stopping], findings: [expired] },
+      { ...none, chains: [{ ...rest, state: "none" }], findings: [] },
+    );
+    expect(diff.headline).toBe(
+      "Both get no token: no link wins. A: AZURE_CLIENT_SECRET has expired. B: nothing wrong was found.",
+    );
+    expect(diff.differences).toContainEqual({
+      ...{ topic: "chains", what: `DefaultAzureCredential, ${rest.sdk}` },
+      ...{ a: "stops at environment", b: "none" },
+    });
+  });
+
+  test("what the app's error says, and not the ids and times in it", () => {
+    const messageOf = (code: number, message: string): Partial<Report> => ({
+      message,
+      messageReading: {
+        ids: { client: [], object: [], tenant: [] },
+        readings: [{ code, means: "the app is not known there", causes: [], isUsual: false }],
+      },
+    });
+    expect(diffOf(messageOf(700016, "at one"), messageOf(700016, "at two")).isSame).toBe(true);
+    expect(diffOf(messageOf(700016, "x"), messageOf(7000215, "x")).differences).toEqual([
+      {
+        ...{ topic: "asked", what: "--message" },
+        a: "AADSTS700016: the app is not known there.",
+        b: "AADSTS7000215: the app is not known there.",
+      },
+    ]);
+  });
+
   test("without a target, nothing is said of what it may do", () => {
     expect(diffOf({ targets: [] }, { targets: [], environment: [] }).headline).toMatch(
       /^Both get the service principal \S+ \(environment\)\. What differs: environment\.$/,

@@ -5,6 +5,15 @@ import type { Fact, Job } from "./isolate/protocol.ts";
 import { runIsolate, type IsolateEnd } from "./isolate/run-isolate.ts";
 import type { ProbeRequest, Progress, RunHooks } from "./request.ts";
 
+/** What a child is there for, told until it tells its steps itself; behind the label. */
+const FIRST_STEP: Readonly<Record<Job["kind"], string>> = {
+  link: "the attempt",
+  metadata: "the identity endpoint",
+  inspect: "what is in them",
+  reach: "the way there",
+  confirm: "the attempt",
+};
+
 /** One run under way: what every part of collecting needs. */
 export interface Run {
   readonly request: ProbeRequest;
@@ -37,7 +46,7 @@ export function startRun(request: ProbeRequest, world: World, hooks: RunHooks): 
         const startedAt = world.now();
         return { what: `${label}: ${what}`, startedAt, deadlineAt: startedAt + limitMs };
       };
-      let step = begin("starting", timeoutMs);
+      let step = begin(FIRST_STEP[job.kind], timeoutMs);
       underWay.set(child, step);
       const end = await runIsolate({
         job,

@@ -25,7 +25,7 @@ export function headlineOf(
   const detail = cause === undefined ? nothingWrong(report) : `${cause.says}.`;
   return {
     headline: `${whoWins(report)}${whatItMay(report, found)}`,
-    detail: [detail, ...howItEnded(report, detail)].join(" "),
+    detail: [detail, ...howItEnded(report, detail)].filter((text) => text !== "").join(" "),
   };
 }
 
@@ -163,7 +163,8 @@ function reasonOf(at: string, findings: readonly Found[], isUnseen: boolean): st
 }
 
 function nothingWrong(report: Judged): string {
-  if (!report.complete) return "The run was cut short: what follows is what was found until then.";
+  // How it ended is said behind it.
+  if (!report.complete) return "";
   if (report.winner.state !== "won") return leftOut(report) ?? "What was found does not tell why.";
   if (report.targets.length === 0) return "No target was named: whether it may do anything was not tested.";
   const untested = report.targets.flatMap((target) => untestedAt(report, target));

@@ -4,10 +4,9 @@ import type { Evidence } from "../model/report.ts";
  * What is to be said of the end of a run that was cut short, or that waited, behind what is `said` already; nothing of any
  * other.
  */
-export function howItEnded({ interruptedBy, interruptedAt, waited }: Evidence, said: string): string[] {
-  const by = interruptedBy === "deadline" ? "its deadline" : interruptedBy;
-  const cut =
-    interruptedAt === undefined ? [] : [`The run was ended by ${by} at this step: ${interruptedAt}.`];
+export function howItEnded(evidence: Evidence, said: string): string[] {
+  const { waited } = evidence;
+  const cut = evidence.complete ? [] : [cutShort(evidence)];
   if (waited === undefined) return cut;
   const { seconds, rounds, end, why } = waited;
   const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s (--wait)`;
@@ -19,4 +18,11 @@ export function howItEnded({ interruptedBy, interruptedAt, waited }: Evidence, s
     case "ran-out":
       return [...cut, `It was ${asked}, and is not allowed yet.`];
   }
+}
+
+function cutShort({ interruptedBy, interruptedAt }: Evidence): string {
+  const by = interruptedBy === "deadline" ? "its deadline" : interruptedBy;
+  const how = by === undefined ? "" : ` by ${by}`;
+  const where = interruptedAt === undefined ? "" : ` at this step: ${interruptedAt}`;
+  return `The run was cut short${how}${where}. This is what was found until then.`;
 }

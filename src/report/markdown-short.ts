@@ -42,12 +42,11 @@ export function shortMarkdown(report: SealedReport, page: Page): string {
 }
 
 function paragraphsOf(report: SealedReport): string[] {
-  const { lab, verdict, tool, host, finishedAt, complete, interruptedBy } = report;
+  const { lab, verdict, tool, host, finishedAt } = report;
   return [
     ...(lab === undefined ? [] : [LABELS.lab(lab.scenario)]),
     `${verdict.headline} (${LABELS.exitCode(verdict.exitCode)})`,
     ...verdict.detail.split("\n"),
-    ...(complete ? [] : [LABELS.cutShort(interruptedBy)]),
     `${toolOf(tool)}, ${host.kind}, ${formatTime(finishedAt)}`,
   ].filter((text) => text !== "");
 }

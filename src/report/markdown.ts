@@ -9,7 +9,7 @@ import { saidLines } from "./message-text.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
 import { printable } from "./printable.ts";
 import type { SealedReport } from "./seal.ts";
-import { helpPath } from "./text-findings.ts";
+import { helpCommand } from "./text-findings.ts";
 import { environmentLines, hostLines } from "./text-host.ts";
 import { foldedLinks, isFolded, linkNotes } from "./text-links.ts";
 import { accessNote, armTexts, markOf, reachLines, targetHead } from "./text-targets.ts";
@@ -70,19 +70,10 @@ export function renderMarkdown(report: SealedReport, options: RenderOptions = {}
 }
 
 /** Paragraphs: what was simulated, what it came to, and with what it was found out. */
-function verdictParts({
-  lab,
-  verdict,
-  tool,
-  host,
-  finishedAt,
-  complete,
-  interruptedBy,
-}: SealedReport): string[] {
+function verdictParts({ lab, verdict, tool, host, finishedAt }: SealedReport): string[] {
   const paragraphs = [
     ...(lab === undefined ? [] : [prose(LABELS.lab(lab.scenario))]),
     ...[verdict.headline, ...verdict.detail.split("\n")].map(prose),
-    ...(complete ? [] : [prose(LABELS.cutShort(interruptedBy))]),
     prose(
       `${LABELS.exitCode(verdict.exitCode)}, ${tool.name} ${tool.version}, ${host.kind}, ${formatTime(finishedAt)}`,
     ),
@@ -165,7 +156,7 @@ function findingParts(finding: Finding, index: number): string[] {
       ...commands.flatMap((command) => ["", ...fenced(wrapCommand(command, WIDTH), "sh")]),
     ]),
     "",
-    `${LABELS.more} ${code(helpPath(finding))}`,
+    `${LABELS.more} ${code(helpCommand(finding))}`,
   ];
 }
 

@@ -15,7 +15,7 @@ export function findingLines(report: SealedReport, page: Page): string[] {
     ...headOf(finding, page),
     ...causeOf(finding, page),
     ...finding.fixes.flatMap((fix) => fixLines(fix, page)),
-    ...hang(`${" ".repeat(MARGIN)}${LABELS.more} `, helpPath(finding), page.width),
+    ...hang(`${" ".repeat(MARGIN)}${LABELS.more} `, helpCommand(finding), page.width),
   ]);
 }
 
@@ -45,8 +45,9 @@ function fixLines({ what, commands }: Fix, page: Page): string[] {
   ];
 }
 
-export function helpPath({ help }: Finding): string {
-  return help.startsWith("docs/") ? help : `docs/${help}`;
+/** Its page, without a network: the path of its file leads nowhere where only the program is. */
+export function helpCommand({ slug }: Finding): string {
+  return `credprobe findings ${slug}`;
 }
 
 function levelColour(level: Level, { colours }: Page): (text: string) => string {

@@ -8,8 +8,7 @@ export function verdictLines(report: SealedReport, page: Page): string[] {
   const { bold, inverse } = page.colours;
   const { headline, detail, exitCode } = report.verdict;
   const lab = report.lab === undefined ? [] : wrap(LABELS.lab(report.lab.scenario), page.width);
-  const cut = report.complete ? [] : [LABELS.cutShort(report.interruptedBy)];
-  const said = [headline, detail, LABELS.exitCode(exitCode), ...cut].filter((text) => text !== "");
+  const said = [headline, detail, LABELS.exitCode(exitCode)].filter((text) => text !== "");
   const lead = `${LABELS.verdict}  `;
   const [first = "", ...others] = hang(lead, said.join("\n"), page.width);
   const colour = verdictColour(exitCode, page);

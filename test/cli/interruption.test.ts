@@ -48,7 +48,9 @@ test("a silent name server: the run ends at its deadline, with a report", async 
   expect(report).toMatchObject({ complete: false, interruptedBy: "deadline" });
   const step = report.interruptedAt ?? "";
   expect(step).toMatch(/^target: /);
-  expect(report.verdict.detail).toContain(`The run was ended by its deadline at this step: ${step}.`);
+  expect(report.verdict.detail).toBe(
+    `The run was cut short by its deadline at this step: ${step}. This is what was found until then.`,
+  );
   expect(run.stderr.split(`credprobe: ended by its deadline of 2 s at this step: ${step}\n`)).toHaveLength(2);
   expect(await processesNaming(folder)).toEqual([]);
 });

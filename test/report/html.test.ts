@@ -144,9 +144,12 @@ describe("what is told", () => {
     const text = flat(readPage(renderHtml(report)).text);
     const missing: string[] = [];
     mapStrings(report, (value, { pointer, holder }) => {
-      // Names of properties have no holder; times and the state of the winner are told in words of their own.
+      // Names of properties have no holder; times and the state of the winner are told in words of their own, the page
+      // of a finding by the command that shows it; how a run ended is the verdict's to tell.
       const isTold =
-        holder === "" || /^\/(startedAt|finishedAt|winner)/.test(pointer) || text.includes(shown(value));
+        holder === "" ||
+        /^\/(startedAt|finishedAt|winner|interruptedAt)|\/help$/.test(pointer) ||
+        text.includes(shown(value));
       if (!isTold) missing.push(`${pointer}: ${value}`);
       return value;
     });
@@ -170,6 +173,23 @@ describe("what is told", () => {
     expect(commands).toHaveLength(own.length);
     const { text } = readPage(html);
     for (const command of own) expect(text).toContain(command);
+  });
+
+  test("where more is told of a finding: by a command, as the page may be read where no documentation is", () => {
+    const { text } = pageOf();
+    for (const { slug } of whole.findings) expect(text).toContain(`More: credprobe findings ${slug}`);
+  });
+
+  test("every link in words, folded, so that the findings come right behind the picture", () => {
+    const html = renderHtml(seal(whole, []));
+    const [, chain = ""] = html.split('<h2 id="chain">');
+    const [body = ""] = chain.split("</section>");
+    const folded = body.indexOf("<details");
+    expect(body.slice(0, folded)).not.toContain("<table");
+    expect(body.slice(folded)).toMatch(
+      /^<details class="more">\n<summary>Every link, tried alone, and what each lane makes of it <span>\(table, \d+ links\)<\/span><\/summary>\n<div class="scroll"/,
+    );
+    expect(body.trimEnd()).toMatch(/<\/details>$/);
   });
 
   test("the evidence of a finding, by a link to where it stands", () => {
@@ -199,7 +219,8 @@ describe("what is told", () => {
   });
 
   test("the winner's token in sight, the others folded", () => {
-    const html = renderHtml(seal(whole, []));
+    const page = renderHtml(seal(whole, []));
+    const html = page.slice(page.indexOf('<h2 id="tokens">'));
     const folded = html.slice(html.indexOf('<details class="more">'));
     expect(folded).toContain("managed-identity-system");
     expect(html.indexOf("Claims in the token of environment")).toBeLessThan(

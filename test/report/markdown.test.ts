@@ -181,17 +181,11 @@ describe("the whole report", () => {
     expect(renderMarkdown(report, { width: 200, colour: true })).toBe(renderMarkdown(report));
   });
 
-  test("the marks of a simulated host and of a run cut short", () => {
-    const options = {
-      lab: { scenario: "leftover-secret" },
-      complete: false,
-      interruptedBy: "deadline",
-    } as const;
-    const markdown = renderMarkdown(seal(buildReport(options), []));
+  test("the mark of a simulated host", () => {
+    const markdown = renderMarkdown(seal(buildReport({ lab: { scenario: "leftover-secret" } }), []));
     expect(markdown).toMatch(
       /^### Verdict\n\nLAB: simulated Azure host, scenario leftover-secret\n\nThe app/,
     );
-    expect(markdown).toContain("\n\nThe run was cut short by deadline; this report is partial.\n");
   });
 });
 

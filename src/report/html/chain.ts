@@ -30,7 +30,10 @@ ${used.map(
 )}</ul>
 </figcaption>
 </figure>
-${laneList(lanes)}${confirmation(report)}${linksTable(report, lanes)}`;
+${laneList(lanes)}${confirmation(report)}<details class="more">
+<summary>${WORDS.linksCaption} <span>${WORDS.linksTable(report.links.length)}</span></summary>
+${linksTable(report, lanes)}</details>
+`;
 }
 
 function laneList(lanes: readonly Lane[]): Markup {
@@ -74,6 +77,7 @@ function linksTable(report: SealedReport, lanes: readonly Lane[]): Markup {
   const { columns } = WORDS;
   return tableOf({
     caption: WORDS.linksCaption,
+    isCaptionHidden: true,
     long: [columns.reason],
     columns: [
       ...[columns.link, columns.outcome, columns.reason, columns.identity, columns.duration],

@@ -1,7 +1,7 @@
 import type { Finding, Fix } from "../../model/report.ts";
 import { LABELS } from "../labels.ts";
 import type { SealedReport } from "../seal.ts";
-import { helpPath } from "../text-findings.ts";
+import { helpCommand } from "../text-findings.ts";
 import { evidenceLink } from "./evidence.ts";
 import { markup, type Markup, type Part } from "./markup.ts";
 import { WORDS } from "./words.ts";
@@ -28,7 +28,7 @@ ${fixes.map(fixOf)}${
     evidence.length > 0 &&
     markup`<p class="pointers">${WORDS.evidence}: ${evidence.map((pointer) => markup`<span>${evidenceLink(report, pointer)}</span> `)}</p>
 `
-  }<p class="help">${WORDS.help} <code>${helpPath(finding)}</code> ${WORDS.helpHere} <code>credprobe findings ${slug}</code></p>
+  }<p class="help">${WORDS.help} <code>${helpCommand(finding)}</code></p>
 </article>
 `;
 }

@@ -48,8 +48,7 @@ code, pre, .value { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 
 .exit { display: inline-block; margin: 0; font-weight: 600; border-radius: 0.3rem; padding: 0.2rem 0.6rem; }
 .yes .exit { color: var(--good); background: var(--good-ground); }
 .no .exit { color: var(--bad); background: var(--bad-ground); }
-.unclear .exit, .cut { color: var(--odd); background: var(--odd-ground); }
-.cut { font-weight: 600; padding: 0.2rem 0.6rem; border-radius: 0.3rem; }
+.unclear .exit { color: var(--odd); background: var(--odd-ground); }
 .found { list-style: none; margin: 0.9rem 0 0; padding: 0; }
 .found li { margin: 0.35rem 0; }
 
@@ -179,7 +178,7 @@ summary h3 { display: inline; margin: 0; }
   body { font-size: 10pt; }
   main, footer, .lab p { max-width: none; padding: 0; }
   .lab { position: static; padding: 0 0.5rem; }
-  .lab, .verdict, .exit, .cut, .level, .pill, .tag, tr > *, .letter-mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .lab, .verdict, .exit, .level, .pill, .tag, tr > *, .letter-mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav { display: none; }
   a { color: inherit; text-decoration: none; }
   h2, h3, caption { break-after: avoid; }

@@ -1,6 +1,5 @@
 import { EXIT_MEANINGS } from "../../catalogue/exit-codes.ts";
 import { formatTime } from "../format.ts";
-import { LABELS } from "../labels.ts";
 import type { SealedReport } from "../seal.ts";
 import { findingId } from "./findings.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -12,10 +11,7 @@ export function verdictCard(report: SealedReport): Markup {
   return markup`<section class="verdict ${moodOf(exitCode)}" aria-labelledby="verdict">
 <p class="when">${WORDS.report} <span>${report.host.kind}</span> <span>${formatTime(report.finishedAt)}</span></p>
 <h1 id="verdict">${headline}</h1>
-${detail !== "" && markup`<p class="detail">${detail}</p>\n`}${
-    !report.complete &&
-    markup`<p class="cut">${LABELS.cutShort(report.interruptedBy)}${report.interruptedAt !== undefined && ` (${report.interruptedAt})`}</p>\n`
-  }<p class="exit">${WORDS.exitCode(exitCode, EXIT_MEANINGS[exitCode])}</p>
+${detail !== "" && markup`<p class="detail">${detail}</p>\n`}<p class="exit">${WORDS.exitCode(exitCode, EXIT_MEANINGS[exitCode])}</p>
 ${findingLinks(report)}</section>
 `;
 }

@@ -34,6 +34,7 @@ export const WORDS = {
   lane: (letter: string) => `lane ${letter}`,
   chainTitle: "The links of the chain, and what each credential makes of them",
   linksCaption: "Every link, tried alone, and what each lane makes of it",
+  linksTable: (count: number) => `(table, ${count} ${count === 1 ? "link" : "links"})`,
   throws: "its constructor throws",
   effects: {
     won: "its token is used",
@@ -47,7 +48,6 @@ export const WORDS = {
 
   evidence: "Evidence",
   help: "More:",
-  helpHere: "or, offline:",
 
   overview: "What each identity may do, for each target",
   accessCaption: (url: string) => `What each identity may do at ${url}`,

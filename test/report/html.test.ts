@@ -226,7 +226,7 @@ describe("what is told", () => {
     expect(html.indexOf("Claims in the token of environment")).toBeLessThan(
       html.indexOf('<details class="more">'),
     );
-    expect(flat(readPage(html).text)).toContain(VM_ID);
+    expect(flat(readPage(page).text)).toContain(VM_ID);
   });
 
   test("what could not be asked, and what was not", () => {

@@ -8,8 +8,8 @@ import { steadyReport } from "./steady-report.ts";
 /** A run of the lab with everything in it that differs from run to run made the same. */
 export interface Recorded {
   readonly code: number | null;
-  /** What the run shows in a format. */
-  shown(format: FormatName): Promise<string>;
+  /** What the run shows in a format, and with more options. */
+  shown(format: FormatName, options?: readonly string[]): Promise<string>;
 }
 
 /** Runs a scenario as `args` say, and keeps its report in `folder`. */
@@ -21,6 +21,6 @@ export async function record(scenario: string, args: readonly string[], folder: 
   await writeFile(file, steadyReport(run.stdout));
   return {
     code: run.code,
-    shown: async (format) => (await runCli(["explain", file, "-o", format])).stdout,
+    shown: async (format, options = []) => (await runCli(["explain", file, "-o", format, ...options])).stdout,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { action, dataAction, type Permission } from "../../roles/role.ts";
 import type { LabCall, LabReply, LabRequest, LabService, LabState, Refusal } from "../lab-service.ts";
 
@@ -28,9 +29,19 @@ export const keyVault: LabService = {
     return needed === undefined ? [] : [needed];
   },
   part: (request) => pathOf(request).name,
-  refuse,
-  act,
+  refuse: (why, call) => fromVault(refuse(why, call)),
+  act: (call, state) => fromVault(act(call, state)),
 };
+
+/** Each answer says where it comes from, and whom it answers. */
+function fromVault(reply: LabReply): LabReply {
+  const headers = {
+    "x-ms-request-id": randomUUID(),
+    "x-ms-keyvault-region": "westeurope",
+    "x-ms-keyvault-network-info": "conn_type=Ipv4;addr=203.0.113.7;act_addr_fam=InterNetwork;",
+  };
+  return { ...reply, headers: { ...headers, ...reply.headers } };
+}
 
 interface VaultPath {
   readonly collection: Collection | undefined;

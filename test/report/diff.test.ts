@@ -99,6 +99,7 @@ describe("what matters", () => {
     expect(diffOf(cut, {}).headline).toMatch(
       /^Whether the identity differs cannot be told: A was cut short\. Verdict/,
     );
+    expect(diffOf(cut, {}).headline).not.toContain("nothing wrong");
     expect(diffOf({}, unknown).headline).toMatch(
       /^Whether the identity differs cannot be told: B does not tell who wins\./,
     );

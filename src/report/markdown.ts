@@ -30,7 +30,7 @@ const OPEN: readonly (readonly [string, Draw])[] = [
   [LABELS.links, linkParts],
   [LABELS.access, accessParts],
   [LABELS.chains, chainParts],
-  [LABELS.findings, (report) => report.findings.flatMap(findingParts)],
+  [LABELS.findings, (report) => report.findings.flatMap((one, index) => findingParts(report, one, index))],
 ];
 
 /** Long, and looked up when it is needed. */
@@ -142,7 +142,7 @@ function chainParts(report: SealedReport, page: Page): string[] {
   ];
 }
 
-function findingParts(finding: Finding, index: number): string[] {
+function findingParts(report: SealedReport, finding: Finding, index: number): string[] {
   const { level, slug, title, cause, fixes } = finding;
   return [
     ...(index === 0 ? [] : [""]),
@@ -156,7 +156,7 @@ function findingParts(finding: Finding, index: number): string[] {
       ...commands.flatMap((command) => ["", ...fenced(wrapCommand(command, WIDTH), "sh")]),
     ]),
     "",
-    `${LABELS.more} ${code(helpCommand(finding))}`,
+    `${LABELS.more} ${code(helpCommand(report, finding))}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { startedAs } from "../catalogue/fixes.ts";
 import type { Finding, Fix } from "../model/report.ts";
 import type { Level } from "../model/words.ts";
 import { LABELS } from "./labels.ts";
@@ -15,7 +16,7 @@ export function findingLines(report: SealedReport, page: Page): string[] {
     ...headOf(finding, page),
     ...causeOf(finding, page),
     ...finding.fixes.flatMap((fix) => fixLines(fix, page)),
-    ...hang(`${" ".repeat(MARGIN)}${LABELS.more} `, helpCommand(finding), page.width),
+    ...hang(`${" ".repeat(MARGIN)}${LABELS.more} `, helpCommand(report, finding), page.width),
   ]);
 }
 
@@ -46,8 +47,8 @@ function fixLines({ what, commands }: Fix, page: Page): string[] {
 }
 
 /** Its page, without a network: the path of its file leads nowhere where only the program is. */
-export function helpCommand({ slug }: Finding): string {
-  return `credprobe findings ${slug}`;
+export function helpCommand({ invocation }: SealedReport, { slug }: Finding): string {
+  return startedAs(`credprobe findings ${slug}`, invocation.program ?? "credprobe");
 }
 
 function levelColour(level: Level, { colours }: Page): (text: string) => string {

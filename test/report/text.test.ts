@@ -287,6 +287,13 @@ describe("ACCESS and REACH", () => {
 });
 
 describe("FINDINGS", () => {
+  test("where to read on begins as the run did", () => {
+    const invocation = { ...buildReport().invocation, program: "node /home/credprobe.cjs" };
+    expect(section("FINDINGS", { invocation })).toContain(
+      "    more: node /home/credprobe.cjs findings clock-skew",
+    );
+  });
+
   test("why, what to do, where to read on", () => {
     expect(section("FINDINGS").split("\n")).toEqual([
       "  error  environment-shadows-managed-identity",

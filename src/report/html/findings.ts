@@ -28,7 +28,7 @@ ${fixes.map(fixOf)}${
     evidence.length > 0 &&
     markup`<p class="pointers">${WORDS.evidence}: ${evidence.map((pointer) => markup`<span>${evidenceLink(report, pointer)}</span> `)}</p>
 `
-  }<p class="help">${WORDS.help} <code>${helpCommand(finding)}</code></p>
+  }<p class="help">${WORDS.help} <code>${helpCommand(report, finding)}</code></p>
 </article>
 `;
 }

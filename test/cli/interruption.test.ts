@@ -32,6 +32,11 @@ test.each(ENDS)("$signal: a valid partial report, and no child left", async ({ s
   expect(run.code).toBe(code);
   expect(report).toMatchObject({ complete: false, interruptedBy: signal, verdict: { exitCode: code } });
   expect(report.links.map(({ outcome }) => outcome)).toContain("skipped");
+  expect(report.verdict.detail).toMatch(
+    new RegExp(
+      `^The run was cut short by ${signal} at this step: target: reach \\S+\\. This is what was found until then\\.$`,
+    ),
+  );
   expect(await processesNaming(folder)).toEqual([]);
   expect(await readdir(folder)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { Fix } from "../model/report.ts";
 import { wordsOf, type Word } from "./shell-words.ts";
 
 /** Lines of this catalogue for which Windows has another command; `undefined` where it needs none. */
@@ -34,6 +35,33 @@ const COMMANDS: Readonly<Record<string, (words: readonly Word[]) => string>> = {
   // In Windows PowerShell `curl` is another command.
   curl: (words) => ["curl.exe", ...words.map((word) => quoted(word))].join(" "),
 };
+
+/**
+ * A fix as PowerShell takes it. `typedIn` tells, of a console that is another shell or lacks tools, where its commands are
+ * typed.
+ */
+export function forPowerShell({ what, commands }: Fix, typedIn: TypedIn | undefined): Fix {
+  const lines = commands.flatMap((line) => inPowerShell(line) ?? []);
+  if (lines.length === 0) return { what, commands: lines };
+  const note = typedIn === undefined ? "" : lines.some(isOfAzure) ? typedIn.azure : typedIn.else;
+  return { what: withNote(what, note), commands: lines, shell: "powershell" };
+}
+
+/** Where commands are typed: those that need a tool that administers Azure, and others. */
+export interface TypedIn {
+  readonly azure: string;
+  readonly else: string;
+}
+
+function isOfAzure(line: string): boolean {
+  return /^(?:az|kubectl) /.test(line);
+}
+
+/** The colon leads to the commands: it stays last. */
+function withNote(what: string, note: string): string {
+  if (note === "") return what;
+  return what.endsWith(":") ? `${what.slice(0, -1)} (${note}):` : `${what} (${note})`;
+}
 
 /** A command line of this catalogue as PowerShell takes it; nothing for one that Windows does not need. */
 export function inPowerShell(line: string): string | undefined {

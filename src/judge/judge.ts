@@ -8,10 +8,10 @@ import type {
   Token,
   TokenEvidence,
 } from "../model/report.ts";
-import type { LinkId, Route } from "../model/words.ts";
+import type { LinkId, OtherShell, Route } from "../model/words.ts";
 import { forTargets, startedAs } from "../catalogue/fixes.ts";
 import { hostKind } from "../catalogue/hosts/index.ts";
-import { inPowerShell } from "../catalogue/powershell.ts";
+import { forPowerShell } from "../catalogue/powershell.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
 import { isPassedOver } from "./alternatives.ts";
 import { askingLink } from "./asking-link.ts";
@@ -106,18 +106,18 @@ function findingOf(
   found: Found,
   host: HostResource,
   { targets, program = "credprobe" }: Judged["invocation"],
-  shell: "posix" | "powershell",
+  shell: OtherShell | "posix",
 ): Finding {
   const { slug, level, title, cause, evidence, help } = found;
   const fixes = found.fixesOn(host).map((fix) => {
-    const { what, commands } = forTargets(fix, targets);
-    const lines = shell === "posix" ? commands : commands.flatMap((line) => inPowerShell(line) ?? []);
-    return { what, commands: lines.map((line) => startedAs(line, program)) };
+    const named = forTargets(fix, targets);
+    const told = shell === "posix" ? named : forPowerShell(named, hostKind(host.kind).commandsElsewhere);
+    return { ...told, commands: told.commands.map((line) => startedAs(line, program)) };
   });
   return { slug, level, title, cause, evidence, fixes, help };
 }
 
 /** Where the console is Windows', commands are PowerShell's; what the report was made on, and what the lab simulates. */
-function shellOf({ host, tool }: Judged): "posix" | "powershell" {
+function shellOf({ host, tool }: Judged): OtherShell | "posix" {
   return hostKind(host.kind).isWindows === true || tool.platform.startsWith("win32") ? "powershell" : "posix";
 }

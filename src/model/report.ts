@@ -10,6 +10,7 @@ import {
   IDENTITY_KINDS,
   LEVELS,
   LINK_IDS,
+  OTHER_SHELLS,
   OUTCOMES,
   ROUTES,
   SDKS,
@@ -493,7 +494,12 @@ const winnerSchema = z.object({
   confirmed: z.optional(z.boolean()),
 });
 
-const fixSchema = z.object({ what: z.string(), commands: z.array(z.string()) });
+const fixSchema = z.object({
+  what: z.string(),
+  commands: z.array(z.string()),
+  /** Whose commands they are; a POSIX shell's where it is absent. */
+  shell: z.optional(z.enum(OTHER_SHELLS)),
+});
 
 const findingSchema = z.object({
   slug: z.string(),

@@ -112,6 +112,10 @@ export const ROUTES = [
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
+/** Shells that a command may be for, other than a POSIX one. */
+export const OTHER_SHELLS = ["powershell"] as const;
+export type OtherShell = (typeof OTHER_SHELLS)[number];
+
 export const LEVELS = ["error", "warning", "info"] as const;
 export type Level = (typeof LEVELS)[number];
 

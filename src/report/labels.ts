@@ -114,6 +114,7 @@ export const LABELS = {
   },
 
   fix: "fix:",
+  fixIn: { powershell: "fix (PowerShell):" },
   more: "more:",
 
   secret: "secret",

@@ -9,7 +9,7 @@ import { saidLines } from "./message-text.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
 import { printable } from "./printable.ts";
 import type { SealedReport } from "./seal.ts";
-import { helpCommand } from "./text-findings.ts";
+import { fixLabel, helpCommand } from "./text-findings.ts";
 import { environmentLines, hostLines } from "./text-host.ts";
 import { foldedLinks, isFolded, linkNotes } from "./text-links.ts";
 import { accessNote, armTexts, markOf, reachLines, targetHead } from "./text-targets.ts";
@@ -150,10 +150,10 @@ function findingParts(report: SealedReport, finding: Finding, index: number): st
     "",
     prose(title),
     ...cause.split("\n").flatMap((line) => (line === "" ? [] : ["", prose(line)])),
-    ...fixes.flatMap(({ what, commands }) => [
+    ...fixes.flatMap(({ what, commands, shell }) => [
       "",
-      `${LABELS.fix} ${prose(what)}`,
-      ...commands.flatMap((command) => ["", ...fenced(wrapCommand(command, WIDTH), "sh")]),
+      `${fixLabel(shell)} ${prose(what)}`,
+      ...commands.flatMap((command) => ["", ...fenced(wrapCommand(command, WIDTH, shell), shell ?? "sh")]),
     ]),
     "",
     `${LABELS.more} ${code(helpCommand(report, finding))}`,

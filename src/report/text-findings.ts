@@ -38,12 +38,17 @@ function causeOf({ cause }: Finding, page: Page): string[] {
   return indent(wrap(cause, page.width - MARGIN), MARGIN);
 }
 
-function fixLines({ what, commands }: Fix, page: Page): string[] {
+function fixLines({ what, commands, shell }: Fix, page: Page): string[] {
   const deeper = MARGIN + 2;
   return [
-    ...hang(`${" ".repeat(MARGIN)}${LABELS.fix} `, what, page.width),
-    ...commands.flatMap((command) => indent(wrapCommand(command, page.width - deeper), deeper)),
+    ...hang(`${" ".repeat(MARGIN)}${fixLabel(shell)} `, what, page.width),
+    ...commands.flatMap((command) => indent(wrapCommand(command, page.width - deeper, shell), deeper)),
   ];
+}
+
+/** Where commands are not a POSIX shell's, it says whose. */
+export function fixLabel(shell: Fix["shell"]): string {
+  return shell === undefined ? LABELS.fix : LABELS.fixIn[shell];
 }
 
 /** Its page, without a network: the path of its file leads nowhere where only the program is. */

@@ -1,18 +1,23 @@
+import type { OtherShell } from "../model/words.ts";
 import { measure } from "./wrap.ts";
 
-const CONTINUATION = " \\";
 const MARGIN = 2;
 
+/** What protects the character behind it, and at the end of a line joins the next (about_Parsing of PowerShell). */
+const ESCAPE: Readonly<Record<OtherShell | "posix", string>> = { posix: "\\", powershell: "`" };
+
 /**
- * A shell command as lines that can be pasted: one if it fits, else several joined by a backslash, broken only
+ * A shell command as lines that can be pasted: one if it fits, else several joined as its shell does, broken only
  * between arguments, before an option where possible. An argument is never cut: it makes its line longer.
  */
-export function wrapCommand(command: string, width: number): string[] {
+export function wrapCommand(command: string, width: number, shell: OtherShell | "posix" = "posix"): string[] {
   const line = command.replaceAll("\n", "\\n");
   if (measure(line) <= width) return [line];
-  const room = Math.max(1, width - CONTINUATION.length - MARGIN);
+  const escape = ESCAPE[shell];
+  const continuation = ` ${escape}`;
+  const room = Math.max(1, width - continuation.length - MARGIN);
   const lines: string[] = [];
-  for (const group of groupOptions(splitArguments(line))) {
+  for (const group of groupOptions(splitArguments(line, escape))) {
     const whole = group.join(" ");
     if (measure(whole) <= room) addPiece(lines, whole, room);
     // An option that fits on no line with its value starts one of its own.
@@ -20,7 +25,7 @@ export function wrapCommand(command: string, width: number): string[] {
   }
   return lines.map((text, index) => {
     const shown = index === 0 ? text : " ".repeat(MARGIN) + text;
-    return index === lines.length - 1 ? shown : shown + CONTINUATION;
+    return index === lines.length - 1 ? shown : shown + continuation;
   });
 }
 
@@ -38,8 +43,8 @@ function addPiece(lines: string[], piece: string, room: number): void {
   else lines.push(piece);
 }
 
-/** Splits at blanks that no quote and no backslash protects. A comment is one piece: no backslash continues it. */
-function splitArguments(command: string): string[] {
+/** Splits at blanks that no quote and no escape protects. A comment is one piece: nothing continues it. */
+function splitArguments(command: string, escape: string): string[] {
   const found: string[] = [];
   let current = "";
   let quote = "";
@@ -52,7 +57,7 @@ function splitArguments(command: string): string[] {
     }
     if (quote === "" && current === "" && character === "#") return [...found, command.slice(at)];
     current += character;
-    if (character === "\\" && quote !== "'") current += command.charAt(++at);
+    if (character === escape && quote !== "'") current += command.charAt(++at);
     else if (quote === character) quote = "";
     else if (quote === "" && (character === "'" || character === '"')) quote = character;
   }

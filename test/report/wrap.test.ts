@@ -83,6 +83,17 @@ describe("wrapCommand", () => {
     );
   });
 
+  test("PowerShell has its own continuation, and a backslash protects nothing there", () => {
+    expect(wrapCommand("az role create --role 'Data Reader' -o tsv", 36, "powershell")).toEqual([
+      "az role create `",
+      "  --role 'Data Reader' -o tsv",
+    ]);
+    expect(wrapCommand("Get-Item C:\\home\\ --name 'it''s a' b` c", 26, "powershell")).toEqual([
+      "Get-Item C:\\home\\ `",
+      "  --name 'it''s a' b` c",
+    ]);
+  });
+
   test("a command of very many words takes a moment", () => {
     const started = performance.now();
     wrapCommand("a ".repeat(500_000), 80);

@@ -1,3 +1,4 @@
+import type { TypedIn } from "../powershell.ts";
 import type { AddressKind } from "../address-kind.ts";
 import type { SourceName } from "../managed-identity-sources.ts";
 
@@ -33,6 +34,8 @@ export interface HostKind {
   readonly addresses?: readonly AddressKind[];
   /** Its console is Windows'. */
   readonly isWindows?: true;
+  /** Where the commands of fixes are typed, if not in the console that a report is made in. */
+  readonly commandsElsewhere?: TypedIn;
   /** A virtual machine of Azure's, or something right on one: it has a metadata service. */
   readonly hasMetadataService?: true;
   /** Its platform sets IDENTITY_ENDPOINT in every process as soon as an identity is enabled, and only then. */

@@ -18,6 +18,11 @@ export const kuduWindows: HostKind = {
   ],
   shows: SITE_VARIABLES,
   isWindows: true,
+  // Debug console, CMD or PowerShell; the sandbox has no Azure CLI.
+  commandsElsewhere: {
+    azure: "where Azure CLI is: this console has none",
+    else: "in the debug console of PowerShell, not in that of CMD",
+  },
   isHosted: true,
   console: "kudu",
   tellsOfIdentity: true,

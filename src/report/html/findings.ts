@@ -1,7 +1,6 @@
 import type { Finding, Fix } from "../../model/report.ts";
-import { LABELS } from "../labels.ts";
 import type { SealedReport } from "../seal.ts";
-import { helpCommand } from "../text-findings.ts";
+import { fixLabel, helpCommand } from "../text-findings.ts";
 import { evidenceLink } from "./evidence.ts";
 import { markup, type Markup, type Part } from "./markup.ts";
 import { WORDS } from "./words.ts";
@@ -33,9 +32,9 @@ ${fixes.map(fixOf)}${
 `;
 }
 
-function fixOf({ what, commands }: Fix): Markup {
+function fixOf({ what, commands, shell }: Fix): Markup {
   return markup`<div class="fix">
-<p><strong>${LABELS.fix}</strong> ${what}</p>
+<p><strong>${fixLabel(shell)}</strong> ${what}</p>
 ${commands.map((command) => markup`<pre class="command"><code>${command}</code></pre>\n`)}</div>
 `;
 }

@@ -17,6 +17,8 @@ export interface FindingDefinition<Args> {
   fixes(args: Args, host: HostResource): Fix[];
   /** It may pass by itself, or by what somebody does elsewhere: `--wait` asks again then. */
   readonly mayPass?: true;
+  /** Beside it every other error is context: what the app's identity may do, say, where it is not the app's. */
+  readonly leads?: true;
   /** Findings that this one explains; they are left out beside it. */
   readonly moots?: readonly string[] | ((args: Args) => readonly string[]);
 }

@@ -8,6 +8,8 @@ import type { Judged } from "./judged.ts";
 /** A finding, which others it explains, and what is to be done about it on a host. */
 export interface Found extends Omit<Finding, "fixes"> {
   readonly moots: readonly string[];
+  /** Beside it every other error is context. */
+  readonly leads: boolean;
   /** The cause in one sentence, without its full stop. */
   readonly says: string;
   /** As the reason of a refusal, in the headline. */
@@ -52,6 +54,7 @@ export function finding<S extends Slug>(
     evidence: [...evidence],
     fixesOn: (host) => row.fixes(args, host),
     help: `findings/${slug}.md`,
+    leads: row.leads === true,
     moots: typeof row.moots === "function" ? row.moots(args) : (row.moots ?? []),
   };
 }

@@ -3,7 +3,7 @@ import type { Found } from "./finding.ts";
 
 /**
  * Most severe first, in the order of the rules. What another finding explains is left out, and where several are errors
- * of one story, the first is its cause: the others are context.
+ * of one story, the first is its cause: the others are context, as all are beside one that leads.
  */
 export function ranked(found: readonly Found[]): Found[] {
   const told = withOneCause(found.filter((one) => !found.some((other) => isMoot(one, other))));
@@ -20,8 +20,10 @@ function isMoot(one: Found, other: Found): boolean {
 /** One error for the identity, and one for each target that has an error of its own. */
 function withOneCause(found: readonly Found[]): Found[] {
   const explained = new Set<string>();
+  const leader = found.find(({ leads, level }) => leads && level === "error");
   return found.map((one) => {
-    if (one.level !== "error") return one;
+    if (one.level !== "error" || one === leader) return one;
+    if (leader !== undefined) return { ...one, level: "warning" };
     const stories = storiesOf(one).filter((story) => !explained.has(story));
     for (const story of stories) explained.add(story);
     return stories.length > 0 ? one : { ...one, level: "warning" };

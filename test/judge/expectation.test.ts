@@ -81,6 +81,24 @@ describe("the winner is somebody else", () => {
     expect(found?.fixes[0]?.commands[0]).toContain(`az ad sp show --id ${id(9)}`);
   });
 
+  test("where variables make a service principal, AZURE_CLIENT_ID alone would only make it another one", () => {
+    const fixes = unexpected(report({ expectClientId: id(9) }))?.fixes ?? [];
+    const naming = fixes.filter(({ commands }) => commands.some((line) => line.startsWith("export ")));
+    expect(naming.map(({ commands }) => commands)).toEqual([
+      ["unset AZURE_TENANT_ID", `export AZURE_CLIENT_ID=${id(9)}`],
+    ]);
+    expect(naming[0]?.what).toContain("environment goes on winning");
+  });
+
+  test("it is the one error: what the wrong identity may not do is context", () => {
+    const denied = blobTarget({ status: 403, code: "AuthorizationFailure", link: "environment" });
+    const one = report({ expectClientId: id(9) }, { targets: [denied] });
+    expect(one.findings.map(({ slug, level }) => [slug, level]).slice(0, 2)).toEqual([
+      ["unexpected-identity", "error"],
+      ["network-rule-refuses", "warning"],
+    ]);
+  });
+
   test("it stands before a refusal, whose role would go to the wrong one", () => {
     const refusal = blobTarget({
       status: 403,

@@ -1,3 +1,4 @@
+import type { Fix } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command } from "../fixes.ts";
@@ -17,6 +18,8 @@ export interface Unexpected {
   readonly giver: { readonly link: LinkId; readonly who: string } | undefined;
   /** Variables without which the chain would come to that link. */
   readonly variables: readonly string[];
+  /** What makes the winner's link work, besides AZURE_CLIENT_ID, where that names an application and no managed identity. */
+  readonly keptBy: readonly string[];
   /** A deployment slot whose identity it is, where this is another one. */
   readonly slots: { readonly token: string; readonly here: string } | undefined;
 }
@@ -39,14 +42,18 @@ export const expectationFindings = {
               `The token is that of ${slots.token}, and this is ${slots.here}: each slot has an identity of its own, and after a swap an instance may keep the other slot's until it starts anew.`,
             ]),
       ].join(" "),
-    fixes: ({ giver, variables, slots, clientId, objectId }, host) => [
+    fixes: ({ giver, variables, keptBy, link, slots, clientId, objectId }, host) => [
       ...(slots === undefined ? [] : [restart(host)]),
       ...(giver === undefined
-        ? named(clientId, objectId, host).slice(0, slots === undefined ? undefined : 1)
+        ? [
+            ...whose(clientId, objectId),
+            ...(slots === undefined ? named(clientId, { link, keptBy }, host) : []),
+          ]
         : [reach(giver.link, variables, host)]),
     ],
     // A role for the wrong identity would help nobody.
     moots: ["role-missing", "identity-shadowed"],
+    leads: true,
   }),
 } as const;
 
@@ -66,7 +73,7 @@ function reach(link: LinkId, variables: readonly string[], host: HostResource) {
       };
 }
 
-function named(clientId: string | undefined, objectId: string | undefined, host: HostResource) {
+function whose(clientId: string | undefined, objectId: string | undefined): Fix[] {
   return [
     {
       what: "See whose id the expected one is; one that is not found is of another tenant, or deleted:",
@@ -77,13 +84,19 @@ function named(clientId: string | undefined, objectId: string | undefined, host:
         ),
       ],
     },
-    listIdentities(host),
-    assignIdentity(host, "<identity-resource-id>"),
-    setVariable(
-      "AZURE_CLIENT_ID",
-      clientId ?? "<client-id>",
-      "If it is a user-assigned identity that is attached here, name it in the app's environment:",
-      host,
-    ),
   ];
+}
+
+function named(
+  clientId: string | undefined,
+  { link, keptBy }: Pick<Unexpected, "link" | "keptBy">,
+  host: HostResource,
+): Fix[] {
+  const what = "If it is a user-assigned identity that is attached here, name it in the app's environment";
+  const name = setVariable("AZURE_CLIENT_ID", clientId ?? "<client-id>", `${what}:`, host);
+  const looks = [listIdentities(host), assignIdentity(host, "<identity-resource-id>")];
+  if (keptBy.length === 0) return [...looks, name];
+  const unset = unsetVariables(keptBy, `${what}, and`, host);
+  const why = `Not the one without the other: while they are set, ${link} goes on winning, and asks for the application that AZURE_CLIENT_ID names.`;
+  return [...looks, { what: `${why} ${unset.what}`, commands: [...unset.commands, ...name.commands] }];
 }

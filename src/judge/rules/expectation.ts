@@ -38,6 +38,7 @@ export const unexpectedIdentity: Rule = (report) => {
         giver:
           giver === undefined ? undefined : { link: giver.id, who: describeIdentity(identityOfLink(giver)) },
         variables: giver === undefined ? [] : variablesBefore(report, winner, giver),
+        keptBy: keptBy(report, winner),
         slots: slotsOf(report, identity),
       },
       [winner, ...(giver === undefined ? [] : [giver])].map(({ id }) => linkPointer(report, id)),
@@ -63,6 +64,12 @@ function variablesBefore(report: Judged, winner: Link, giver: Link): readonly st
   return giver.id === "managed-identity-env" || !isManagedIdentity(giver.id)
     ? set.filter((name) => name !== "AZURE_CLIENT_ID")
     : set;
+}
+
+/** A link that reads AZURE_CLIENT_ID as the id of an application, and wins by these. */
+function keptBy(report: Judged, { id }: Link): readonly string[] {
+  if (id !== "environment" && id !== "workload-identity") return [];
+  return setVariablesOf(report, id).filter((name) => name !== "AZURE_CLIENT_ID");
 }
 
 /** The token is of another deployment slot of this site (failures.md row W10). */

@@ -87,7 +87,7 @@ describe("the winner is somebody else", () => {
     expect(naming.map(({ commands }) => commands)).toEqual([
       ["unset AZURE_TENANT_ID", `export AZURE_CLIENT_ID=${id(9)}`],
     ]);
-    expect(naming[0]?.what).toContain("environment goes on winning");
+    expect(naming[0]?.what).toContain("AZURE_CLIENT_ID only tells environment which application");
   });
 
   test("it is the one error: what the wrong identity may not do is context", () => {

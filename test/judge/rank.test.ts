@@ -10,7 +10,7 @@ function found(
   moots: readonly string[] = [],
 ): Found {
   const words = { title: slug, says: slug, inShort: undefined, cause: slug, help: "" };
-  return { slug, level, ...words, evidence: [...evidence], moots, fixesOn: () => [] };
+  return { slug, level, ...words, evidence: [...evidence], moots, leads: false, fixesOn: () => [] };
 }
 
 const levels = (all: readonly Found[]) => ranked(all).map(({ slug, level }) => [slug, level]);

@@ -96,7 +96,7 @@ function named(
   const name = setVariable("AZURE_CLIENT_ID", clientId ?? "<client-id>", `${what}:`, host);
   const looks = [listIdentities(host), assignIdentity(host, "<identity-resource-id>")];
   if (keptBy.length === 0) return [...looks, name];
-  const unset = unsetVariables(keptBy, `${what}, and`, host);
-  const why = `Not the one without the other: while they are set, ${link} goes on winning, and asks for the application that AZURE_CLIENT_ID names.`;
-  return [...looks, { what: `${why} ${unset.what}`, commands: [...unset.commands, ...name.commands] }];
+  const why = `while these stay, AZURE_CLIENT_ID only tells ${link} which application to ask for`;
+  const unset = unsetVariables(keptBy, `${what} (${why}), and`, host);
+  return [...looks, { ...unset, commands: [...unset.commands, ...name.commands] }];
 }

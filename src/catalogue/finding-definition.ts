@@ -8,6 +8,8 @@ export interface FindingDefinition<Args> {
   readonly level: Level;
   /** At most 60 characters. */
   readonly title: string;
+  /** The title where it is less sure than that, at most as long. */
+  hedged?(args: Args): string | undefined;
   /** As the reason of a refusal, in the headline: part of a sentence. */
   readonly inShort?: string;
   /** For the headline, where the title names no thing; the title where it is longer than a sentence may be. */

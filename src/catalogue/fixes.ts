@@ -42,6 +42,20 @@ export function assignRole(grant: GrantContext): Fix {
   };
 }
 
+/** Which of Azure's roles somebody has at a scope, also by a group or from above. */
+export function rolesOf(objectId: string, scope: string, what: string): Fix {
+  return {
+    what,
+    commands: [
+      command(
+        ...["az", "role", "assignment", "list", "--assignee", objectId, "--scope", scope],
+        ...["--include-inherited", "--include-groups"],
+        ...["--query", "[].{role:roleDefinitionName,scope:scope}", "--output", "table"],
+      ),
+    ],
+  };
+}
+
 /** The same fix, of use only under a condition: `If ...`. */
 export function underCondition(condition: string, fix: Fix): Fix {
   return { ...fix, what: `${condition}: ${fix.what.charAt(0).toLowerCase()}${fix.what.slice(1)}` };

@@ -30,9 +30,9 @@ function asSentence(text: string): string {
 /** A headline is read at a glance. */
 const LONGEST = 120;
 
-function sentenceOf<A>(row: FindingDefinition<A>, args: A): string {
+function sentenceOf<A>(row: FindingDefinition<A>, args: A, title: string): string {
   const says = row.says?.(args);
-  return says === undefined || says.length > LONGEST ? row.title : asSentence(says);
+  return says === undefined || says.length > LONGEST ? title : asSentence(says);
 }
 
 /** A row of the findings table, filled in. `evidence` are JSON pointers into the report. */
@@ -44,11 +44,12 @@ export function finding<S extends Slug>(
 ): Found {
   // The table's rows have one argument type each; indexing by S loses which.
   const row = findings[slug] as unknown as FindingDefinition<Args<S>>;
+  const title = row.hedged?.(args) ?? row.title;
   return {
     slug,
     level: level ?? row.level,
-    title: row.title,
-    says: sentenceOf(row, args),
+    title,
+    says: sentenceOf(row, args, title),
     inShort: row.inShort,
     cause: asSentence(row.cause(args)),
     evidence: [...evidence],

@@ -136,7 +136,7 @@ function sayingOf(report: Judged, { target, row, at }: OwnRow, findings: readonl
   const reason = hasReason ? reasonOf(at, findings, isUnseen) : "";
   // What a rule of a service only infers is no certainty (dataplane.md section 25).
   const likely = row.confidence === "inferred" && !isUnseen ? "probably " : "";
-  return `${SAYING[row.verdict]
+  return `${row.verdict === "denied-network" ? likely : ""}${SAYING[row.verdict]
     .replace(
       "{it} may",
       `{it} ${row.verdict === "allowed" || row.verdict === "denied-rbac" ? likely : ""}may`,

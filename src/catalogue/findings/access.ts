@@ -32,6 +32,12 @@ export interface Refusal extends Place {
   readonly answer: string;
 }
 
+/** What a refusal for want of a role leaves open: a condition on names, or whether a role is what is missing. */
+export type Doubt = "condition" | "inferred" | undefined;
+
+/** What an answer whose meaning is not documented may stand for (dataplane.md section 20). */
+const ONLY_INFERRED = "How this service refuses is not documented";
+
 /** What helps against a token of another cloud, by where it came from. */
 const OTHER_CLOUD: Readonly<Record<LinkDefinition["endpoint"], string>> = {
   entra: "Set AZURE_AUTHORITY_HOST to the login host of the target's cloud, or correct the target's host.",
@@ -70,24 +76,47 @@ export const accessFindings = {
     Place & {
       action: string;
       note: string;
+      doubt: Doubt;
+      /** The least that would allow it. */
+      role: string | undefined;
       grant: Fix;
       lookUp: Fix | undefined;
+      /** Which roles it has there; where that is asked of Azure's roles. */
+      listRoles?: Fix | undefined;
       retry?: Fix | undefined;
     }
   >({
     level: "error",
     mayPass: true,
     title: "The identity has no role that allows this",
+    hedged: ({ doubt }) => doubt && HEDGED_ROLE[doubt],
     inShort: "no role allows it",
-    cause: ({ identity, target, action, note }) =>
-      `${identity} reached ${target} with a valid token, and has nothing there that allows ${action}. ${note}`.trim(),
-    fixes: ({ grant, lookUp, retry }) => [grant, lookUp, retry].filter((fix) => fix !== undefined),
+    says: ({ target, doubt, role = "a role that allows it" }) => {
+      const needs = `needs ${role} at ${target}`;
+      if (doubt === "condition") return `It ${needs}, or its role is under a condition`;
+      return doubt === "inferred" ? `It probably ${needs}` : `It ${needs}`;
+    },
+    cause: ({ identity, target, action, note, doubt }) => {
+      const refused = `${identity} reached ${target} with a valid token, and`;
+      const what =
+        doubt === "inferred"
+          ? `is refused ${action}: probably it has no role there that allows it. ${ONLY_INFERRED}: a network rule may be behind such an answer, too.`
+          : `has nothing there that allows ${action}${doubt === "condition" ? ", or only under a condition" : ""}.`;
+      return `${refused} ${what} ${note}`.trim();
+    },
+    fixes: ({ grant, lookUp, listRoles, retry, doubt }) => {
+      const looks = [retry, ...(doubt === "inferred" ? [listRoles] : []), lookUp];
+      const asked = looks.filter((fix) => fix !== undefined);
+      if (doubt === undefined) return [grant, ...asked];
+      return [...asked, underCondition("If it has no role that allows it", grant)];
+    },
   }),
   "access-policy-missing": defineFinding<Place & { action: string; note: string; grant: Fix }>({
     level: "error",
     mayPass: true,
     title: "No access policy of the vault allows this",
     inShort: "no access policy allows it",
+    says: ({ target, action }) => `It needs ${action} in an access policy of ${target}`,
     cause: ({ identity, target, action, note }) =>
       `${identity} reached ${target} with a valid token. This vault goes by access policies of its own, not by roles, and none of them allows ${action}. ${note}`.trim(),
     fixes: ({ grant }) => [grant],
@@ -166,17 +195,26 @@ export const accessFindings = {
       },
     ],
   }),
-  "network-rule-refuses": defineFinding<Refusal & { open: Fix }>({
+  "network-rule-refuses": defineFinding<Refusal & { open: Fix; isInferred: boolean; grant: Fix }>({
     level: "error",
     title: "A network rule of the resource refuses this machine",
-    cause: ({ target, answer }) =>
-      `${target} answered ${answer}: its firewall, a private endpoint or disabled public access keeps this machine out. No role can change that.`,
-    fixes: ({ open }) => [open],
+    hedged: ({ isInferred }) => (isInferred ? "Probably a network rule refuses this machine" : undefined),
+    says: ({ target, isInferred }) =>
+      isInferred
+        ? `Probably the network rules of ${target} keep this machine out`
+        : `The network rules of ${target} have to let this machine in: no role can do that`,
+    cause: ({ target, answer, isInferred }) =>
+      isInferred
+        ? `${target} answered ${answer}, in words about the network: probably its firewall, a private endpoint or disabled public access keeps this machine out, which no role can change. ${ONLY_INFERRED}: a missing role may be refused alike.`
+        : `${target} answered ${answer}: its firewall, a private endpoint or disabled public access keeps this machine out. No role can change that.`,
+    fixes: ({ open, isInferred, grant }) =>
+      isInferred ? [open, underCondition("If the network settings let this machine in", grant)] : [open],
   }),
   "public-access-off": defineFinding<Refusal & { resourceId: string }>({
     level: "error",
     title: "The resource answers private endpoints only",
     inShort: "its public access is off",
+    says: ({ target }) => `The app's network needs an approved private endpoint to reach ${target}`,
     cause: ({ target, answer }) =>
       `${target} answered ${answer}: public access is switched off, so that no firewall rule lets this machine in. It came to the public address, or through a private endpoint that is not approved. No role can change that.`,
     fixes: ({ resourceId }) => [
@@ -190,6 +228,7 @@ export const accessFindings = {
     level: "error",
     mayPass: true,
     title: "What was asked for does not exist in the resource",
+    says: ({ target, word, name }) => `There is no ${word} ${name} in ${target}`,
     cause: ({ target, word, name }) =>
       `${target}: there is no ${word} ${name}. The resource and the token are fine as far as that can be told.`,
     fixes: ({ list }) => (list === undefined ? [] : [list]),
@@ -264,6 +303,7 @@ export const accessFindings = {
   >({
     level: "error",
     title: "The resource belongs to another tenant",
+    says: ({ tokenTenant, resourceTenant }) => differingTenants(tokenTenant, resourceTenant),
     cause: ({ identity, target, answer, tokenTenant, resourceTenant }) =>
       `${target} takes tokens of tenant ${resourceTenant ?? "(not told)"} only and answered ${answer}; the token of ${identity} is from tenant ${tokenTenant ?? "(not told)"}. No role can change that, and a managed identity cannot change its tenant.`,
     fixes: () => [USE_ITS_TENANT],
@@ -271,6 +311,7 @@ export const accessFindings = {
   "audience-refused": defineFinding<Refusal & { audience: string }>({
     level: "error",
     title: "The resource wants a token for another audience",
+    says: ({ target, audience }) => `${target} takes no tokens for ${audience}: it may not be what it seems`,
     cause: ({ target, answer, audience }) =>
       `${target} answered ${answer}: it does not take tokens for ${audience}, which is the audience of every such resource in its cloud.`,
     fixes: () => [
@@ -283,6 +324,7 @@ export const accessFindings = {
   "expiry-refused": defineFinding<Refusal>({
     level: "error",
     title: "The resource says that the token has expired",
+    says: () => "A clock is off, or whoever gives out the tokens keeps old ones",
     cause: ({ identity, target, answer }) =>
       `${target} refused the token of ${identity} for its lifetime (${answer}). It was got a moment ago: a clock is off, or whoever gives out the tokens keeps old ones.`,
     fixes: () => [
@@ -295,6 +337,7 @@ export const accessFindings = {
   "entra-disabled": defineFinding<Refusal & { note: string; resourceId: string }>({
     level: "error",
     title: "The resource takes no Entra tokens",
+    says: ({ target }) => `Sign-in with Entra has to be switched on at ${target}: no role helps`,
     cause: ({ target, answer, note }) =>
       `${target} answered ${answer}: sign-in with Entra is switched off there, so no role helps. ${note}`.trim(),
     fixes: ({ resourceId }) => [
@@ -352,6 +395,7 @@ export const accessFindings = {
     level: "warning",
     mayPass: true,
     title: "The resource is throttling",
+    says: ({ answer }) => `It answered ${answer}, and may say more in a few minutes`,
     cause: ({ target, answer }) =>
       `${target} answered ${answer}, also when asked once more: it refuses requests for now, whoever asks. Nothing can be said about roles.`,
     fixes: () => [{ what: "Ask again in a few minutes.", commands: [] }],
@@ -385,6 +429,7 @@ export const accessFindings = {
     level: "warning",
     mayPass: true,
     title: "The target's answer says neither yes nor no",
+    says: ({ target, answer }) => `${target} answered ${answer}, which says neither yes nor no`,
     cause: ({ identity, target, answer, why = "", unnamed }) =>
       `${target} answered ${answer} to ${identity}. ${why}${unnamed?.note === undefined ? "" : `${unnamed.note}.`}`.trim(),
     fixes: ({ lookUp, grant, unnamed }) => [
@@ -432,6 +477,21 @@ export const accessFindings = {
 function namingIt({ url, word, form, service }: Unnamed): Fix {
   const options = service === undefined ? [] : ["--service", service];
   return runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`, options);
+}
+
+const HEDGED_ROLE: Readonly<Record<NonNullable<Doubt>, string>> = {
+  condition: "It has no role for this, or one under a condition",
+  inferred: "Probably the identity has no role that allows this",
+};
+
+/** Whose tokens a resource takes, and whose it got; nothing longer than a headline takes. */
+export function differingTenants(
+  tokenTenant: string | undefined,
+  resourceTenant: string | undefined,
+): string {
+  return resourceTenant === undefined || tokenTenant === undefined
+    ? "The resource takes tokens of another tenant than the token's"
+    : `It takes tokens of tenant ${resourceTenant}; the token is from ${tokenTenant}`;
 }
 
 /** How a person goes the same way. */

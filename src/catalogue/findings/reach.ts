@@ -1,7 +1,7 @@
 import type { Fix } from "../../model/report.ts";
 import { defineFinding } from "../finding-definition.ts";
-import { command, linkPrivateZone, underCondition, USE_ITS_TENANT } from "../fixes.ts";
-import type { Place } from "./access.ts";
+import { command, linkPrivateZone, rolesOf, underCondition, USE_ITS_TENANT } from "../fixes.ts";
+import { differingTenants, type Place } from "./access.ts";
 
 /** What the way to a target tells, whatever its answer to a probe. */
 export const reachFindings = {
@@ -56,6 +56,7 @@ export const reachFindings = {
   "challenge-names-other-tenant": defineFinding<Place & { tokenTenant: string; resourceTenant: string }>({
     level: "warning",
     title: "The resource asks for a token of another tenant",
+    says: ({ tokenTenant, resourceTenant }) => differingTenants(tokenTenant, resourceTenant),
     cause: ({ identity, target, tokenTenant, resourceTenant }) =>
       `Asked without a token, ${target} names tenant ${resourceTenant}; the token of ${identity} is from tenant ${tokenTenant}. What it answered to the token does not say that this is why, but tokens of another tenant are not accepted.`,
     fixes: () => [USE_ITS_TENANT],
@@ -91,16 +92,7 @@ export const reachFindings = {
     cause: ({ identity, target, action, guidance }) =>
       `${target} was reached, and a token for it was got. Whether ${identity} has ${action} there was not asked. ${guidance}`.trim(),
     fixes: ({ scope, objectId = "<object-id>", grant }) => [
-      {
-        what: "See, as somebody who may, which roles it has there:",
-        commands: [
-          command(
-            ...["az", "role", "assignment", "list", "--assignee", objectId, "--scope", scope],
-            ...["--include-inherited", "--include-groups"],
-            ...["--query", "[].{role:roleDefinitionName,scope:scope}", "--output", "table"],
-          ),
-        ],
-      },
+      rolesOf(objectId, scope, "See, as somebody who may, which roles it has there:"),
       underCondition("If none of them allows it", grant),
     ],
   }),

@@ -9,7 +9,7 @@ import { isProxyAnswer, proxyAnswer } from "../../model/proxy-answer.ts";
 import type { Access, Fix, Target } from "../../model/report.ts";
 import type { Verdict } from "../../model/words.ts";
 import { hostOf, hostResource, identityOfLink, linkById, whoAsks } from "../describe.ts";
-import type { Unnamed } from "../../catalogue/findings/access.ts";
+import type { Doubt, Unnamed } from "../../catalogue/findings/access.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { NO_SUBSCRIPTION, SUBSCRIPTION_UNSEEN } from "../../catalogue/services/arm.ts";
 import { askingLink } from "../asking-link.ts";
@@ -19,7 +19,7 @@ import type { Judged } from "../judged.ts";
 import { answerOf, type Asked } from "./asked.ts";
 import { mergeAlike, type TargetFinding } from "./alike.ts";
 import { withCommonRole } from "./common-role.ts";
-import { grantContext, grantFor, targetName } from "./grant.ts";
+import { grantContext, grantFor, listRoles, roleWanted, targetName } from "./grant.ts";
 import { isRedirected, loginRedirected, userMissing } from "./logins.ts";
 import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
 import { askForItem, conditionNote, rolesNote, toldByArm } from "./role-refusal.ts";
@@ -127,21 +127,27 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     const item = unseenConditionOn(target, row);
     const condition = item === undefined ? undefined : conditionNote(item);
     const notes = [why, route, roleNote(asked), rolesNote(asked), condition];
+    const doubt: Doubt =
+      item !== undefined ? "condition" : row.confidence === "inferred" ? "inferred" : undefined;
     const told = {
+      ...{ doubt, role: roleWanted(target, row) },
+      listRoles: service?.ownRoles === true ? undefined : listRoles(target, row, identity),
       note: notes.filter((one) => one !== undefined).join(" "),
       lookUp: why === undefined ? undefined : service?.lookUp?.(target.resource),
       retry: item === undefined ? undefined : askForItem(target, row, item),
     };
     return finding("role-missing", { ...denied, ...told }, at);
   },
-  "denied-network": ({ target, row, service, place, at }) => {
+  "denied-network": ({ target, row, identity, service, place, at }) => {
     const { clientAddress } = disclosuresOf(row, service);
     if (rowOf(target, row)?.privateOnly === true) {
       const { resourceId } = grantContext(target, row, undefined);
       return finding("public-access-off", { ...place, resourceId }, at);
     }
     const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
-    return finding("network-rule-refuses", { ...place, open }, at);
+    const isInferred = row.confidence === "inferred";
+    const grant = grantFor(target, row, identity);
+    return finding("network-rule-refuses", { ...place, open, isInferred, grant }, at);
   },
   "wrong-tenant": otherTenant,
   "wrong-audience": ({ target, place, at }) => {

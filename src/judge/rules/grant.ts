@@ -1,4 +1,4 @@
-import { armResourceId, assignRole } from "../../catalogue/fixes.ts";
+import { armResourceId, assignRole, rolesOf } from "../../catalogue/fixes.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import type { GrantContext, TestedScope } from "../../catalogue/service-definition.ts";
 import type { Access, Fix, Identity, Target } from "../../model/report.ts";
@@ -48,6 +48,22 @@ function roleToGive(target: Target, row: Access): GrantContext["role"] {
   const held = rolesAt(target, row) ?? [];
   const isIgnored = row.roles.some(({ name }) => held.includes(name));
   return (isIgnored ? probeOf(target, row)?.roleInOtherMode : undefined) ?? row.roles[0];
+}
+
+/** The least role, where it is one of those that people know by name. */
+export function roleWanted(target: Target, row: Access): string | undefined {
+  const role = roleToGive(target, row);
+  return role === undefined ? undefined : `the role ${role.name}`;
+}
+
+/** Which of Azure's roles an identity has at what was asked. */
+export function listRoles(target: Target, row: Access, identity: Identity | undefined): Fix {
+  const { objectId = "<object-id>", resourceId, part } = grantContext(target, row, identity);
+  return rolesOf(
+    objectId,
+    `${resourceId}${part.armSuffix ?? ""}`,
+    "See, as somebody who may, which roles it has there:",
+  );
 }
 
 /** What a role would be for: the named part, also where that could not be asked without touching what it holds. */

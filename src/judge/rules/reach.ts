@@ -50,11 +50,16 @@ export const otherTenants: Rule = (report) =>
     if (resourceTenant.toLowerCase() === tokenTenant.toLowerCase()) return [];
     const rows = rowsOf(report, target);
     if (rows.some(({ verdict }) => SETTLES_TENANT.has(verdict))) return [];
+    // It is certain, and waiting does not change it.
+    const areThrottled = rows.length > 0 && rows.every(({ verdict }) => verdict === "throttled");
     const place = { identity: describeIdentity(token?.identity), target: target.resource };
     return [
-      finding("challenge-names-other-tenant", { ...place, tokenTenant, resourceTenant }, [
-        `/targets/${index}/tenantFromChallenge`,
-      ]),
+      finding(
+        "challenge-names-other-tenant",
+        { ...place, tokenTenant, resourceTenant },
+        [`/targets/${index}/tenantFromChallenge`],
+        areThrottled ? "error" : "warning",
+      ),
     ];
   });
 

@@ -66,7 +66,7 @@ export function askForItem(
   item: string | undefined,
 ): Fix | undefined {
   if (item === undefined || testedScope.item !== undefined || !testedScope.named) return undefined;
-  const what = `If its role has a condition: ask with a ${item} that the app uses; its metadata is asked for, not its content.`;
+  const what = `Ask with a ${item} that the app uses, which a condition of its role may allow; its metadata is asked for, not its content:`;
   return runAgain(`${hostUrl(url)}/${testedScope.name}/<${item}>`, what);
 }
 

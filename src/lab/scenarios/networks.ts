@@ -132,7 +132,7 @@ export const networkScenarios: readonly Scenario[] = [
     trouble: { throttles: "tokens" },
     exitCode: 4,
     verdict: "throttled",
-    findings: ["target-throttles", "challenge-names-other-tenant"],
+    findings: ["challenge-names-other-tenant", "target-throttles"],
   }),
   otherTenantsVault({
     name: "challenge-tells-tenant",

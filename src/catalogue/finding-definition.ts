@@ -25,6 +25,9 @@ export interface FindingDefinition<Args> {
   readonly moots?: readonly string[] | ((args: Args) => readonly string[]);
 }
 
+/** That a link's login host gave no answer, in all that may be told of it: what explains one of them explains each. */
+export const LOGIN_NOT_REACHED = ["login-unreachable", "login-name-unknown"] as const;
+
 export function defineFinding<Args>(definition: FindingDefinition<Args>): FindingDefinition<Args> {
   return definition;
 }

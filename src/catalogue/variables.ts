@@ -1,3 +1,4 @@
+import { LOGIN_NOT_REACHED } from "./finding-definition.ts";
 import { MANAGED_IDENTITY_LINKS, type LinkId } from "../model/words.ts";
 
 /** What a value has to look like; decides which shapes are looked for. */
@@ -45,7 +46,7 @@ function secret(name: string, usedBy: readonly LinkId[], rest: Rest = {}) {
 export const variables: readonly VariableDefinition[] = [
   plain("AZURE_TENANT_ID", "tenant", ENTRA, {
     core: true,
-    explains: ["tenant-not-found", "tenant-not-named", "login-unreachable", "entra-refused"],
+    explains: ["tenant-not-found", "tenant-not-named", ...LOGIN_NOT_REACHED, "entra-refused"],
   }),
   plain("AZURE_CLIENT_ID", "client-id", NAMED_IDENTITY, {
     core: true,
@@ -73,7 +74,7 @@ export const variables: readonly VariableDefinition[] = [
     explains: ["federated-token-unusable"],
   }),
   plain("AZURE_AUTHORITY_HOST", "authority", ENTRA, {
-    explains: ["tenant-not-found", "authority-not-known", "login-unreachable", "entra-refused"],
+    explains: ["tenant-not-found", "authority-not-known", ...LOGIN_NOT_REACHED, "entra-refused"],
   }),
   plain("AZURE_REGIONAL_AUTHORITY_NAME", "text", ENTRA),
   plain("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", "text", ENTRA),
@@ -165,7 +166,14 @@ export const NO_PROXY_VARIABLES = ["NO_PROXY", "no_proxy"] as const;
 export const proxyVariables: readonly VariableDefinition[] = [
   ...PROXY_VARIABLES.map((name) =>
     plain(name, "proxy", [], {
-      explains: ["login-unreachable", "metadata-silent", "metadata-refused", "target-unreachable"],
+      explains: [
+        ...LOGIN_NOT_REACHED,
+        "proxy-unreachable",
+        "proxy-wants-login",
+        "metadata-silent",
+        "metadata-refused",
+        "target-unreachable",
+      ],
     }),
   ),
   ...NO_PROXY_VARIABLES.map((name) => plain(name, "list", [])),

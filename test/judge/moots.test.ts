@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { LOGIN_NOT_REACHED } from "../../src/catalogue/finding-definition.ts";
+import { findings } from "../../src/catalogue/findings/index.ts";
+import { proxyVariables, variables } from "../../src/catalogue/variables.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { TargetEvidence } from "../../src/model/report.ts";
 import { blobTarget, evidence, links, variable } from "./evidence.ts";
@@ -19,14 +22,14 @@ function container(resource: string, winner: typeof ALLOWED, other: typeof ALLOW
 function findingsAt(...targets: TargetEvidence[]) {
   const variables = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"];
   const environment = variables.map((name) => variable(name, "lab-fake"));
-  const { findings } = judge(
+  const { findings: all } = judge(
     evidence({ links: links({ [WINNER]: "succeeded", [OTHER]: "succeeded" }), environment, targets }),
   );
-  return findings.filter(({ level }) => level === "error");
+  return all.filter(({ level }) => level === "error");
 }
 
-const told = (findings: ReturnType<typeof findingsAt>) =>
-  findings.map(({ slug, evidence: pointers }) => [
+const told = (errors: ReturnType<typeof findingsAt>) =>
+  errors.map(({ slug, evidence: pointers }) => [
     slug,
     pointers.filter((pointer) => pointer.startsWith("/targets/")),
   ]);
@@ -37,25 +40,56 @@ test("a refusal that another identity would not meet is told with that identity,
   ]);
 });
 
+test("what explains a login host that is not reached explains it in all its findings", () => {
+  const rows = Object.values<{ moots?: unknown }>(findings).flatMap(({ moots }) =>
+    Array.isArray(moots) ? [moots as string[]] : [],
+  );
+  const explained = [
+    ...rows,
+    ...[...variables, ...proxyVariables].map(({ explains = [] }) => explains),
+  ].filter((slugs) => LOGIN_NOT_REACHED.some((slug) => slugs.includes(slug)));
+  expect(explained.length).toBeGreaterThan(3);
+  for (const slugs of explained) expect(slugs).toEqual(expect.arrayContaining([...LOGIN_NOT_REACHED]));
+});
+
+test("a login host that AutoDiscoverRegion makes up is explained by that", () => {
+  const exchange = {
+    ...{ method: "POST", url: "https://auto_discover.login.microsoft.com/x", durationMs: 1 },
+    ...{ startedAt: "2026-11-01T08:00:00.000Z", requestHeaders: {}, responseHeaders: {} },
+    failure: { code: "ENOTFOUND", stage: "dns" as const },
+  };
+  const { findings: found } = judge(
+    evidence({
+      environment: [
+        { ...variable("AZURE_REGIONAL_AUTHORITY_NAME", "AutoDiscoverRegion"), usedBy: ["environment"] },
+      ],
+      links: links({ environment: "unavailable" }, { environment: { exchanges: [exchange] } }),
+    }),
+  );
+  const slugs = found.map(({ slug }) => slug);
+  expect(slugs).toContain("region-auto-discovery");
+  expect(slugs).not.toContain("login-name-unknown");
+});
+
 test("a target where the other identity is refused as well keeps its own finding", () => {
-  const findings = findingsAt(container("one", REFUSED, ALLOWED), container("two", REFUSED, REFUSED));
-  expect(told(findings)).toEqual([
+  const errors = findingsAt(container("one", REFUSED, ALLOWED), container("two", REFUSED, REFUSED));
+  expect(told(errors)).toEqual([
     ["environment-shadows-managed-identity", ["/targets/0/access"]],
     ["role-missing", ["/targets/1/access/0"]],
   ]);
-  expect(findings[1]?.cause).toContain("two/c");
+  expect(errors[1]?.cause).toContain("two/c");
 });
 
 test("all targets where the other identity would help are one finding, with a grant for each", () => {
-  const findings = findingsAt(
+  const errors = findingsAt(
     container("one", REFUSED, ALLOWED),
     container("two", ALLOWED, ALLOWED),
     container("three", REFUSED, ALLOWED),
   );
-  expect(told(findings)).toEqual([
+  expect(told(errors)).toEqual([
     ["environment-shadows-managed-identity", ["/targets/0/access", "/targets/2/access"]],
   ]);
-  const [{ cause, fixes } = { cause: "", fixes: [] }] = findings;
+  const [{ cause, fixes } = { cause: "", fixes: [] }] = errors;
   expect(cause).toContain("refused at one/c and three/c;");
   expect(fixes.at(-1)?.commands.map((command) => /storageAccounts\/(\w+)/.exec(command)?.[1])).toEqual([
     "one",

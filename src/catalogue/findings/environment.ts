@@ -1,6 +1,6 @@
 import type { Fix } from "../../model/report.ts";
 import { SOURCES, type SourceName } from "../managed-identity-sources.ts";
-import { defineFinding } from "../finding-definition.ts";
+import { defineFinding, LOGIN_NOT_REACHED } from "../finding-definition.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Damaged {
@@ -105,7 +105,7 @@ export const environmentFindings = {
         host,
       ),
     ],
-    moots: ["login-unreachable"],
+    moots: LOGIN_NOT_REACHED,
   }),
   "authority-unusual": defineFinding<Authority>({
     level: "warning",
@@ -120,6 +120,6 @@ export const environmentFindings = {
         host,
       ),
     ],
-    moots: ["tenant-not-found", "login-unreachable"],
+    moots: ["tenant-not-found", ...LOGIN_NOT_REACHED],
   }),
 } as const;

@@ -1,5 +1,5 @@
 import type { Fix } from "../../model/report.ts";
-import { defineFinding } from "../finding-definition.ts";
+import { defineFinding, LOGIN_NOT_REACHED } from "../finding-definition.ts";
 import { command, linkPrivateZone, rolesOf, underCondition, USE_ITS_TENANT } from "../fixes.ts";
 import { differingTenants, type Place } from "./access.ts";
 
@@ -17,7 +17,7 @@ export const reachFindings = {
         commands: ["cat /etc/resolv.conf", ...hosts.map((host) => command("getent", "hosts", host))],
       },
     ],
-    moots: ({ ofLogin }) => ["target-unreachable", ...(ofLogin ? ["login-unreachable"] : [])],
+    moots: ({ ofLogin }) => ["target-unreachable", ...(ofLogin ? LOGIN_NOT_REACHED : [])],
   }),
   "dual-stack-stalls": defineFinding<{ hosts: readonly string[]; addresses: readonly string[] }>({
     level: "warning",

@@ -8,7 +8,7 @@ export interface FindingDefinition<Args> {
   readonly level: Level;
   /** At most 60 characters. */
   readonly title: string;
-  /** The title where it is less sure than that, at most as long. */
+  /** The title where it is less sure than that, or another thing; at most as long. */
   hedged?(args: Args): string | undefined;
   /** As the reason of a refusal, in the headline: part of a sentence. */
   readonly inShort?: string;
@@ -19,7 +19,10 @@ export interface FindingDefinition<Args> {
   fixes(args: Args, host: HostResource): Fix[];
   /** It may pass by itself, or by what somebody does elsewhere: `--wait` asks again then. */
   readonly mayPass?: true;
-  /** Beside it every other error is context: what the app's identity may do, say, where it is not the app's. */
+  /**
+   * Beside it every other error is context: what the app's identity may do, say, where it is not the app's. Of those that
+   * are no error it is what the verdict says.
+   */
   readonly leads?: true;
   /** Findings that this one explains; they are left out beside it. */
   readonly moots?: readonly string[] | ((args: Args) => readonly string[]);

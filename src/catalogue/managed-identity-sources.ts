@@ -11,6 +11,19 @@ export const SOURCES = {
 } as const;
 export type SourceName = keyof typeof SOURCES;
 
+const ENDPOINTS: Readonly<Partial<Record<string, string>>> = {
+  ServiceFabric: "the identity endpoint of Service Fabric",
+  AppService: "the identity endpoint that the platform keeps beside the app",
+  MachineLearning: "the identity endpoint of Machine Learning",
+  CloudShell: "Cloud Shell",
+  AzureArc: "the Azure Arc agent",
+};
+
+/** What answers a source's requests, in a sentence; a saved report may name a source that this version does not know. */
+export function endpointOf(source: string): string {
+  return ENDPOINTS[source] ?? source;
+}
+
 /**
  * What a chain makes of a member. `breaks-chain`: the constructor of the whole credential throws. `unknown`: this SDK
  * does something else than the observed one, and what that gives was not seen.

@@ -261,6 +261,8 @@ export interface ServiceDefinition {
   grant(context: GrantContext): Fix;
   /** How this machine, whose address the refusal may have told, is let through the resource's network rules. */
   openNetwork(resource: string, clientAddress?: string): Fix;
+  /** How it is opened to every network, where it has no rule for a single one. */
+  openToAll?(resource: string): Fix;
   /** Its network rules drop what they do not let in, instead of answering. */
   readonly dropsRefused?: true;
   /** How a person signs in, and sees what no probe can tell. */

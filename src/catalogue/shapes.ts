@@ -14,6 +14,8 @@ interface Shape {
   /** What the value has, and what it does, when it makes the value useless. */
   readonly damage?: string;
   readonly fix?: string;
+  /** It is not mended by giving this variable another value. */
+  readonly fixedElsewhere?: true;
 }
 
 /** Kinds whose values have no other characters than ASCII's. */
@@ -42,7 +44,8 @@ const TENANT = /^[0-9A-Za-z.-]+$/;
 /** Names that Entra's login takes in place of a tenant. */
 export const TENANT_WORDS: readonly string[] = ["common", "organizations", "consumers"];
 
-const SET_AGAIN = "Set it again, without that, where the app's environment is set, and restart the app.";
+const SET_AGAIN =
+  "Set it again, without this damage, where the app's environment is set, and restart the app.";
 
 export const shapes: readonly Shape[] = [
   { name: "masked", test: isMasked },
@@ -101,6 +104,7 @@ export const shapes: readonly Shape[] = [
     damage:
       "is a Key Vault or App Configuration reference that App Service could not resolve: the app gets the reference itself",
     fix: "See the reference's status in the portal (Environment variables): its identity needs to read that secret (role Key Vault Secrets User), and keyVaultReferenceIdentity names which identity.",
+    fixedElsewhere: true,
   },
   {
     name: "braced",
@@ -136,6 +140,7 @@ export const shapes: readonly Shape[] = [
     damage:
       "looks swapped with the other: AZURE_CLIENT_SECRET is a GUID, as a client id is, and AZURE_CLIENT_ID is none",
     fix: "Set AZURE_CLIENT_ID to the application (client) id and AZURE_CLIENT_SECRET to the secret's value, and restart the app. Make a new secret soon: this one was sent as an id, which sign-in logs show.",
+    fixedElsewhere: true,
   },
   {
     name: "not-a-guid",
@@ -170,6 +175,7 @@ export const shapes: readonly Shape[] = [
     test: (value) => !/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value),
     damage: "is no http or https URL",
     fix: "The platform sets it; remove it where the app's environment is set, and restart the app.",
+    fixedElsewhere: true,
   },
   {
     name: "no-scheme",
@@ -220,10 +226,20 @@ export function shapesOf(
   return secret ? [...names, `${value.length} characters`] : names;
 }
 
+/** What makes a value useless. */
+export interface Damage {
+  readonly damage: string;
+  readonly fix: string;
+  /** Another value mends it. */
+  readonly isReset: boolean;
+}
+
 /** The shapes among these names that make a value useless. */
-export function damagesOf(names: readonly string[]): { damage: string; fix: string }[] {
-  return shapes.flatMap(({ name, damage, fix }) =>
-    names.includes(name) && damage !== undefined ? [{ damage, fix: fix ?? SET_AGAIN }] : [],
+export function damagesOf(names: readonly string[]): Damage[] {
+  return shapes.flatMap(({ name, damage, fix, fixedElsewhere }) =>
+    names.includes(name) && damage !== undefined
+      ? [{ damage, fix: fix ?? SET_AGAIN, isReset: fixedElsewhere !== true }]
+      : [],
   );
 }
 

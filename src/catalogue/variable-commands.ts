@@ -70,6 +70,12 @@ export function setVariable(name: string, value: string, what: string, host: Hos
   return { what, commands: [place?.set(host, name, value) ?? `export ${name}=${shellQuote(value)}`] };
 }
 
+/** Gives variables other values where the platform keeps them; nothing where no command does. */
+export function resetVariables(names: readonly string[], host: HostResource): string[] {
+  const place = placeOf(host);
+  return place === undefined ? [] : names.map((name) => place.set(host, name, "<value>"));
+}
+
 /** Of a site with slots: a variable that stays with its slot when slots are swapped; nothing where there are no slots. */
 export function slotSetting(name: string, value: string, what: string, host: HostResource): Fix[] {
   if (siteFamily(host) === undefined) return [];

@@ -8,7 +8,7 @@ import type { Judged } from "./judged.ts";
 /** A finding, which others it explains, and what is to be done about it on a host. */
 export interface Found extends Omit<Finding, "fixes"> {
   readonly moots: readonly string[];
-  /** Beside it every other error is context. */
+  /** What the verdict says before all others; beside it every other error is context. */
   readonly leads: boolean;
   /** The cause in one sentence, without its full stop. */
   readonly says: string;
@@ -25,6 +25,11 @@ type Args<S extends Slug> = Findings[S] extends FindingDefinition<infer A> ? A :
 /** A name at the start keeps its case; an article does not. */
 function asSentence(text: string): string {
   return text.replace(/^(?:the|an?) /, (article) => article.charAt(0).toUpperCase() + article.slice(1));
+}
+
+/** Times as reports show them elsewhere; parts of a second help nobody. */
+function withPlainTimes(text: string): string {
+  return text.replaceAll(/\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z(?![\w-])/g, "$1 $2 UTC");
 }
 
 /** A headline is read at a glance. */
@@ -51,7 +56,7 @@ export function finding<S extends Slug>(
     title,
     says: sentenceOf(row, args, title),
     inShort: row.inShort,
-    cause: asSentence(row.cause(args)),
+    cause: withPlainTimes(asSentence(row.cause(args))),
     evidence: [...evidence],
     fixesOn: (host) => row.fixes(args, host),
     help: `findings/${slug}.md`,

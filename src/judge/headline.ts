@@ -22,7 +22,7 @@ export function headlineOf(
   found: readonly Found[],
 ): { headline: string; detail: string } {
   const cause = told.find(({ level }) => level !== "info");
-  const detail = cause === undefined ? nothingWrong(report) : `${cause.says}.`;
+  const detail = cause === undefined ? nothingWrong(report, told) : `${cause.says}.`;
   return {
     headline: `${whoWins(report)}${whatItMay(report, found)}`,
     detail: [detail, ...howItEnded(report, detail)].filter((text) => text !== "").join(" "),
@@ -162,13 +162,16 @@ function reasonOf(at: string, findings: readonly Found[], isUnseen: boolean): st
   return isUnseen && slug === "role-missing" ? `: ${inShort}, or none without a condition` : `: ${inShort}`;
 }
 
-function nothingWrong(report: Judged): string {
+function nothingWrong(report: Judged, found: readonly Found[]): string {
   // How it ended is said behind it.
   if (!report.complete) return "";
   if (report.winner.state !== "won") return leftOut(report) ?? "What was found does not tell why.";
   if (report.targets.length === 0) return "No target was named: whether it may do anything was not tested.";
   const untested = report.targets.flatMap((target) => untestedAt(report, target));
-  if (untested.length === 0) return "Nothing wrong was found.";
+  if (untested.length === 0) {
+    const leader = found.find(({ leads }) => leads);
+    return `${leader?.says ?? "Nothing wrong was found"}.`;
+  }
   const told = untested.slice(0, SAID_ONE_BY_ONE);
   const more = untested.length - told.length;
   const list = [...told, ...(more === 0 ? [] : [`${more} more`])].join(", ");

@@ -28,7 +28,7 @@ function said(token: TokenEvidence) {
 
 test("what the token says of itself is told where the service tells nothing", () => {
   const { cause, fixes } = said(TOKEN);
-  for (const fact of [TOKEN.audience, TOKEN.tenantId, TOKEN.issuedAt, TOKEN.expiresAt])
+  for (const fact of [TOKEN.audience, TOKEN.tenantId, "2026-11-01 07:00:00 UTC", "2026-11-02 07:00:00 UTC"])
     expect(cause).toContain(fact);
   expect(cause).toMatch(/It was valid when it was sent/);
   expect(fixes[0]?.commands[0]).toMatch(/^az account show .*tenantId/);

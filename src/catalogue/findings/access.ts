@@ -195,7 +195,9 @@ export const accessFindings = {
       },
     ],
   }),
-  "network-rule-refuses": defineFinding<Refusal & { open: Fix; isInferred: boolean; grant: Fix }>({
+  "network-rule-refuses": defineFinding<
+    Refusal & { open: Fix; openToAll: Fix | undefined; isInferred: boolean; grant: Fix }
+  >({
     level: "error",
     title: "A network rule of the resource refuses this machine",
     hedged: ({ isInferred }) => (isInferred ? "Probably a network rule refuses this machine" : undefined),
@@ -207,8 +209,11 @@ export const accessFindings = {
       isInferred
         ? `${target} answered ${answer}, in words about the network: probably its firewall, a private endpoint or disabled public access keeps this machine out, which no role can change. ${ONLY_INFERRED}: a missing role may be refused alike.`
         : `${target} answered ${answer}: its firewall, a private endpoint or disabled public access keeps this machine out. No role can change that.`,
-    fixes: ({ open, isInferred, grant }) =>
-      isInferred ? [open, underCondition("If the network settings let this machine in", grant)] : [open],
+    fixes: ({ open, openToAll, isInferred, grant }) => [
+      open,
+      ...(openToAll === undefined ? [] : [openToAll]),
+      ...(isInferred ? [underCondition("If the network settings let this machine in", grant)] : []),
+    ],
   }),
   "public-access-off": defineFinding<Refusal & { resourceId: string }>({
     level: "error",
@@ -306,7 +311,7 @@ export const accessFindings = {
     says: ({ tokenTenant, resourceTenant }) => differingTenants(tokenTenant, resourceTenant),
     cause: ({ identity, target, answer, tokenTenant, resourceTenant }) =>
       `${target} takes tokens of tenant ${resourceTenant ?? "(not told)"} only and answered ${answer}; the token of ${identity} is from tenant ${tokenTenant ?? "(not told)"}. No role can change that, and a managed identity cannot change its tenant.`,
-    fixes: () => [USE_ITS_TENANT],
+    fixes: () => [tenantOfResource("See which tenant the resource's subscription is of:"), USE_ITS_TENANT],
   }),
   "audience-refused": defineFinding<Refusal & { audience: string }>({
     level: "error",
@@ -380,15 +385,7 @@ export const accessFindings = {
         ? []
         : [
             ...(grant === undefined ? [] : [grant]),
-            {
-              what: "Compare the tenant of the token with the one that owns the resource:",
-              commands: [
-                command(
-                  ...["az", "account", "show", "--subscription", "<subscription-id-of-the-resource>"],
-                  ...["--query", "tenantId", "--output", "tsv"],
-                ),
-              ],
-            },
+            tenantOfResource("Compare the tenant of the token with the one that owns the resource:"),
           ],
   }),
   "target-throttles": defineFinding<Refusal>({
@@ -477,6 +474,18 @@ export const accessFindings = {
 function namingIt({ url, word, form, service }: Unnamed): Fix {
   const options = service === undefined ? [] : ["--service", service];
   return runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`, options);
+}
+
+function tenantOfResource(what: string): Fix {
+  return {
+    what,
+    commands: [
+      command(
+        ...["az", "account", "show", "--subscription", "<subscription-id-of-the-resource>"],
+        ...["--query", "tenantId", "--output", "tsv"],
+      ),
+    ],
+  };
 }
 
 const HEDGED_ROLE: Readonly<Record<NonNullable<Doubt>, string>> = {

@@ -106,11 +106,13 @@ export const chainFindings = {
     ],
     moots: ["role-missing", "identity-shadowed"],
   }),
-  "identity-shadowed": defineFinding<{ winner: string; shadowed: string }>({
+  "identity-shadowed": defineFinding<{ winner: string; shadowed: readonly string[] }>({
     level: "info",
     title: "Another identity gets a token, but is never asked",
     cause: ({ winner, shadowed }) =>
-      `The app gets ${winner}; ${shadowed} would give a token of another identity. What that one may do stands beside it under the targets.`,
+      shadowed.length === 1
+        ? `The app gets ${winner}; ${shadowed.join("")} would give a token of another identity. What that one may do stands beside it under the targets.`
+        : `The app gets ${winner}; other links would give tokens of ${shadowed.join(" and of ")}. What those may do stands beside them under the targets.`,
     fixes: () => [],
   }),
   "client-id-not-attached": defineFinding<Steered>({

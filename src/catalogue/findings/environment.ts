@@ -1,13 +1,14 @@
 import type { Fix } from "../../model/report.ts";
 import { SOURCES, type SourceName } from "../managed-identity-sources.ts";
 import { defineFinding, LOGIN_NOT_REACHED } from "../finding-definition.ts";
-import { setVariable, unsetVariables } from "../variable-commands.ts";
+import type { Damage } from "../shapes.ts";
+import { resetVariables, setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Damaged {
   /** Variables that have the same damage. */
   readonly names: readonly string[];
   /** What the value has, and what is to be done about it. */
-  readonly damages: readonly { readonly damage: string; readonly fix: string }[];
+  readonly damages: readonly Damage[];
   /** Findings that the damage explains, where it is why nothing works. */
   readonly explains: readonly string[];
 }
@@ -47,8 +48,13 @@ export const environmentFindings = {
       `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage.split(/[:;(,] |\s\(/)[0]).join("; it ")}`,
     cause: ({ names, damages }) =>
       `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage).join("; it ")}.`,
-    fixes: ({ damages }) =>
-      [...new Set(damages.map(({ fix }) => fix))].map((what): Fix => ({ what, commands: [] })),
+    fixes: ({ names, damages }, host) => {
+      const distinct = new Map(damages.map(({ fix, isReset }) => [fix, isReset]));
+      return [...distinct].map(([what, isReset]): Fix => {
+        const commands = isReset ? resetVariables(names, host) : [];
+        return { what: commands.length === 0 ? what : what.replace(/\.$/, ":"), commands };
+      });
+    },
     moots: ({ explains }) => explains,
   }),
   "variable-name-differs": defineFinding<{

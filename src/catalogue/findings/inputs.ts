@@ -104,6 +104,8 @@ export const inputFindings = {
   "certificate-questionable": defineFinding<{ note: string; holds: string }>({
     level: "warning",
     title: "Something is odd about the client certificate",
+    hedged: ({ note }) =>
+      note === "encrypted-pem" ? "The certificate's key is encrypted: not every SDK opens it" : undefined,
     says: ({ note }) => `The client certificate ${FILE_NOTES[note as FileNote]}`,
     cause: ({ note, holds }) => `The certificate ${FILE_NOTES[note as FileNote]} (${holds}).`,
     fixes: ({ note }) => [

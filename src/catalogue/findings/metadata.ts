@@ -3,6 +3,7 @@ import type { Sdk } from "../../model/words.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, SAME_TARGETS } from "../fixes.ts";
 import { assignIdentity, listIdentities } from "../identity-commands.ts";
+import { endpointOf } from "../managed-identity-sources.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
 
 export interface Endpoint {
@@ -107,7 +108,7 @@ export const metadataFindings = {
     cause: ({ source, detail }) =>
       source === "AzureArc"
         ? `The Azure Arc agent is installed here or named by a variable, and nobody answers at its address: ${detail}. It has stopped, or has not started yet.`
-        : `The environment says that tokens come from ${source}, and nobody answers there: ${detail}. Its sidecar has not started yet, has stopped, or the variable belongs to another process.`,
+        : `The environment says that tokens come from ${endpointOf(source)}, and nobody answers there: ${detail}. Its sidecar has not started yet, has stopped, or the variable belongs to another process.`,
     fixes: ({ source }) =>
       source === "AzureArc"
         ? [
@@ -212,6 +213,8 @@ export const metadataFindings = {
   "managed-identity-is-user": defineFinding<{ source: string }>({
     level: "info",
     title: "The managed identity here is the person signed in",
+    says: () => "The identity is the person signed in, not the app's: nothing is told of what the app may do",
+    leads: true,
     cause: ({ source }) =>
       source === "CloudShell"
         ? "Cloud Shell answers as a managed identity's endpoint does, with a token of the person who is signed in to it. What it may do is what that person may do: it tells nothing of an app's identity."
@@ -396,7 +399,7 @@ export const metadataFindings = {
     level: "error",
     title: "The identity endpoint knows no such address",
     cause: ({ source, text }) =>
-      `The environment says that tokens come from ${source}, and what answers there says 404${said(text)}. ${
+      `The environment says that tokens come from ${endpointOf(source)}, and what answers there says 404${said(text)}. ${
         source === "AzureArc"
           ? "The server may not be connected."
           : source === "MachineLearning"

@@ -130,13 +130,16 @@ export const appConfiguration: ServiceDefinition = {
     ],
   }),
   openNetwork: (store) => ({
-    what: "See whether the store takes requests from public networks. Where it does not, this machine has to reach its private endpoint; or let it take them:",
+    what: "See whether the store takes requests from public networks. Where it does not, this machine has to reach a private endpoint of the store, by its name in the private DNS zone privatelink.azconfig.io:",
     commands: [
       command(
         ...["az", "appconfig", "show", "--name", store],
         ...["--query", "{public:publicNetworkAccess,private:privateEndpointConnections[].id}"],
       ),
-      command("az", "appconfig", "update", "--name", store, "--enable-public-network", "true"),
     ],
+  }),
+  openToAll: (store) => ({
+    what: "Only if the store may be reached from the whole internet (roles and keys are all that protects it then): let it take requests from public networks:",
+    commands: [command("az", "appconfig", "update", "--name", store, "--enable-public-network", "true")],
   }),
 };

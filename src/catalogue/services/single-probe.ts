@@ -1,4 +1,4 @@
-import { assignRole } from "../fixes.ts";
+import { armResourceId, assignRole, command } from "../fixes.ts";
 import type { Fix } from "../../model/report.ts";
 import type { Cloud } from "../../model/words.ts";
 import type {
@@ -97,7 +97,7 @@ export function singleProbe(row: SingleProbe): ServiceDefinition {
     ],
     requestId: ["x-ms-request-id", "apim-request-id", "x-ms-correlation-request-id"],
     grant: assignRole,
-    openNetwork: seeNetwork(special.title),
+    openNetwork: seeNetwork(special.title, special.armType),
     ...special,
     probes: probes.map(({ request, answers, ...probe }) => ({
       ...probe,
@@ -107,8 +107,24 @@ export function singleProbe(row: SingleProbe): ServiceDefinition {
   };
 }
 
-function seeNetwork(title: string): () => Fix {
-  return () => ({ what: `See the network settings of the resource (${title}) in the portal.`, commands: [] });
+function seeNetwork(title: string, armType: string | undefined): (resource: string) => Fix {
+  return (resource) =>
+    armType === undefined
+      ? { what: `See the network settings of the resource (${title}) in the portal.`, commands: [] }
+      : {
+          what: `See the network settings of the resource (${title}), as somebody who may: public access, rules for addresses, private endpoints:`,
+          commands: [
+            command(
+              "az",
+              "resource",
+              "show",
+              "--ids",
+              armResourceId(armType, resource),
+              "--query",
+              "properties",
+            ),
+          ],
+        };
 }
 
 /** An answer that proves the permission, as far as is known. */

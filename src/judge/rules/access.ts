@@ -145,9 +145,10 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
       return finding("public-access-off", { ...place, resourceId }, at);
     }
     const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
+    const openToAll = service?.openToAll?.(target.resource);
     const isInferred = row.confidence === "inferred";
     const grant = grantFor(target, row, identity);
-    return finding("network-rule-refuses", { ...place, open, isInferred, grant }, at);
+    return finding("network-rule-refuses", { ...place, open, openToAll, isInferred, grant }, at);
   },
   "wrong-tenant": otherTenant,
   "wrong-audience": ({ target, place, at }) => {

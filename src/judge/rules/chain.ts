@@ -40,7 +40,7 @@ function mereShadow(report: Judged, winner: Link, shadowed: readonly Link[]): Fo
     "identity-shadowed",
     {
       winner: describeIdentity(identityOfLink(winner)),
-      shadowed: shadowed.map((link) => describeIdentity(identityOfLink(link))).join(" and "),
+      shadowed: [...new Set(shadowed.map((link) => describeIdentity(identityOfLink(link))))],
     },
     [winner, ...shadowed].map(({ id }) => linkPointer(report, id)),
   );

@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix, Invocation } from "../model/report.ts";
 import type { GrantContext } from "./service-definition.ts";
 
 const safe = /^[A-Za-z0-9_@%+=:,./-]+$/;
@@ -123,26 +123,66 @@ export function showPrivateRecords(zone: string): Fix {
   };
 }
 
+/** A probe of another target, by the same identity as in this run unless `options` say which. */
 export function runAgain(argument: string, what: string, options: readonly string[] = []): Fix {
-  return { what, commands: [command("credprobe", ...options, argument)] };
+  return {
+    what,
+    commands: [[command("credprobe", ...options), SAME_IDENTITY, shellQuote(argument)].join(" ")],
+  };
 }
 
-/** Stands in a command for the targets of this run, which the judge puts in. */
+/** The same as that identity, whatever the run was told. */
+export function runAgainAs(
+  identity: readonly string[],
+  argument: string,
+  what: string,
+  options: readonly string[] = [],
+): Fix {
+  return { what, commands: [command("credprobe", ...options, ...identity, argument)] };
+}
+
+/** Stands in a command for the options by which this run was told who asks, which the judge puts in. */
+export const SAME_IDENTITY = "<same-identity>";
+
+/** Stands in a command for the targets of this run, and who asks them. */
 export const SAME_TARGETS = "<targets>";
 
 /** More than these are named by a file again. */
 const FEW = 3;
 
-/** The same fix for the targets of a run. */
-export function forTargets({ what, commands }: Fix, targets: readonly string[]): Fix {
+type Run = Pick<Invocation, "targets" | "options">;
+
+/** The same fix for the targets and the identity of a run. */
+export function forRun(fix: Fix, { targets, options }: Run): Fix {
   const named = targets.length > FEW ? ["--targets-file '<file>'"] : targets.map(shellQuote);
+  const found = options.discover === true ? ["--discover"] : [];
   return {
-    what,
-    commands: commands.map((line) => line.replace(` ${SAME_TARGETS}`, () => ["", ...named].join(" "))),
+    ...fix,
+    commands: fix.commands.map((line) => {
+      const who = identityOptions(options, line.includes(" --env-from "));
+      return line
+        .replace(` ${SAME_IDENTITY}`, () => ["", ...who].join(" "))
+        .replace(` ${SAME_TARGETS}`, () => ["", ...who, ...found, ...named].join(" "));
+    }),
   };
 }
 
 /** A command of ours as it is typed where the program has no command of its own; any other line stays. */
 export function startedAs(line: string, program: string): string {
   return line.replace(/(?<=^|\s)credprobe(?=\s|$)/, () => program);
+}
+
+/** What a run was told of who asks: the credential's own options, and whose environment it has. */
+function identityOptions(options: Invocation["options"], hasEnvironment: boolean): string[] {
+  const given: readonly (readonly [string, string | undefined])[] = [
+    ["--env-from", hasEnvironment ? undefined : options.envFrom],
+    ["--managed-identity-client-id", options.managedIdentityClientId],
+    ["--managed-identity-resource-id", options.managedIdentityResourceId],
+    ["--managed-identity-object-id", options.managedIdentityObjectId],
+    ["--workload-identity-client-id", options.workloadIdentityClientId],
+    ["--tenant", options.tenantId],
+    ["--sdk", options.sdk],
+    ...options.exclude.map((link) => ["--exclude", link] as const),
+  ];
+  return given.flatMap(([option, value]) => (value === undefined ? [] : [option, shellQuote(value)]));
 }

@@ -33,6 +33,16 @@ export function askingLink(
   return found?.id ?? null;
 }
 
+/** By which options a run asks as that identity; nothing where it is the winner's. */
+export function askingOptions({ discovered }: Pick<Target, "discovered">): string[] | undefined {
+  const { credential, clientId, resourceId, reference } = discovered ?? {};
+  if (reference !== true && clientId !== undefined) return ["--managed-identity-client-id", clientId];
+  if (reference !== true && resourceId !== undefined) return ["--managed-identity-resource-id", resourceId];
+  return reference === true || credential?.toLowerCase() === "managedidentity"
+    ? ["--only", "managed-identity-system"]
+    : undefined;
+}
+
 function linkOf(links: Judged["links"], wanted: LinkId): LinkId | null {
   return links.some(({ id, outcome }) => id === wanted && outcome === "succeeded") ? wanted : null;
 }

@@ -9,7 +9,7 @@ import type {
   TokenEvidence,
 } from "../model/report.ts";
 import type { LinkId, OtherShell, Route } from "../model/words.ts";
-import { forTargets, startedAs } from "../catalogue/fixes.ts";
+import { forRun, startedAs } from "../catalogue/fixes.ts";
 import { hostKind } from "../catalogue/hosts/index.ts";
 import { forPowerShell } from "../catalogue/powershell.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
@@ -101,18 +101,19 @@ function withIdentity(token: TokenEvidence): Token {
   return identity === undefined ? token : { ...token, identity };
 }
 
-/** As a report has it: what is to be done fits the host and its shell, and what is to be run again names the run's targets. */
+/** As a report has it: what is to be done fits the host and its shell, and what is to be run again names the run's targets
+ * and identity. */
 function findingOf(
   found: Found,
   host: HostResource,
-  { targets, program = "credprobe" }: Judged["invocation"],
+  run: Judged["invocation"],
   shell: OtherShell | "posix",
 ): Finding {
   const { slug, level, title, cause, evidence, help } = found;
   const fixes = found.fixesOn(host).map((fix) => {
-    const named = forTargets(fix, targets);
+    const named = forRun(fix, run);
     const told = shell === "posix" ? named : forPowerShell(named, hostKind(host.kind).commandsElsewhere);
-    return { ...told, commands: told.commands.map((line) => startedAs(line, program)) };
+    return { ...told, commands: told.commands.map((line) => startedAs(line, run.program ?? "credprobe")) };
   });
   return { slug, level, title, cause, evidence, fixes, help };
 }

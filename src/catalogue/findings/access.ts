@@ -4,6 +4,7 @@ import { defineFinding } from "../finding-definition.ts";
 import {
   command,
   runAgain,
+  runAgainAs,
   SAME_TARGETS,
   showPrivateRecords,
   underCondition,
@@ -20,6 +21,8 @@ export interface Unnamed {
   readonly service: string | undefined;
   /** What was asked instead: part of a sentence. */
   readonly note?: string | undefined;
+  /** By which options a run asks as the identity of the connection that names the target; that of the run otherwise. */
+  readonly asking: readonly string[] | undefined;
 }
 
 export interface Place {
@@ -471,9 +474,13 @@ export const accessFindings = {
   }),
 } as const;
 
-function namingIt({ url, word, form, service }: Unnamed): Fix {
+function namingIt({ url, word, form, service, asking }: Unnamed): Fix {
   const options = service === undefined ? [] : ["--service", service];
-  return runAgain(`${url.replace(/\/$/, "")}/${form}`, `Ask again with the ${word} the app uses:`, options);
+  const argument = `${url.replace(/\/$/, "")}/${form}`;
+  const what = `Ask again with the ${word} the app uses:`;
+  return asking === undefined
+    ? runAgain(argument, what, options)
+    : runAgainAs(asking, argument, what, options);
 }
 
 function tenantOfResource(what: string): Fix {

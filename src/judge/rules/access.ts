@@ -12,7 +12,7 @@ import { hostOf, hostResource, identityOfLink, linkById, whoAsks } from "../desc
 import type { Doubt, Unnamed } from "../../catalogue/findings/access.ts";
 import { disclosuresOf } from "../../catalogue/disclosures.ts";
 import { NO_SUBSCRIPTION, SUBSCRIPTION_UNSEEN } from "../../catalogue/services/arm.ts";
-import { askingLink } from "../asking-link.ts";
+import { askingLink, askingOptions } from "../asking-link.ts";
 import { conditionsFor, namesOfNeeded, unseenConditionOn } from "../arm-facts.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
 import type { Judged } from "../judged.ts";
@@ -222,6 +222,7 @@ function unnamedOf(target: Target, word: string, service: ServiceDefinition | un
     ...{ url: target.url, word, form: service?.part.form?.(target.url, word) ?? `<${word}>` },
     service: isShared ? target.service : undefined,
     note: service?.part.unnamedNote,
+    asking: askingOptions(target),
   };
 }
 

@@ -20,8 +20,8 @@ function container(resource: string, winner: typeof ALLOWED, other: typeof ALLOW
 
 /** A host where the variables of a service principal win over its own identity. */
 function findingsAt(...targets: TargetEvidence[]) {
-  const variables = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"];
-  const environment = variables.map((name) => variable(name, "lab-fake"));
+  const set = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"];
+  const environment = set.map((name) => variable(name, "lab-fake"));
   const { findings: all } = judge(
     evidence({ links: links({ [WINNER]: "succeeded", [OTHER]: "succeeded" }), environment, targets }),
   );

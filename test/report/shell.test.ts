@@ -11,7 +11,7 @@ function refusedOn(kind: string, platform: string) {
   const base = evidence();
   const report = judge(
     evidence({
-      host: { ...base.host, kind: kind as typeof base.host.kind },
+      host: { ...base.host, kind },
       tool: { ...base.tool, platform },
       links: links({ "managed-identity-system": "succeeded" }),
       targets: [blobTarget({ status: 403, code: "AuthorizationPermissionMismatch" })],
@@ -22,9 +22,10 @@ function refusedOn(kind: string, platform: string) {
 
 test("a fix for Windows is PowerShell's in every format, and says where it is typed", () => {
   const report = refusedOn("kudu-windows", "win32 x64");
-  const [fix] = report.findings[0]!.fixes;
+  const [again, fix] = report.findings[0]!.fixes;
   expect(fix).toMatchObject({ shell: "powershell" });
   expect(fix!.what).toMatch(/\(where Azure CLI is: this console has none\):$/);
+  expect(again!.what).toMatch(/\(in the debug console of PowerShell, not in that of CMD\):$/);
   const text = renderText(report);
   expect(text).toContain("fix (PowerShell): ");
   expect(text).toMatch(/^ {6}az role assignment create .*`$/m);
@@ -36,7 +37,7 @@ test("a fix for Windows is PowerShell's in every format, and says where it is ty
 
 test("elsewhere it is a POSIX shell's, and nothing more is said", () => {
   const report = refusedOn("azure-vm", "linux x64");
-  expect(report.findings[0]!.fixes[0]).not.toHaveProperty("shell");
+  expect(report.findings[0]!.fixes[1]).not.toHaveProperty("shell");
   expect(renderText(report)).toMatch(/^ {6}az role assignment create .*\\$/m);
   expect(renderMarkdown(report)).toContain("```sh\n");
 });

@@ -146,8 +146,7 @@ const FINDING_OF: Readonly<Partial<Record<Verdict, (asked: Asked) => Found>>> = 
     }
     const open = service?.openNetwork(target.resource, clientAddress) ?? SEE_NETWORK_RULES;
     const openToAll = service?.openToAll?.(target.resource);
-    const isInferred = row.confidence === "inferred";
-    const grant = grantFor(target, row, identity);
+    const [isInferred, grant] = [row.confidence === "inferred", grantFor(target, row, identity)];
     return finding("network-rule-refuses", { ...place, open, openToAll, isInferred, grant }, at);
   },
   "wrong-tenant": otherTenant,

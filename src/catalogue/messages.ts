@@ -1,5 +1,7 @@
-import type { Slug } from "./findings/index.ts";
 import type { MessageIds, Speaker, SpokenLink } from "../model/message-reading.ts";
+import { endpointMessages } from "./endpoint-messages.ts";
+import type { MessageRow } from "./message-row.ts";
+import { networkMessages } from "./network-messages.ts";
 
 /** A text of the whole chain's, not of one credential alone. */
 export const CHAIN = /DefaultAzureCredential|ChainedTokenCredential|Attempted credentials/;
@@ -27,7 +29,11 @@ export const SPEAKERS: readonly SpeakerRow[] = [
     speaker: "javascript",
   },
   // As each words the end of its whole chain.
-  { pattern: /DefaultAzureCredential: failed to acquire a token/, speaker: "go" },
+  {
+    pattern:
+      /DefaultAzureCredential: failed to acquire a token|EnvironmentCredential: missing environment variable|failed to authenticate a system assigned identity/,
+    speaker: "go",
+  },
   { pattern: /Attempted credentials:\s*\n?\s*\w+Credential: /, speaker: "python" },
   { pattern: /DefaultAzureCredential authentication failed\. ?--->/, speaker: "java" },
   { pattern: /^ERROR: |Please run:? az login|az login --(?:scope|tenant)/m, speaker: "az" },
@@ -76,18 +82,6 @@ export const MESSAGE_IDS: Readonly<Record<keyof MessageIds, RegExp>> = {
     "//login\\.microsoftonline\\.(?:com|us)/",
   ),
 };
-
-/** What a text means, and what it then most likely is. */
-export interface MessageRow {
-  readonly pattern: RegExp;
-  readonly link?: SpokenLink;
-  /** Likely causes, likeliest first. */
-  readonly causes: readonly Slug[];
-  /** What the words mean, a sentence. */
-  readonly means: string;
-  /** A link that the app does not use says this as well, in every text of a whole chain. */
-  readonly isUsual?: true;
-}
 
 /**
  * Texts of the SDKs' troubleshooting guides (azure-sdk-for-python, -js, -net, -java and -go, TROUBLESHOOTING.md), of the
@@ -138,6 +132,7 @@ export const messages: readonly MessageRow[] = [
     causes: ["region-auto-discovery"],
     means: "AZURE_REGIONAL_AUTHORITY_NAME is no region for this SDK.",
   },
+  ...networkMessages,
   {
     pattern:
       /endpoints_resolution_error|openid_config_error|unable to resolve an endpoint|Could not retrieve endpoints/,
@@ -145,18 +140,6 @@ export const messages: readonly MessageRow[] = [
     causes: ["tenant-not-found", "login-unreachable", "tls-intercepted", "authority-unusual"],
     means:
       "The login host's description could not be read: one text for a wrong tenant and for troubles of names, proxies and certificates.",
-  },
-  {
-    pattern:
-      /Unable to connect to proxy|Proxy Authentication Required|ProxyError|tunneling socket could not be established/,
-    causes: ["login-unreachable", "proxy-use"],
-    means: "The proxy on the way does not let the request through.",
-  },
-  {
-    pattern:
-      /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|CERTIFICATE_VERIFY_FAILED|x509: certificate signed by unknown authority|PKIX path building failed|remote certificate is invalid/,
-    causes: ["tls-intercepted"],
-    means: "The certificate on the way is not trusted: a proxy opens TLS, or an authority is missing.",
   },
   {
     // The SDKs' guides: since releases 3 (JavaScript), 1.7 (.NET), 1.11 (Python) and 1.6 (Java).
@@ -167,9 +150,10 @@ export const messages: readonly MessageRow[] = [
   },
   // Workload identity.
   {
-    pattern: /no token file specified|workload options are not|Workload Identity.*not (?:fully )?configured/i,
+    pattern:
+      /no (?:token file|client ID|tenant ID) specified|workload options are not|Workload Identity.*not (?:fully )?configured/i,
     link: "workload-identity",
-    causes: [],
+    causes: ["workload-identity-incomplete", "workload-identity-not-injected"],
     means: "The variables of workload identity are not set for this process.",
     isUsual: true,
   },
@@ -181,6 +165,7 @@ export const messages: readonly MessageRow[] = [
     means: "The federated token's file is not there.",
   },
   // Managed identity.
+  ...endpointMessages,
   {
     pattern: /Multiple user assigned identities exist/i,
     link: "managed-identity",
@@ -194,18 +179,23 @@ export const messages: readonly MessageRow[] = [
     means: "AAD Pod Identity, which is retired, has no identity bound to this pod (yet).",
   },
   {
+    // Go says so where no id was sent (azidentity 1.15, managed_identity_client.go); Python's older releases likewise.
     pattern:
-      /Identity not found|requested identity (?:hasn['\u2019]t been|isn['\u2019]t) assigned to this resource|No (?:User Assigned or Delegated )?Managed Identity found for specified|failed to authenticate a system assigned identity/i,
+      /failed to authenticate a system assigned identity(?!.*Multiple user assigned)|No identity has been assigned to this resource/i,
+    link: "managed-identity",
+    causes: ["no-identity-attached", "no-system-identity"],
+    means:
+      "The endpoint works, no id was sent, and nobody answers without one: the machine has no identity at all, or user-assigned ones only.",
+  },
+  {
+    // Where the words above stand beside it, no id was sent.
+    pattern:
+      /Identity not found|requested identity (?:hasn['\u2019]t been|has not been|isn['\u2019]t|is not) assigned to this resource|No (?:User Assigned or Delegated )?(?:Managed Identity|MSI) found for specified/i,
+    apart: /system assigned identity/i,
     link: "managed-identity",
     causes: ["client-id-not-attached", "no-identity-attached", "no-system-identity"],
     means:
       "The endpoint works, and the identity that was asked for is not attached here: with an id in the request, that id; without one, there is none.",
-  },
-  {
-    pattern: /request failed due to a gateway error|RESPONSE 50[24]|status code:? 50[24]/i,
-    link: "managed-identity",
-    causes: ["metadata-behind-proxy"],
-    means: "A proxy or gateway stands before the metadata service, which must be asked directly.",
   },
   {
     pattern: /unable_to_read_secret_file|azcmagent\/tokens|himds/,
@@ -236,29 +226,42 @@ export const messages: readonly MessageRow[] = [
   },
   {
     pattern:
-      /managed identity timed out|no response (?:received )?from the (?:IMDS|managed identity) endpoint|169\.254\.169\.254\S*:? .{0,40}(?:i\/o timeout|unreachable|connection refused)|unreachable network|network_error|Multiple attempts failed to obtain a token from the managed identity/i,
+      /managed identity timed out|no response (?:received )?from the (?:IMDS|managed identity) endpoint|network_error|Multiple attempts failed to obtain a token from the managed identity/i,
     link: "managed-identity",
-    causes: ["metadata-silent", "metadata-refused", "shell-without-variables"],
+    causes: ["metadata-silent", "metadata-refused", "metadata-slow", "shell-without-variables"],
     means:
       "No identity endpoint answered: not on Azure, kept away by the network, or the platform's variables are not set in this process.",
     isUsual: true,
   },
   {
-    pattern: /(?:Failed to establish a new connection|connect: connection refused|ECONNREFUSED).{0,200}/s,
-    link: "managed-identity",
-    causes: ["identity-endpoint-unreachable"],
-    means: "Nothing listens at the address of the identity endpoint.",
-    isUsual: true,
-  },
-  {
     pattern:
-      /ManagedIdentityCredential(?: authentication)? unavailable\.|Managed Identity authentication is not available/,
+      /ManagedIdentityCredential(?: authentication)? unavailable\.|Managed Identity authentication is not available|No managed identity endpoint found/i,
     link: "managed-identity",
-    causes: ["no-identity-attached", "shell-without-variables", "metadata-silent"],
+    causes: ["no-identity-attached", "identity-not-enabled", "shell-without-variables", "metadata-silent"],
     means: "This process found no managed identity: not enabled, not on Azure, or not told of it.",
     isUsual: true,
   },
   // Data planes.
+  {
+    pattern: /insufficient_claims/,
+    causes: ["claims-challenge"],
+    means: "A policy wants a fresher or stronger sign-in than the token tells of.",
+  },
+  {
+    pattern: /denied because of the deny assignment/i,
+    causes: ["deny-assignment"],
+    means: "A deny assignment forbids it, whatever roles the identity has.",
+  },
+  {
+    pattern: /\b(?:Container|Queue|Table|Share|Filesystem|Secret)NotFound\b/,
+    causes: ["part-not-found"],
+    means: "There is nothing of that name in the resource; the identity and its roles are not the matter.",
+  },
+  {
+    pattern: /claim is empty or token is invalid|\bInvalidAuthenticationToken\b/,
+    causes: ["token-not-accepted", "audience-refused"],
+    means: "The service takes this for no token of its own, and does not say what it misses.",
+  },
   {
     pattern: /AuthorizationPermissionMismatch/,
     causes: ["role-missing"],
@@ -266,20 +269,25 @@ export const messages: readonly MessageRow[] = [
       "The token was accepted, and the identity has no role for this data (Owner and Contributor give none).",
   },
   {
-    pattern:
-      /AuthorizationFailure\b|ForbiddenByFirewall|ForbiddenByConnection|blocked by your .{0,40}firewall/,
+    pattern: /ForbiddenByConnection|Public (?:network )?access (?:to this resource )?is disabled/i,
+    causes: ["public-access-off", "private-endpoint-bypassed"],
+    means:
+      "The resource answers private endpoints only, and this request came another way; a role would not help.",
+  },
+  {
+    pattern: /AuthorizationFailure\b|ForbiddenByFirewall|blocked by your .{0,40}firewall/,
     causes: ["network-rule-refuses", "private-endpoint-bypassed"],
     means: "Network rules of the resource keep this address out; a role would not help.",
   },
   {
     pattern:
       /ForbiddenByRbac|does not have authorization to perform action|lacks the required data action|required RBAC permissions|claim\(s\) are required/,
-    causes: ["role-missing"],
+    causes: ["role-missing", "role-not-effective-yet"],
     means: "The token was accepted, and the identity lacks the role.",
   },
   {
     pattern: /not found on any access policy|ForbiddenByPolicy/,
-    causes: ["role-missing"],
+    causes: ["access-policy-missing"],
     means: "The vault goes by access policies, and none names this identity.",
   },
   {
@@ -313,14 +321,35 @@ export const messages: readonly MessageRow[] = [
   },
   {
     pattern: /SubscriptionNotFound/,
-    causes: ["no-subscription-visible"],
+    causes: ["no-subscription-visible", "subscription-not-seen", "other-cloud"],
     means: "The identity sees no such subscription: no role at all, another tenant, or another cloud.",
+  },
+  {
+    // No service is known to use a number of its own for it (dataplane.md, row "expired" of each).
+    pattern:
+      /Lifetime validation failed|(?:access )?token (?:is|has) expired|ExpiredAuthenticationToken|ExpiredToken\b/i,
+    apart: /refresh token|AADSTS/i,
+    causes: ["expiry-refused", "clock-skew"],
+    means: "The service takes the token for expired: the app kept it too long, or a clock is off.",
   },
   // Developer tools.
   {
+    pattern: /Az\.Accounts?'? module >= 2\.2\.0 is not installed/,
+    link: "azure-powershell",
+    causes: ["tool-unusable"],
+    means: "PowerShell is there, its module Az.Accounts is not.",
+    isUsual: true,
+  },
+  {
+    pattern: /Azure (?:CLI|PowerShell|Developer CLI) authentication timed out/,
+    causes: ["tool-hangs"],
+    means: "A developer tool was asked for a token, and did not end in time.",
+    isUsual: true,
+  },
+  {
     pattern: /[Pp]lease run 'az login'|Please run: az login/,
     link: "azure-cli",
-    causes: ["no-tool-login"],
+    causes: ["no-tool-login", "tool-login-expired"],
     means: "Nobody is signed in to the Azure CLI here, or its login has expired.",
     isUsual: true,
   },
@@ -342,8 +371,24 @@ export const messages: readonly MessageRow[] = [
     pattern:
       /Azure CLI (?:not installed|not found on path|could not be found)|AzureCLICredential: executable not found/,
     link: "azure-cli",
-    causes: ["no-tool-login"],
+    causes: ["no-tool-installed"],
     means: "The Azure CLI is not on this process's PATH.",
+    isUsual: true,
+  },
+  {
+    pattern:
+      /Visual Studio Code Authentication (?:is not available|failed)|VisualStudioCodeCredential.{0,40}(?:unavailable|not available)/i,
+    link: "visual-studio-code",
+    causes: ["no-tool-login"],
+    means:
+      "Nobody is signed in to Azure in Visual Studio Code here, or the app lacks the package that asks it.",
+    isUsual: true,
+  },
+  {
+    // No link of today's chains: what Visual Studio and older tools on Windows left in their cache.
+    pattern: /SharedTokenCacheCredential|Shared token cache unavailable/i,
+    causes: ["no-tool-login"],
+    means: "The cache of sign-ins that Visual Studio and older tools share has no account for the app.",
     isUsual: true,
   },
   {

@@ -64,9 +64,22 @@ function entraReadings(text: string, link: SpokenLink | undefined): Reading[] {
   });
 }
 
+/**
+ * Where a text goes over from one matter to the next: at a line that does not go on with the one before it (as stack
+ * traces, and Go's account of an answer, do), and at the name of a credential, since whole chains stand in one line, too.
+ */
+const NEXT_PART = /\n(?![ \t]|-{5}|RESPONSE |ERROR CODE|[{}])|(?=\b\w+Credential: )/;
+
 function messageReadings(text: string): Reading[] {
+  const parts = text.split(NEXT_PART);
   return messages
-    .filter(({ pattern }) => pattern.test(text))
+    .filter(({ pattern, beside, apart }) =>
+      beside === undefined && apart === undefined
+        ? pattern.test(text)
+        : parts.some(
+            (part) => pattern.test(part) && beside?.test(part) !== false && apart?.test(part) !== true,
+          ),
+    )
     .map(({ link, causes, means, isUsual }) => ({
       ...(link === undefined ? {} : { link }),
       means,

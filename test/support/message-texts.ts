@@ -1,3 +1,5 @@
+import { SOURCED } from "./sourced-message-texts.ts";
+
 /**
  * Texts as the SDKs' troubleshooting guides have them, as the real SDKs of the conformance runs gave them (ids and names
  * are the lab's), and as services word their refusals (failures.md section d): who speaks, the link, the likeliest cause.
@@ -108,7 +110,7 @@ export const SAMPLES: readonly (readonly [
   [
     "python",
     undefined,
-    "login-unreachable",
+    "proxy-unreachable",
     "DefaultAzureCredential failed to retrieve a token from the included credentials. Attempted credentials: EnvironmentCredential: Authentication failed: ('Unable to connect to proxy', NewConnectionError(\"HTTPSConnection(host='127.0.0.1', port=3199)\")) To mitigate this issue, https://aka.ms/azsdk/python/identity/environmentcredential/troubleshoot",
   ],
   [
@@ -178,12 +180,6 @@ export const SAMPLES: readonly (readonly [
     "No connection adapters were found for '[Managed identity has been configured. This value is not viewable in Kudu but is exposed to the app.]?api-version=2019-08-01'",
   ],
   [
-    undefined,
-    "managed-identity",
-    "identity-endpoint-unreachable",
-    "HTTPConnection(host='localhost', port=42356): Failed to establish a new connection: [Errno 111] Connection refused",
-  ],
-  [
     "java",
     "managed-identity",
     "no-identity-attached",
@@ -214,7 +210,12 @@ export const SAMPLES: readonly (readonly [
     "role-missing",
     "Unauthorized access. 'Send' claim(s) are required to perform this operation. TrackingId:x",
   ],
-  [undefined, undefined, "role-missing", "Access denied. Caller was not found on any access policy."],
+  [
+    undefined,
+    undefined,
+    "access-policy-missing",
+    "Access denied. Caller was not found on any access policy.",
+  ],
   [
     undefined,
     undefined,
@@ -237,7 +238,7 @@ export const SAMPLES: readonly (readonly [
   [
     "go",
     "azure-cli",
-    "no-tool-login",
+    "no-tool-installed",
     "AzureCLICredential: executable not found on path https://aka.ms/azsdk/go/identity/troubleshoot#azure-cli",
   ],
   [
@@ -277,6 +278,7 @@ export const SAMPLES: readonly (readonly [
     "network-rule-refuses",
     "Cannot open server 'contoso-sql' requested by the login. Client with IP address '203.0.113.24' is not allowed to access the server.",
   ],
+  ...SOURCED.map(({ speaker, link, cause, text }) => [speaker, link, cause, text] as const),
 ];
 
 /** Texts whose first reading is another one. */

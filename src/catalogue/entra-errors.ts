@@ -1,4 +1,5 @@
-import { command } from "./fixes.ts";
+import type { Slug } from "./findings/index.ts";
+import { command, resetSecret } from "./fixes.ts";
 import type { HostResource } from "./host-resource.ts";
 import { setVariable, unsetVariables } from "./variable-commands.ts";
 
@@ -48,15 +49,24 @@ export interface EntraErrorRow {
   readonly means: string;
   readonly fix: string;
   readonly commands?: (args: EntraFixArgs) => readonly string[];
+  /** What a text alone leaves open, likeliest first; default: the finding. The evidence of a run decides between them. */
+  readonly causes?: readonly Slug[];
+  /** A person's sign-in, which a new one mends: where a developer tool asked, that is the story. */
+  readonly isAnsweredByLogin?: true;
 }
 
-const SAME_SECRET = "Use the value of a secret of this very app, without quotes or a newline.";
+const SAME_SECRET =
+  "Use the value of a secret of this very app (the column Value, not Secret ID), without quotes or a newline. A new one:";
 const ASK_ADMIN = "Ask the administrators of the tenant; they find the sign-in by its correlation id.";
 const GENUINE_ASSERTION =
   "Let the SDK sign with a certificate that is registered with the app, and make no statement by hand.";
 const SCOPE = "Ask for <application id URI>/.default, one resource at a time.";
 const RETRY =
   "Try again in some minutes. If it stays, open a ticket with the trace id, the correlation id and the time.";
+export const NO_PASSWORD = "Use an identity of the app's own in place of AZURE_USERNAME and AZURE_PASSWORD.";
+const SIGN_IN_AGAIN =
+  "Sign in again with the developer tool that the app takes the token from, as the user that the app runs as, for the tenant and the resource that were asked; an app on a server needs an identity of its own instead. For the Azure CLI:";
+const signIn = () => [command("az", "login", "--tenant", "<tenant-id>", "--scope", "<resource>/.default")];
 const NAME_TENANT = "Set AZURE_TENANT_ID to the id of the app's tenant.";
 
 /**
@@ -69,8 +79,17 @@ export const entraErrors: readonly EntraErrorRow[] = [
     finding: "secret-wrong",
     means: "the secret was never one of this app",
     fix: SAME_SECRET,
+    commands: ({ clientId }) => resetSecret(clientId).commands,
+    causes: ["secret-id-instead-of-value", "variable-damaged", "secret-cut", "secret-wrong"],
   },
-  { codes: [7000222], finding: "secret-expired", means: "the secret is past its end", fix: SAME_SECRET },
+  {
+    codes: [7000222],
+    finding: "secret-expired",
+    means: "the secret was right once, and is past its end",
+    fix: "Drop the secret for a managed identity, where the app can have one. Else make a new one (or register a certificate):",
+    commands: ({ clientId }) => resetSecret(clientId).commands,
+    causes: ["secret-expired", "environment-shadows-managed-identity"],
+  },
   {
     codes: [7000218, 7000216],
     finding: "secret-not-sent",
@@ -371,14 +390,58 @@ export const entraErrors: readonly EntraErrorRow[] = [
     fix: "Sign in from such a device, or let the app use a managed identity.",
   },
   {
-    codes: [
-      ...[50076, 50079, 50072, 50074, 50078, 50158],
-      50126,
-      ...[700082, 70008, 70043, 50173, 50132, 50133, 50058, 70016, 70019],
-    ],
+    codes: [50126],
     finding: "password-login-refused",
-    means: "a person's sign-in is refused",
-    fix: "Use an identity of the app.",
+    means: "the password is wrong, or there is no user of that name",
+    fix: NO_PASSWORD,
+  },
+  {
+    codes: [50076, 50079, 50072, 50074, 50078, 50158],
+    finding: "password-login-refused",
+    means: "a second factor is asked for, and only a person can give it",
+    fix: SIGN_IN_AGAIN,
+    commands: signIn,
+    isAnsweredByLogin: true,
+  },
+  {
+    codes: [700082, 70008],
+    finding: "user-sign-in-refused",
+    means: "a person's sign-in has ended: it was not used for too long",
+    fix: SIGN_IN_AGAIN,
+    commands: signIn,
+    isAnsweredByLogin: true,
+  },
+  {
+    codes: [70043],
+    finding: "user-sign-in-refused",
+    means: "a person's sign-in has ended: a policy of the tenant asks for a new one after some hours",
+    fix: SIGN_IN_AGAIN,
+    commands: signIn,
+    isAnsweredByLogin: true,
+  },
+  {
+    codes: [50173, 50132, 50133],
+    finding: "user-sign-in-refused",
+    means: "a person's sign-in was revoked: the password was changed or has expired, or somebody ended it",
+    fix: SIGN_IN_AGAIN,
+    commands: signIn,
+    isAnsweredByLogin: true,
+  },
+  {
+    codes: [50058],
+    finding: "user-sign-in-refused",
+    means: "nobody is signed in, where a sign-in that exists was to be used",
+    fix: SIGN_IN_AGAIN,
+    commands: signIn,
+    isAnsweredByLogin: true,
+  },
+  {
+    codes: [70016, 70019],
+    finding: "user-sign-in-refused",
+    means: "a sign-in with a device code was not finished, or not in time",
+    fix: SIGN_IN_AGAIN,
+    commands: signIn,
+    isAnsweredByLogin: true,
   },
   {
     codes: [50020, 50034, 51004, 16000, 50014],
@@ -392,7 +455,7 @@ export const entraErrors: readonly EntraErrorRow[] = [
     codes: [50055],
     finding: "user-sign-in-refused",
     means: "the person's password has expired, and a program cannot choose a new one",
-    fix: "Use an identity of the app's own in place of AZURE_USERNAME and AZURE_PASSWORD.",
+    fix: NO_PASSWORD,
   },
   {
     codes: [50057],
@@ -411,7 +474,7 @@ export const entraErrors: readonly EntraErrorRow[] = [
     codes: [50056],
     finding: "user-sign-in-refused",
     means: "the directory holds no password of this person: the account signs in elsewhere",
-    fix: "Use an identity of the app's own in place of AZURE_USERNAME and AZURE_PASSWORD.",
+    fix: NO_PASSWORD,
   },
   {
     codes: [50196],
@@ -433,11 +496,10 @@ export const entraErrors: readonly EntraErrorRow[] = [
   },
 ];
 
-/** What a new sign-in to a developer tool answers: a session that has ended, or a second factor. */
-export const ANSWERED_BY_LOGIN: readonly number[] = [
-  ...[50072, 50074, 50076, 50078, 50079, 50158],
-  ...[700082, 70008, 70043, 50173, 50132, 50133],
-];
+/** Where Microsoft explains a number that has no row here. */
+export function lookUp(code: number | string): string {
+  return `Look the number up: https://login.microsoftonline.com/error?code=${code}`;
+}
 
 /** The row of an answer; `oauth` is its OAuth error. */
 export function entraErrorOf(codes: readonly number[], oauth: string | undefined): EntraErrorRow | undefined {

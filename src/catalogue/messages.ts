@@ -9,6 +9,12 @@ export const CHAIN = /DefaultAzureCredential|ChainedTokenCredential|Attempted cr
 /** The `error` field of OAuth, in a text that has the answer's body in it. */
 export const OAUTH_ERROR = /\binvalid_(?:client|scope|request|grant)\b/;
 
+/**
+ * Where a text goes over from one matter to the next: at a line that does not go on with the one before it (as stack
+ * traces, and Go's account of an answer, do), and at the name of a credential, since whole chains stand in one line, too.
+ */
+export const NEXT_PART = /\n(?![ \t]|-{5}|RESPONSE |ERROR CODE|[{}])|(?=\b\w+Credential: )/;
+
 interface SpeakerRow {
   readonly pattern: RegExp;
   readonly speaker: Speaker;
@@ -393,7 +399,7 @@ export const messages: readonly MessageRow[] = [
   },
   {
     pattern:
-      /Environment variables (?:are not|aren['\u2019]t) fully configured|[Mm]issing or incomplete environment variable|incomplete environment variable configuration|missing environment variable AZURE_|EnvironmentCredential is unavailable/,
+      /Environment variables (?:are not|aren['\u2019]t) fully configured|[Mm]issing or incomplete environment variable|incomplete environment variable configuration|missing environment variable\b|EnvironmentCredential is unavailable/,
     link: "environment",
     causes: ["environment-incomplete"],
     means: "The variables of a service principal are not set, or not all of them.",

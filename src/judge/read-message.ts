@@ -1,6 +1,20 @@
-import { entraErrorOf, ENTRA_PATTERNS } from "../catalogue/entra-errors.ts";
+import {
+  entraErrorOf,
+  ENTRA_PATTERNS,
+  lookUp,
+  NO_PASSWORD,
+  type EntraErrorRow,
+} from "../catalogue/entra-errors.ts";
 import { findings, type Slug } from "../catalogue/findings/index.ts";
-import { CHAIN, CREDENTIALS, MESSAGE_IDS, messages, OAUTH_ERROR, SPEAKERS } from "../catalogue/messages.ts";
+import {
+  CHAIN,
+  CREDENTIALS,
+  MESSAGE_IDS,
+  messages,
+  NEXT_PART,
+  OAUTH_ERROR,
+  SPEAKERS,
+} from "../catalogue/messages.ts";
 import { RELEASES } from "../catalogue/sdk-releases.ts";
 import type {
   MessageIds,
@@ -49,26 +63,37 @@ function releaseIn(text: string): SpokenRelease | undefined {
 
 function entraReadings(text: string, link: SpokenLink | undefined): Reading[] {
   const codes = [...new Set([...text.matchAll(ENTRA_PATTERNS.code)].map(([, code]) => Number(code)))];
+  const oauth = OAUTH_ERROR.exec(text)?.[0];
+  const clientId = idsIn(text, "client")[0];
   return codes.map((code): Reading => {
-    const oauth = OAUTH_ERROR.exec(text)?.[0];
     const row = entraErrorOf([code], oauth);
-    const slug: Slug = row?.finding ?? "entra-refused";
+    const causes = causesOf(row, link);
+    const isPassword = causes[0] === "password-login-refused";
+    const commands = isPassword ? undefined : row?.commands?.({ clientId, host: ANY_HOST });
     return {
       ...(link === undefined ? {} : { link }),
       code,
       means: row === undefined ? "a number of Entra's that is in no table of this version" : row.means,
-      causes: [{ slug, title: findings[slug].title }],
-      ...(row === undefined ? {} : { fix: row.fix }),
+      causes: causes.map((slug) => ({ slug, title: findings[slug].title })),
+      fix: row === undefined ? lookUp(code) : isPassword ? NO_PASSWORD : row.fix,
+      ...(commands === undefined ? {} : { commands: [...commands] }),
       isUsual: false,
     };
   });
 }
 
-/**
- * Where a text goes over from one matter to the next: at a line that does not go on with the one before it (as stack
- * traces, and Go's account of an answer, do), and at the name of a credential, since whole chains stand in one line, too.
- */
-const NEXT_PART = /\n(?![ \t]|-{5}|RESPONSE |ERROR CODE|[{}])|(?=\b\w+Credential: )/;
+/** A text does not say where the app runs. */
+const ANY_HOST = { kind: "unknown", resourceId: undefined, name: undefined };
+
+/** Sessions of people end in a developer tool's hands, unless the text says that the app itself sent a password. */
+function causesOf(row: EntraErrorRow | undefined, link: SpokenLink | undefined): readonly Slug[] {
+  if (row === undefined) return ["entra-refused"];
+  if (row.isAnsweredByLogin !== true) return row.causes ?? [row.finding];
+  if (link === "environment") return [row.finding];
+  return row.finding === "password-login-refused"
+    ? ["tool-login-expired", row.finding]
+    : ["tool-login-expired"];
+}
 
 function messageReadings(text: string): Reading[] {
   const parts = text.split(NEXT_PART);

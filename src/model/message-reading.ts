@@ -22,6 +22,8 @@ const readingSchema = z.object({
   /** Findings, likeliest first. */
   causes: z.array(z.object({ slug: z.string(), title: z.string() })),
   fix: z.optional(z.string()),
+  /** For `fix`; what the text does not tell stands in angle brackets. */
+  commands: z.optional(z.array(z.string())),
   /** Said by links that the app does not use, too. */
   isUsual: z.boolean(),
 });

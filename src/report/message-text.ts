@@ -2,7 +2,11 @@ import type { MessageReading, Reading } from "../model/message-reading.ts";
 import { ticketIds } from "../model/ticket-ids.ts";
 import { pageOf, type Page, type RenderOptions } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
-import { hang } from "./wrap.ts";
+import { hang, indent } from "./wrap.ts";
+import { wrapCommand } from "./wrap-command.ts";
+
+/** What stands below the name of a line. */
+const MARGIN = 11;
 
 const SPEAKERS: Readonly<Record<NonNullable<MessageReading["speaker"]>, string>> = {
   python: "the SDK for Python",
@@ -17,15 +21,17 @@ const SPEAKERS: Readonly<Record<NonNullable<MessageReading["speaker"]>, string>>
 export function messageText(reading: MessageReading, options: RenderOptions): string {
   const page = pageOf(options);
   const { readings } = reading;
+  const about = aboutLines(reading, page);
+  const hasCauses = readings.some(({ causes }) => causes.length > 0);
   const lines = [
-    ...(readings.length === 0 ? hang("MESSAGE  ", NOTHING, page.width) : []),
+    ...(readings.length === 0 ? [...hang("MESSAGE  ", nothingOf(reading), page.width), ...about] : []),
     ...readings.flatMap((one, index) => [
       ...(index === 0 ? [] : [""]),
       ...readingLines(index === 0 ? "MESSAGE  " : one.isUsual ? "also     " : "and      ", one, page),
-      ...(index === 0 ? aboutLines(reading, page) : []),
+      ...(index === 0 ? about : []),
     ]),
     "",
-    ...hang("CONFIRM  ", CONFIRM, page.width),
+    ...hang("CONFIRM  ", `${CONFIRM}${hasCauses ? DECIDES : ANYWAY}`, page.width),
     "         credprobe <target>",
   ];
   return `${lines.join("\n")}\n`;
@@ -35,7 +41,7 @@ export function messageText(reading: MessageReading, options: RenderOptions): st
 export function saidLines(reading: MessageReading | undefined): string[] {
   if (reading === undefined) return [];
   const told = tellingOf(reading);
-  return told.length === 0 ? [NOTHING] : told.map(headline);
+  return told.length === 0 ? [nothingOf(reading)] : told.map(headline);
 }
 
 /** What is usual in every text is left out, unless there is nothing else. */
@@ -49,7 +55,7 @@ export function messageLines({ messageReading: reading }: SealedReport, page: Pa
   if (reading === undefined) return [];
   const told = tellingOf(reading);
   return [
-    ...(told.length === 0 ? hang("  ", NOTHING, page.width) : []),
+    ...(told.length === 0 ? hang("  ", nothingOf(reading), page.width) : []),
     ...told.flatMap(({ link, ...one }) => [
       ...hang("  ", headline(one), page.width),
       ...(link === undefined ? [] : hang("  link     ", link, page.width)),
@@ -64,14 +70,23 @@ function aboutLines(reading: MessageReading, page: Page): string[] {
   const version = release === undefined ? "" : `, release ${release.version}`;
   return [
     ...(speaker === undefined ? [] : hang("  from     ", `${SPEAKERS[speaker]}${version}`, page.width)),
-    ...(bare === undefined ? [] : hang("  from     ", bareNote(bare), page.width)),
+    ...(bare === undefined ? [] : hang("  alone    ", bareNote(bare), page.width)),
     ...(ids.length === 0 ? [] : hang("  ids      ", ids.join(", "), page.width)),
   ];
 }
 
-const NOTHING = "This text is none that this version knows.";
-const CONFIRM =
-  "On the machine where the app runs, with the app's environment; this tells which of the causes it is:";
+const CONFIRM = "On the machine where the app runs, with the app's environment; ";
+const DECIDES = "this tells which of the causes it is:";
+const ANYWAY = "this looks at what the text does not tell:";
+
+/** Who speaks, or which credential, may be known all the same. */
+function nothingOf({ speaker, release, bare, ...ids }: MessageReading): string {
+  const isKnown =
+    speaker !== undefined || release !== undefined || bare !== undefined || ticketIds(ids).length > 0;
+  return isKnown
+    ? "What went wrong is told in no words that this version knows."
+    : "This text is none that this version knows.";
+}
 
 function headline({ code, means }: Pick<Reading, "code" | "means">): string {
   return code === undefined ? means : `AADSTS${code}: ${means}.`;
@@ -84,7 +99,7 @@ function bareNote(link: NonNullable<MessageReading["bare"]>): string {
 }
 
 function readingLines(lead: string, reading: Reading, page: Page): string[] {
-  const { link, causes, fix } = reading;
+  const { link, causes, fix, commands = [] } = reading;
   return [
     ...hang(lead, headline(reading), page.width),
     ...(link === undefined ? [] : hang("  link     ", link, page.width)),
@@ -92,5 +107,6 @@ function readingLines(lead: string, reading: Reading, page: Page): string[] {
       hang(index === 0 ? "  likely   " : "  or       ", `${page.colours.bold(slug)}: ${title}`, page.width),
     ),
     ...(fix === undefined ? [] : hang("  fix      ", fix, page.width)),
+    ...commands.flatMap((command) => indent(wrapCommand(command, page.width - MARGIN), MARGIN)),
   ];
 }

@@ -13,7 +13,7 @@ export const SAMPLES: readonly (readonly [
   [
     "python",
     "environment",
-    "secret-wrong",
+    "secret-id-instead-of-value",
     "DefaultAzureCredential failed to retrieve a token from the included credentials.\nAttempted credentials:\n\tEnvironmentCredential: Authentication failed: AADSTS7000215: Invalid client secret provided.",
   ],
   [
@@ -43,7 +43,7 @@ export const SAMPLES: readonly (readonly [
   [
     "az",
     undefined,
-    "password-login-refused",
+    "tool-login-expired",
     "ERROR: AADSTS70043: The refresh token has expired or is invalid due to sign-in frequency checks by conditional access. Please run: az login --scope https://management.core.windows.net//.default",
   ],
   [

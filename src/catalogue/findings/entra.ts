@@ -1,3 +1,4 @@
+import { lookUp } from "../entra-errors.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, resetSecret, shellQuote } from "../fixes.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
@@ -118,11 +119,10 @@ export const entraFindings = {
       },
     ],
   }),
-  "password-login-refused": defineFinding<ServicePrincipal>({
+  "password-login-refused": defineFinding<ServicePrincipal & { code: number; means: string }>({
     level: "error",
     title: "Entra does not let a password alone in",
-    cause: () =>
-      "Entra refused AZURE_USERNAME and AZURE_PASSWORD: multi-factor authentication is asked for, or the password is wrong. A program cannot answer that.",
+    cause: ({ code, means }) => `Entra refused AZURE_USERNAME and AZURE_PASSWORD (AADSTS${code}): ${means}.`,
     fixes: (args, host) => [
       ...useManagedIdentity(args, host),
       { what: "Use a managed identity, a certificate or a secret in their place.", commands: [] },
@@ -137,7 +137,7 @@ export const entraFindings = {
       `${link}: Entra answered ${codes.join(", ") || "an error without a number"}. This version has no explanation of its own for it. Entra's words: ${text}${ids.length === 0 ? "" : ` For a ticket: ${ids.join(", ")}.`}`,
     fixes: ({ codes }) =>
       codes.slice(0, 1).map((code) => ({
-        what: `Look the number up: https://login.microsoftonline.com/error?code=${code.replace("AADSTS", "")}`,
+        what: lookUp(code.replace("AADSTS", "")),
         commands: [],
       })),
   }),

@@ -1,4 +1,4 @@
-import { ANSWERED_BY_LOGIN, entraErrorOf } from "../../catalogue/entra-errors.ts";
+import { entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import type { Link } from "../../model/report.ts";
@@ -70,7 +70,8 @@ function editorOf(report: Judged): string | undefined {
 function refused(report: Judged, tool: string, link: Link): Found {
   const evidence = [linkPointer(report, link.id)];
   const codes = (link.error?.entra ?? []).map(({ code }) => code);
-  const helps = codes.length === 0 || codes.some((code) => ANSWERED_BY_LOGIN.includes(code));
+  const helps =
+    codes.length === 0 || codes.some((code) => entraErrorOf([code], undefined)?.isAnsweredByLogin === true);
   const known = helps ? undefined : entraErrorOf(codes, undefined);
   const code = codes.find((one) => known?.codes.includes(one) === true);
   if (known === undefined || code === undefined || !OF_PEOPLE.includes(known.finding)) {

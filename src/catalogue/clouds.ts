@@ -6,6 +6,8 @@ interface CloudDefinition {
   /** Hosts that its tokens name as their issuer, of both versions (dataplane.md section 1). */
   readonly issuers: readonly string[];
   readonly armAudience: string;
+  /** Of federated tokens (Learn, workload identity federation; failures.md section c.4). */
+  readonly federatedAudience: string;
 }
 
 /** The clouds that credprobe knows (dataplane.md section 1). */
@@ -16,6 +18,7 @@ const clouds: readonly CloudDefinition[] = [
     authorities: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
     issuers: ["sts.windows.net", "login.microsoftonline.com"],
     armAudience: "https://management.azure.com",
+    federatedAudience: "api://AzureADTokenExchange",
   },
   {
     cloud: "usgov",
@@ -23,12 +26,14 @@ const clouds: readonly CloudDefinition[] = [
     // Version 1.0 has the same issuer as in the public cloud: such a token does not tell which of the two it is of.
     issuers: ["sts.windows.net", "login.microsoftonline.us"],
     armAudience: "https://management.usgovcloudapi.net",
+    federatedAudience: "api://AzureADTokenExchangeUSGov",
   },
   {
     cloud: "china",
     authorities: ["login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
     issuers: ["sts.chinacloudapi.cn", "login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
     armAudience: "https://management.chinacloudapi.cn",
+    federatedAudience: "api://AzureADTokenExchangeChina",
   },
 ];
 
@@ -45,6 +50,12 @@ export function cloudOfAuthority(authorityHost: string | undefined): Cloud | und
   if (!authorityHost) return "public";
   const host = URL.canParse(authorityHost) ? new URL(authorityHost).hostname : authorityHost;
   return clouds.find(({ authorities }) => authorities.includes(host))?.cloud;
+}
+
+/** The audience that a federated token must have at a login host; `undefined` for one of no known cloud. */
+export function federatedAudienceOf(authorityHost: string | undefined): string | undefined {
+  const cloud = cloudOfAuthority(authorityHost);
+  return clouds.find((one) => one.cloud === cloud)?.federatedAudience;
 }
 
 /** Whether a token's issuer is known to be of other clouds only; one that is not known, or not told, says nothing. */

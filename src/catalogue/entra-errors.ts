@@ -225,12 +225,48 @@ export const entraErrors: readonly EntraErrorRow[] = [
     means: "the app's own signing key is missing, expired or another one",
     fix: "Renew the signing key of the app's registration.",
   },
-  ...[70021, 700211, 700212, 700213, 7002138, 70025].map((code): EntraErrorRow => ({
-    codes: [code],
+  {
+    codes: [700211],
     finding: "federation-missing",
-    means: "no federated credential has this issuer, subject and audience",
-    fix: "Let all three be the same, letter by letter.",
-  })),
+    means:
+      "no federated credential has the token's issuer: another cluster, one that was made anew, or a slash at the end",
+    fix: "Make a federated credential for this issuer. The one that a cluster has now:",
+    commands: () => [
+      "az aks show --name '<cluster>' --resource-group '<resource-group>' --query oidcIssuerProfile.issuerUrl --output tsv",
+    ],
+  },
+  {
+    codes: [700212],
+    finding: "federation-missing",
+    means: "a federated credential has the token's issuer and subject, and another audience",
+    fix: "Let the token be made for the audience of the cloud, api://AzureADTokenExchange in the public one (serviceAccountToken.audience of the pod's volume), and the federated credential hold the same.",
+  },
+  {
+    codes: [700213],
+    finding: "federation-missing",
+    means:
+      "a federated credential has the token's issuer, and none the token's subject: another namespace, service account, branch or repository",
+    fix: "Make a federated credential for exactly this subject.",
+  },
+  {
+    codes: [7002138],
+    finding: "federation-missing",
+    means:
+      "a federated credential has the token's subject but for upper and lower case, in which it must be the same, too",
+    fix: "Write the subject into the federated credential as the token has it, upper and lower case the same.",
+  },
+  {
+    codes: [70025],
+    finding: "federation-missing",
+    means: "there is no federated credential at all",
+    fix: "Make a federated credential for the issuer, subject and audience of the token.",
+  },
+  {
+    codes: [70021],
+    finding: "federation-missing",
+    means: "no federated credential has the token's issuer, subject and audience, all three",
+    fix: "Let all three be the same, letter by letter; Entra's words name those of the token.",
+  },
   {
     codes: [90061, 50166],
     finding: "federation-issuer-unreachable",

@@ -1,3 +1,5 @@
+import type { FederatedToken } from "../model/report.ts";
+
 /** What can be wrong with a file that a link needs, found before anything is sent (chain.md section 2; failures.md c.3). */
 export const FILE_PROBLEMS = {
   missing: "does not exist",
@@ -32,6 +34,7 @@ export interface FileFacts {
   readonly note?: FileNote;
   /** What it holds, in words: subject and expiry of a certificate, issuer, subject and audience of a token. */
   readonly holds?: string;
+  readonly federated?: FederatedToken;
 }
 
 /** Variables whose value is the path of a file that a link needs. */

@@ -77,7 +77,7 @@ export function variableInput(facts: LinkFacts, name: string): LinkInput {
 export function fileInput({ files }: LinkFacts, variable: FileVariable): LinkInput[] {
   const file = files[variable];
   if (file === undefined) return [];
-  const { problem, note, holds } = file;
+  const { problem, note, holds, federated } = file;
   return [
     {
       name: `file of ${variable}`,
@@ -86,6 +86,7 @@ export function fileInput({ files }: LinkFacts, variable: FileVariable): LinkInp
       ...(holds === undefined ? {} : { value: holds }),
       ...(problem === undefined ? {} : { problem }),
       ...(note === undefined ? {} : { note }),
+      ...(federated === undefined ? {} : { federated }),
     },
   ];
 }

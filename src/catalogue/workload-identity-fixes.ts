@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { FederatedToken, Fix } from "../model/report.ts";
 import { command } from "./fixes.ts";
 
 /** Since its version 1.0 the webhook looks at the pod's own label only (failures.md row K1). */
@@ -18,29 +18,11 @@ export const ANNOTATE_ACCOUNT: Fix = {
   ],
 };
 
-/** What a federated token's file says of itself, and what a federated credential has to hold of it. */
-export interface FederatedToken {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audience: string;
-}
-
-/** As the collector tells of the file: `issuer ..., subject ..., audience ..., valid until ...`. */
-export function federatedTokenOf(told: string | undefined): FederatedToken | undefined {
-  const [, issuer, subject, audience] =
-    /^issuer (\S+), subject (\S+), audience (\S+), valid until /.exec(told ?? "") ?? [];
-  return issuer === undefined || subject === undefined || audience === undefined
-    ? undefined
-    : { issuer, subject, audience };
-}
+const UNKNOWN: FederatedToken = { issuer: "<issuer>", subject: "<subject>", audience: "<audience>" };
 
 /** Gives an identity, or an app, a federated credential for exactly this token. */
 export function federate(clientId: string, token: FederatedToken | undefined): Fix[] {
-  const { issuer, subject, audience } = token ?? {
-    issuer: "<issuer>",
-    subject: "<subject>",
-    audience: "<audience>",
-  };
+  const { issuer, subject, audience } = token ?? UNKNOWN;
   const parameters = { name: "<name>", issuer, subject, audiences: [audience] };
   return [
     {
@@ -78,4 +60,70 @@ export function federate(clientId: string, token: FederatedToken | undefined): F
       ],
     },
   ];
+}
+
+/** The credential that a token lacks differs from one that is there in one part; Entra's number says in which. */
+export function mendFederation(
+  code: number | undefined,
+  clientId: string,
+  token: FederatedToken | undefined,
+  audience: string | undefined,
+): Fix[] {
+  const given = audience ?? "<audience>";
+  switch (code) {
+    case 700_211:
+      return [SHOW_ISSUER, ...federate(clientId, token)];
+    case 700_212:
+      return token?.audience === given ? [SHOW_CREDENTIALS, update(token)] : [project(given)];
+    case 7_002_138:
+      return [SHOW_CREDENTIALS, update(token ?? UNKNOWN)];
+    default:
+      return federate(clientId, token);
+  }
+}
+
+/** A slash at the end is a part of it (azure-workload-identity, troubleshooting). */
+const SHOW_ISSUER: Fix = {
+  what: "See the issuer that the cluster has now, and compare it with the token's, to the slash at its end:",
+  commands: [
+    command(
+      ...["az", "aks", "show", "--name", "<cluster>", "--resource-group", "<resource-group>"],
+      ...["--query", "oidcIssuerProfile.issuerUrl", "--output", "tsv"],
+    ),
+  ],
+};
+
+const SHOW_CREDENTIALS: Fix = {
+  what: "See what the federated credentials of the identity hold:",
+  commands: [
+    command(
+      ...["az", "identity", "federated-credential", "list", "--identity-name", "<identity>"],
+      ...["--resource-group", "<resource-group>"],
+      ...["--query", "[].{name:name,issuer:issuer,subject:subject,audiences:audiences}"],
+    ),
+  ],
+};
+
+function update({ issuer, subject, audience }: FederatedToken): Fix {
+  return {
+    what: "Write exactly this into the one that is meant (of an app: az ad app federated-credential update):",
+    commands: [
+      command(
+        ...["az", "identity", "federated-credential", "update", "--name", "<name>"],
+        ...["--identity-name", "<identity>", "--resource-group", "<resource-group>"],
+        ...["--issuer", issuer, "--subject", subject, "--audiences", audience],
+      ),
+    ],
+  };
+}
+
+/** The volume of the token says for whom it is; the webhook of workload identity writes the audience of its own cloud. */
+function project(audience: string): Fix {
+  return {
+    what: `Let the token be made for ${audience}, the audience of this cloud: serviceAccountToken.audience of the pod's projected volume, or the cloud that the workload identity webhook was set up for. See what it is, change it, and make the pods anew:`,
+    commands: [
+      "kubectl get pod '<pod>' --output jsonpath='{.spec.volumes[*].projected.sources[*].serviceAccountToken.audience}'",
+      "kubectl rollout restart deployment '<deployment>'",
+    ],
+  };
 }

@@ -83,6 +83,10 @@ export const attemptErrorSchema = z.object({
 });
 
 /** What a link looks at before it is tried. */
+/** What a federated credential has to hold of a federated token. */
+const federatedTokenSchema = z.object({ issuer: z.string(), subject: z.string(), audience: z.string() });
+export type FederatedToken = z.infer<typeof federatedTokenSchema>;
+
 const inputSchema = z.object({
   name: z.string(),
   from: z.enum(["option", "environment", "file", "machine"]),
@@ -93,6 +97,8 @@ const inputSchema = z.object({
   problem: z.optional(z.string()),
   /** What is odd about it, in a word: `expired`, `key-mismatch`, ... */
   note: z.optional(z.string()),
+  /** Of the file of a federated token. */
+  federated: z.optional(federatedTokenSchema),
 });
 
 const claimValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);

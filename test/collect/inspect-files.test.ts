@@ -110,6 +110,7 @@ describe("a federated token's file", () => {
     expect(found).toEqual({
       holds:
         "issuer https://issuer.example/, subject system:x, audience api://y, valid until 2026-11-01T08:01:00.000Z",
+      federated: { issuer: "https://issuer.example/", subject: "system:x", audience: "api://y" },
     });
     expect(await look("AZURE_FEDERATED_TOKEN_FILE", jwt(NOW / 1000 - 60))).toMatchObject({ note: "expired" });
   });

@@ -581,6 +581,58 @@ test.each([
   expect(told).toContain(`error ${slug}`);
 });
 
+describe("federation-missing says what differs, and mends that", () => {
+  const CLOUD = "api://AzureADTokenExchange";
+  const ISSUER = "https://issuer.example/";
+  const told = (code: number, audience = CLOUD) => {
+    const federated = { issuer: ISSUER, subject: "system:serviceaccount:shop:web", audience };
+    const input = { name: "file of AZURE_FEDERATED_TOKEN_FILE", from: "file", state: "set" } as const;
+    const [first] = report({
+      env: { AZURE_CLIENT_ID: GUID, AZURE_TENANT_ID: GUID },
+      outcomes: { "workload-identity": "failed" },
+      special: {
+        "workload-identity": {
+          inputs: [{ ...input, value: "in any words", federated }],
+          error: { name: "E", text: "no", entra: [{ code }] },
+        },
+      },
+    }).findings;
+    return { cause: first?.cause ?? "", fixes: first?.fixes ?? [], commands: commandsOf(first?.fixes ?? []) };
+  };
+  const commandsOf = (fixes: Report["findings"][number]["fixes"]) =>
+    fixes.flatMap(({ commands }) => commands).join("\n");
+  const CODES = [70021, 700211, 700212, 700213, 7002138, 70025];
+
+  test("each number has its own words, and stands in them", () => {
+    const causes = CODES.map((code) => told(code).cause);
+    expect(new Set(causes).size).toBe(CODES.length);
+    for (const [index, code] of CODES.entries()) expect(causes[index]).toContain(`AADSTS${code}`);
+  });
+
+  test("the issuer: which one the cluster has now", () => {
+    expect(told(700211).fixes[0]?.commands[0]).toContain("--query oidcIssuerProfile.issuerUrl");
+    expect(told(700211).commands).toContain(`--issuer ${ISSUER}`);
+  });
+
+  test("the audience of another cloud: the token is made anew, no credential for it", () => {
+    const { commands, fixes } = told(700212, "api://AzureADTokenExchangeUSGov");
+    expect(commands).toContain("serviceAccountToken.audience");
+    expect(commands).not.toContain("federated-credential create");
+    expect(fixes[0]?.what).toContain(`${CLOUD},`);
+  });
+
+  test("the audience of this cloud: the credential is what is wrong", () => {
+    expect(told(700212).commands).toContain(`federated-credential update`);
+    expect(told(700212).commands).toContain(`--audiences ${CLOUD}`);
+  });
+
+  test("the subject gets a credential; its case alone is corrected", () => {
+    expect(told(700213).commands).toContain("federated-credential create");
+    expect(told(7002138).commands).toContain("--subject system:serviceaccount:shop:web");
+    expect(told(7002138).commands).not.toContain("create");
+  });
+});
+
 test("AADSTS700023 has two meanings, and the OAuth error tells which", () => {
   const told = (oauth: string) => {
     const asked = {

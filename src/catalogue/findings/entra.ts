@@ -2,7 +2,7 @@ import { lookUp } from "../entra-errors.ts";
 import { defineFinding } from "../finding-definition.ts";
 import { command, resetSecret, shellQuote } from "../fixes.ts";
 import { setVariable, unsetVariables } from "../variable-commands.ts";
-import { federate } from "../workload-identity-fixes.ts";
+import { mendFederation } from "../workload-identity-fixes.ts";
 import { useManagedIdentity, type ServicePrincipal } from "./service-principal.ts";
 
 /** The login host, and how far a request to it came. */
@@ -12,6 +12,14 @@ export interface Unreached {
 }
 
 const NOTHING_SAID = "Nothing can be said about the app's credentials.";
+
+/** What the codes of a missing federated credential say (failures.md section a.3). */
+const DIFFERING_PART: Readonly<Record<number, string>> = {
+  700_211: "the issuer",
+  700_212: "the audience",
+  700_213: "the subject",
+  7_002_138: "upper and lower case of the subject",
+};
 
 export const entraFindings = {
   "secret-wrong": defineFinding<ServicePrincipal>({
@@ -80,13 +88,20 @@ export const entraFindings = {
       { what: "See the tenant of the signed-in account:", commands: ["az account show --query tenantId"] },
     ],
   }),
-  "federation-missing": defineFinding<ServicePrincipal>({
+  "federation-missing": defineFinding<ServicePrincipal & { code: number; means: string }>({
     level: "error",
     mayPass: true,
     title: "No federated credential matches this token",
-    cause: ({ clientId, holds }) =>
-      `The app or identity ${clientId} has no federated credential with the issuer, subject and audience of the token in AZURE_FEDERATED_TOKEN_FILE${holds === undefined ? "" : ` (${holds})`}. All three are compared letter by letter.`,
-    fixes: ({ clientId, federated }) => federate(clientId ?? "<client-id>", federated),
+    says: ({ code }) => {
+      const part = DIFFERING_PART[code];
+      return part === undefined
+        ? "no federated credential matches this token"
+        : `no federated credential matches this token: ${part} differs`;
+    },
+    cause: ({ clientId, holds, code, means }) =>
+      `Entra answered AADSTS${code} about the app or identity ${clientId}: ${means}. The token in AZURE_FEDERATED_TOKEN_FILE${holds === undefined ? "" : ` (${holds})`} is compared letter by letter.`,
+    fixes: ({ code, clientId, federated, audience }) =>
+      mendFederation(code, clientId ?? "<client-id>", federated, audience),
   }),
   "certificate-not-registered": defineFinding<ServicePrincipal>({
     level: "error",

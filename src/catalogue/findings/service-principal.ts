@@ -1,7 +1,6 @@
-import type { Fix } from "../../model/report.ts";
+import type { FederatedToken, Fix } from "../../model/report.ts";
 import type { HostResource } from "../host-resource.ts";
 import { unsetVariables } from "../variable-commands.ts";
-import type { FederatedToken } from "../workload-identity-fixes.ts";
 
 /** The app as the environment names it, and what may stand in its place. */
 export interface ServicePrincipal {
@@ -18,6 +17,8 @@ export interface ServicePrincipal {
   readonly federated?: FederatedToken | undefined;
   /** What is given for the tenant is the id of the machine's subscription. */
   readonly isSubscription?: boolean;
+  /** The audience that federated tokens have in the cloud whose login host is asked. */
+  readonly audience?: string | undefined;
 }
 
 /** When a managed identity works, the variables are most likely a leftover: say that first. */

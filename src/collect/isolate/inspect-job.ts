@@ -27,6 +27,9 @@ const READ_PROBLEMS: Readonly<Record<string, FileProblem>> = {
   [NO_FILE]: "no-file",
 };
 
+/** Of a claim of the token, as it is told; a subject of Entra's may have 600 characters (Learn, federated credentials). */
+const MAX_CLAIM = 600;
+
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Looks into the files that links need, as the user and with the files of the app; only facts leave this process. */
@@ -89,12 +92,15 @@ function privateKey(text: string): KeyObject | FileProblem {
 function federatedTokenFacts(bytes: Buffer, now: number): FileFacts {
   const { opaque, issuer, audience, claims, expiresAt } = decodeToken("", bytes.toString("latin1").trim());
   if (opaque === true) return { note: "no-jwt" };
-  const subject = typeof claims["sub"] === "string" ? claims["sub"] : "none";
-  const holds = escapeText(
-    `issuer ${issuer ?? "none"}, subject ${subject}, audience ${audience ?? String(claims["aud"] ?? "none")}, valid until ${expiresAt ?? "unknown"}`,
-    600,
-  );
-  return expiresAt !== undefined && Date.parse(expiresAt) < now ? { note: "expired", holds } : { holds };
+  const told = (claim: unknown) => escapeText(typeof claim === "string" ? claim : "none", MAX_CLAIM);
+  const federated = {
+    issuer: told(issuer),
+    subject: told(claims["sub"]),
+    audience: told(audience ?? String(claims["aud"] ?? "none")),
+  };
+  const holds = `issuer ${federated.issuer}, subject ${federated.subject}, audience ${federated.audience}, valid until ${expiresAt ?? "unknown"}`;
+  const isOver = expiresAt !== undefined && Date.parse(expiresAt) < now;
+  return { ...(isOver ? { note: "expired" } : {}), holds, federated };
 }
 
 function isoDate(text: string): string {

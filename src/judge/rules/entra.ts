@@ -1,8 +1,8 @@
+import { federatedAudienceOf } from "../../catalogue/clouds.ts";
 import { entraErrorOf } from "../../catalogue/entra-errors.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import { LENGTH } from "../../catalogue/shapes.ts";
-import { federatedTokenOf } from "../../catalogue/workload-identity-fixes.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { sameId } from "../../model/ids.ts";
 import { ticketIds } from "../../model/ticket-ids.ts";
@@ -87,9 +87,9 @@ function oauthErrorOf({ exchanges }: Link): string | undefined {
 function servicePrincipal(report: Judged, link: Link) {
   const value = (name: string) => report.environment.find((variable) => variable.name === name)?.value;
   const works = workingManagedIdentity(report);
-  const fileText = (variable: string) =>
-    report.links.flatMap(({ inputs }) => inputs).find(({ name }) => name === `file of ${variable}`)?.value;
-  const holds = fileText("AZURE_FEDERATED_TOKEN_FILE");
+  const fileOf = (variable: string) =>
+    report.links.flatMap(({ inputs }) => inputs).find(({ name }) => name === `file of ${variable}`);
+  const token = fileOf("AZURE_FEDERATED_TOKEN_FILE");
   const tenantId = value("AZURE_TENANT_ID");
   const [, subscription] = /^\/subscriptions\/([^/]+)/.exec(report.host.resourceId ?? "") ?? [];
   return {
@@ -97,9 +97,10 @@ function servicePrincipal(report: Judged, link: Link) {
     tenantId,
     works: works === undefined ? undefined : describeIdentity(identityOfLink(works)),
     variables: setVariablesOf(report, link.id),
-    holds,
-    federated: federatedTokenOf(holds),
-    certificate: fileText("AZURE_CLIENT_CERTIFICATE_PATH"),
+    holds: token?.value,
+    federated: token?.federated,
+    audience: federatedAudienceOf(value("AZURE_AUTHORITY_HOST")),
+    certificate: fileOf("AZURE_CLIENT_CERTIFICATE_PATH")?.value,
     isSubscription: sameId(subscription, tenantId),
   };
 }

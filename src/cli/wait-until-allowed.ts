@@ -66,7 +66,8 @@ type Waited = NonNullable<Evidence["waited"]>;
 function waitedUntil(waiting: Waiting, rounds: number, seconds: number): Waited {
   const end = waiting.state === "may-pass" ? "ran-out" : waiting.state;
   const why = "why" in waiting ? { why: waiting.why } : {};
-  return { seconds: Math.round(seconds), rounds, end, ...why };
+  const slug = waiting.state === "cannot-help" && waiting.slug !== undefined ? { slug: waiting.slug } : {};
+  return { seconds: Math.round(seconds), rounds, end, ...why, ...slug };
 }
 
 function inWords({ seconds, rounds, end, why = "" }: Waited): string {

@@ -9,6 +9,7 @@ import { expectationOf } from "./expectation.ts";
 import type { Found } from "./finding.ts";
 import { howItEnded } from "./how-it-ended.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
+import { NOTHING_FOUND } from "./waiting.ts";
 import type { Judged } from "./judged.ts";
 import { targetName } from "./rules/grant.ts";
 
@@ -25,7 +26,9 @@ export function headlineOf(
   const detail = cause === undefined ? nothingWrong(report, told) : `${cause.says}.`;
   return {
     headline: `${whoWins(report)}${whatItMay(report, found)}`,
-    detail: [detail, ...howItEnded(report, detail)].filter((text) => text !== "").join(" "),
+    detail: [detail, ...howItEnded(report, cause?.slug ?? NOTHING_FOUND)]
+      .filter((text) => text !== "")
+      .join(" "),
   };
 }
 

@@ -1,20 +1,20 @@
 import type { Evidence } from "../model/report.ts";
 
 /**
- * What is to be said of the end of a run that was cut short, or that waited, behind what is `said` already; nothing of any
- * other.
+ * What is to be said of the end of a run that was cut short, or that waited, behind what is told of the finding `said`; nothing
+ * of any other.
  */
 export function howItEnded(evidence: Evidence, said: string): string[] {
   const { waited } = evidence;
   const cut = evidence.complete ? [] : [cutShort(evidence)];
   if (waited === undefined) return cut;
-  const { seconds, rounds, end, why } = waited;
+  const { seconds, rounds, end, why, slug } = waited;
   const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s (--wait)`;
   switch (end) {
     case "allowed":
       return rounds === 1 ? cut : [...cut, `It was ${asked} until it was allowed.`];
     case "cannot-help":
-      return [...cut, `Waiting cannot help${why === undefined || said.includes(why) ? "" : `: ${why}`}.`];
+      return [...cut, `Waiting cannot help${why === undefined || slug === said ? "" : `: ${why}`}.`];
     case "ran-out":
       return [...cut, `It was ${asked}, and is not allowed yet.`];
   }

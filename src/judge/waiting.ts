@@ -7,7 +7,8 @@ import { isManagedIdentity, type LinkId } from "../model/words.ts";
 /** What waiting could bring, seen from one report. */
 export type Waiting =
   | { readonly state: "allowed" }
-  | { readonly state: "cannot-help"; readonly why: string }
+  /** `slug` where the reason is the whole of a finding. */
+  | { readonly state: "cannot-help"; readonly why: string; readonly slug?: string }
   /** `links` are those whose part of the report can change. */
   | { readonly state: "may-pass"; readonly why: string; readonly links: readonly LinkId[] };
 
@@ -18,10 +19,10 @@ export function waitingFor(report: Report): Waiting {
   const kept = causes.find((one) => isKeptInToken(report, one));
   if (kept !== undefined) return { state: "cannot-help", why: `${kept.title} (${KEPT})` };
   const lasting = causes.find(({ slug, level }) => level === "error" && !mayPass(slug));
-  if (lasting !== undefined) return { state: "cannot-help", why: lasting.title };
+  if (lasting !== undefined) return { state: "cannot-help", why: lasting.title, slug: lasting.slug };
   const passing = causes.find(({ slug }) => mayPass(slug));
   return passing === undefined
-    ? { state: "cannot-help", why: report.verdict.detail }
+    ? { state: "cannot-help", why: report.verdict.detail, slug: causes[0]?.slug ?? NOTHING_FOUND }
     : { state: "may-pass", why: passing.title, links: askedLinks(report) };
 }
 
@@ -30,6 +31,9 @@ function mayPass(slug: string): boolean {
   const rows = findings as Readonly<Record<string, Pick<FindingDefinition<never>, "mayPass"> | undefined>>;
   return rows[slug]?.mayPass === true;
 }
+
+/** In place of a finding's name, where there is none. */
+export const NOTHING_FOUND = "nothing-found";
 
 const KEPT = "what it may do stands in its token, which the platform keeps for about 24 hours";
 

@@ -439,6 +439,8 @@ const evidenceFields = {
       rounds: z.number(),
       end: z.enum(["allowed", "cannot-help", "ran-out"]),
       why: z.optional(z.string()),
+      /** The finding that `why` is the title of. */
+      slug: z.optional(z.string()),
     }),
   ),
   lab: z.optional(z.object({ scenario: z.string() })),

@@ -581,6 +581,16 @@ test.each([
   expect(told).toContain(`error ${slug}`);
 });
 
+test("what Entra says of federated tokens is not said of an app that sent a secret", () => {
+  const error = { name: "E", text: "no", entra: [{ code: 700229 }] };
+  const told = found({
+    env: PRINCIPAL,
+    outcomes: { environment: "failed" },
+    special: { environment: { error } },
+  });
+  expect(told).toEqual(["error entra-refused"]);
+});
+
 describe("federation-missing says what differs, and mends that", () => {
   const CLOUD = "api://AzureADTokenExchange";
   const ISSUER = "https://issuer.example/";

@@ -22,6 +22,20 @@ test("where no token comes for an audience that nobody has tried, that is said",
   );
 });
 
+test("the resource that the app itself asked for is named, and looked up", () => {
+  const error = { name: "E", text: "no", entra: [{ code: 500_011 }] };
+  const tokens = [
+    { scope: "https://orders.contoso.example/.default", outcome: "failed", claims: {} } as const,
+  ];
+  const { findings } = judge(
+    evidence({ links: links({ environment: "failed" }, { environment: { error, tokens } }) }),
+  );
+  expect(findings[0]?.cause).toContain("A token was asked for https://orders.contoso.example.");
+  expect(findings[0]?.fixes.at(-1)?.commands).toEqual([
+    "az ad sp show --id https://orders.contoso.example --query servicePrincipalNames",
+  ]);
+});
+
 test("and not of one that is known", () => {
   const cause = said("https://live.service.signalr.net/", "public", "https://signalr.azure.com/.default");
   expect(cause).not.toContain("not known whether");

@@ -50,6 +50,7 @@ test("a condition does not pass", () => {
   expect(waiting({ ...target, access, arm }, "managed-identity-system")).toEqual({
     state: "cannot-help",
     why: "A condition of the role assignment decides.",
+    slug: "condition-decides",
   });
 });
 

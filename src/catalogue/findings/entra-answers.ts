@@ -48,12 +48,22 @@ export const entraAnswerFindings = {
   "entra-has-a-problem": answered("Entra cannot answer at the moment", { mayPass: true }),
 } as const;
 
-/** Entra's answer about a resource, which the endpoint of a managed identity passes on. */
+/** Entra's answer about a resource that a managed identity asked for, which its endpoint passes on. */
 export function passedOn(row: EntraErrorRow, code: number, resource: string): EntraAnswer {
+  const nobody = { clientId: undefined, tenantId: undefined, works: undefined, variables: [] };
+  const { means, fix } = aboutResource(row, resource);
   return {
-    ...{ clientId: undefined, tenantId: undefined, works: undefined, variables: [] },
+    ...nobody,
     code,
-    means: `${row.means}. A token was asked for ${resource}, and the managed identity's endpoint passes Entra's answer on: the identity is not the problem`,
+    means: `${means}, and the managed identity's endpoint passes Entra's answer on: the identity is not the problem`,
+    fix,
+  };
+}
+
+/** What a number says of the resource that was asked for, by its name. */
+export function aboutResource(row: EntraErrorRow, resource: string): Pick<EntraAnswer, "means" | "fix"> {
+  return {
+    means: `${row.means}. A token was asked for ${resource}`,
     fix: {
       what: `${row.fix} To see whether the tenant knows it, and by which names:`,
       commands: [command("az", "ad", "sp", "show", "--id", resource, "--query", "servicePrincipalNames")],

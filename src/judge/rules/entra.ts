@@ -1,5 +1,6 @@
 import { federatedAudienceOf } from "../../catalogue/clouds.ts";
 import { entraErrorOf } from "../../catalogue/entra-errors.ts";
+import { aboutResource } from "../../catalogue/findings/entra-answers.ts";
 import { linkDefinition } from "../../catalogue/links/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
 import { LENGTH } from "../../catalogue/shapes.ts";
@@ -16,6 +17,7 @@ import {
   identityOfLink,
   isReached,
   linkPointer,
+  resourceOf,
   setVariablesOf,
   workingManagedIdentity,
 } from "../describe.ts";
@@ -42,7 +44,7 @@ function refusal(report: Judged, link: Link): Found {
   const known = entraErrorOf(codes, oauthErrorOf(link));
   const args = servicePrincipal(report, link);
   const evidence = [`${linkPointer(report, link.id)}/error`];
-  if (known === undefined) {
+  if (known === undefined || (known.finding.startsWith("federation-") && !sentFederatedToken(link))) {
     const numbers = codes.map((code) => `AADSTS${code}`);
     const text = link.error?.description ?? link.error?.text ?? "";
     return finding(
@@ -63,8 +65,21 @@ function refusal(report: Judged, link: Link): Found {
     what: known.fix,
     commands: [...(known.commands?.({ ...args, host: hostResource(report) }) ?? [])],
   };
-  const guess = known.finding === "resource-not-known" ? guessedAudience(report) : "";
-  return finding(known.finding, { ...args, code, means: `${known.means}${guess}`, fix }, evidence);
+  if (known.finding === "resource-not-known") {
+    const about =
+      link.tokens.length === 0 ? { means: known.means, fix } : aboutResource(known, resourceOf(link));
+    return finding(
+      known.finding,
+      { ...args, code, ...about, means: `${about.means}${guessedAudience(report)}` },
+      evidence,
+    );
+  }
+  return finding(known.finding, { ...args, code, means: known.means, fix }, evidence);
+}
+
+/** What Entra says of a federated token means something else where a secret or a certificate was sent. */
+function sentFederatedToken({ id, source }: Link): boolean {
+  return id === "workload-identity" || source === "TokenExchange";
 }
 
 /** An audience of ours that nobody has tried may be at fault itself. */

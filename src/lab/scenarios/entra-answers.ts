@@ -90,18 +90,6 @@ const CASES: readonly AnswerCase[] = [
     finding: "regional-host-refused",
   },
   {
-    ...{ code: 90061, error: "invalid_request", status: 400 },
-    text: "Request to External OIDC endpoint failed.",
-    title: "Entra cannot fetch the keys of the token's issuer",
-    finding: "federation-issuer-unreachable",
-  },
-  {
-    ...{ code: 700229, error: "invalid_client", status: 401 },
-    text: "Only app-only tokens can be used as Federated Identity Credentials for AAD issuer.",
-    title: "A person's token as the federated token",
-    finding: "federation-needs-app-token",
-  },
-  {
     ...{ code: 700030, error: "invalid_client", status: 401 },
     text: "Invalid certificate - subject name in certificate isn't authorized.",
     title: "The certificate's chain was not sent",

@@ -1,5 +1,6 @@
 import {
   AZURE_VM_FILES,
+  COLLEAGUE,
   FEDERATED_IDENTITY,
   FEDERATED_TOKEN_FILE,
   INVOICES_URL,
@@ -7,6 +8,7 @@ import {
   POD_ENVIRONMENT,
   SERVICE_ACCOUNT,
   STORAGE,
+  TENANT_ID,
   WEB_IDENTITY,
   WORKLOAD_IDENTITY_ENVIRONMENT,
   readsAccount,
@@ -104,6 +106,49 @@ export const podScenarios: readonly Scenario[] = [
       },
     },
     { kind: "federated-token", ...SERVICE_ACCOUNT, validity: "valid" },
+  ),
+  pod(
+    {
+      name: "entra-federation-issuer-unreachable",
+      title: "Entra cannot fetch the keys of the token's issuer",
+      story:
+        "The cluster's issuer is not published to the internet, or is gone: Entra cannot check the token's signature.",
+      entraAnswers: {
+        ...{ code: 90061, error: "invalid_request", status: 400 },
+        text: "Request to External OIDC endpoint failed.",
+      },
+      expect: {
+        exitCode: 5,
+        host: "aks",
+        winner: { state: "none", link: null },
+        outcomes: { "workload-identity": "failed" },
+        findings: ["federation-issuer-unreachable"],
+      },
+    },
+    { kind: "federated-token", ...SERVICE_ACCOUNT, validity: "valid" },
+  ),
+  pod(
+    {
+      name: "entra-federation-needs-app-token",
+      title: "A person's token as the federated token",
+      story:
+        "Somebody wrote a token of their own, from az, into the file that the federated token is read from.",
+      entraAnswers: {
+        ...{ code: 700229, error: "invalid_client", status: 401 },
+        text: "Only app-only tokens can be used as Federated Identity Credentials for AAD issuer.",
+      },
+      expect: {
+        exitCode: 5,
+        host: "aks",
+        winner: { state: "none", link: null },
+        outcomes: { "workload-identity": "failed" },
+        findings: ["federation-needs-app-token"],
+      },
+    },
+    {
+      ...{ kind: "federated-token", ...SERVICE_ACCOUNT, validity: "valid" },
+      ...{ issuer: `https://login.microsoftonline.com/${TENANT_ID}/v2.0`, subject: COLLEAGUE.objectId },
+    },
   ),
   defineScenario({
     name: "aks-metadata-blocked",

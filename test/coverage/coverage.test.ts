@@ -77,7 +77,10 @@ describe("Entra's numbers", () => {
   );
 });
 
-/** What is said of a number, when Entra gives it to the app itself, or to the developer tool that the app uses. */
+/**
+ * What is said of a number, when Entra gives it to the app itself, to an app that sent a federated token, or to the developer
+ * tool that the app uses.
+ */
 function toldOf(code: number, { finding }: Ending) {
   const error = {
     name: "AuthenticationError",
@@ -95,11 +98,16 @@ function toldOf(code: number, { finding }: Ending) {
     ],
     links: links({ environment: "failed" }, { environment: { error } }),
   });
+  const asPod = evidence({
+    links: links({ "workload-identity": "failed" }, { "workload-identity": { error } }),
+  });
   const asTool = evidence({
     host: { ...evidence().host, kind: "developer-machine" },
     links: links({ "azure-cli": "failed" }, { "azure-cli": { error, reason: error.text } }),
   });
-  const found = [asApp, asTool].flatMap((one) => judge(one).findings);
+  const found = [asApp, ...(finding.startsWith("federation-") ? [asPod] : []), asTool].flatMap(
+    (one) => judge(one).findings,
+  );
   return found.find(({ slug }) => slug === finding);
 }
 

@@ -45,8 +45,13 @@ test("every error that a text can tell is named by a row, and no other is", () =
 
 describe("numbers of Entra's", () => {
   const told = (text: string) => {
-    const [{ causes = [], means = "", fix = "", commands = [] } = {}] = readMessage(text).readings;
-    return { slugs: causes.map(({ slug }) => slug), means, fix, commands };
+    const [first] = readMessage(text).readings;
+    return {
+      slugs: first?.causes.map(({ slug }) => slug),
+      means: first?.means,
+      fix: first?.fix,
+      commands: first?.commands ?? [],
+    };
   };
 
   test.each([700082, 70008, 70043, 50173, 50132, 50133, 50058, 70016, 70019])(

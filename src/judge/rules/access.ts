@@ -21,6 +21,7 @@ import { mergeAlike, type TargetFinding } from "./alike.ts";
 import { withCommonRole } from "./common-role.ts";
 import { grantContext, grantFor, listRoles, roleWanted, targetName } from "./grant.ts";
 import { isRedirected, loginRedirected, userMissing } from "./logins.ts";
+import { listed, policyMissing } from "./policies.ts";
 import { networkNote, permissionsNote, roleNote, routeNote } from "./refusal-notes.ts";
 import { askForItem, conditionNote, rolesNote, toldByArm } from "./role-refusal.ts";
 import { otherTenant, tenantsOf, tokenNotAccepted } from "./refused-token.ts";
@@ -223,25 +224,6 @@ function unnamedOf(target: Target, word: string, service: ServiceDefinition | un
     note: service?.part.unnamedNote,
     asking: askingOptions(target),
   };
-}
-
-/** Access policies give permissions one by one: what is refused for want of them is given at once. */
-function policyMissing({ target, row, identity, place, at }: Asked, why = ""): Found {
-  const alike = target.access.filter(
-    (one) =>
-      one.link === row.link &&
-      rowOf(target, one)?.beyondRoles === true &&
-      (rowOf(target, one)?.why ?? "") === why,
-  );
-  const action = listed(alike);
-  const grant = grantFor(target, row, identity, alike);
-  // They count for the whole vault.
-  const args = { ...place, target: target.resource, action, note: why, grant };
-  return finding("access-policy-missing", args, at);
-}
-
-function listed(rows: readonly Access[]): string {
-  return [...new Set(rows.map(({ action }) => action))].join(" and ");
 }
 
 const SEE_NETWORK_RULES: Fix = { what: "See the network rules of the resource.", commands: [] };

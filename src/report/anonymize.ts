@@ -1,4 +1,5 @@
 import { addressKind } from "../catalogue/address-kind.ts";
+import { isAzuresIssuer } from "../catalogue/tls-errors.ts";
 import { isRoleId } from "../catalogue/role-names.ts";
 import type { Evidence } from "../model/report.ts";
 import { isClosedWord } from "./closed-words.ts";
@@ -50,7 +51,9 @@ export function anonymize(evidence: Evidence, salt: string): Anonymized {
   const isName = namePattern(names);
   const text = (original: string): string => textUnder(original, { pseudonyms, names, isName, guids });
   const copy = mapStrings(evidence, (original, { pointer, holder }) =>
-    holder === "" || isClosedWord(original) || OWN_FIELDS.test(pointer) ? original : text(original),
+    holder === "" || isClosedWord(original) || isAzuresIssuer(original) || OWN_FIELDS.test(pointer)
+      ? original
+      : text(original),
   );
   // The folder that a program lies in may say whose it is, and who reads this has it elsewhere.
   const { program: _, ...invocation } = copy.invocation;
@@ -74,7 +77,7 @@ function namePattern(names: ReadonlySet<string>): RegExp | undefined {
   const forms = sorted.map((name) => {
     const variants = [...new Set([name, encodeURIComponent(name)])].map(escaped).join("|");
     const near = name.length < MIN_LOOSE ? "[\\p{L}\\p{N}_-]" : "[\\p{L}\\p{N}]";
-    return `(?:(?<!${near})|${AFTER_ESCAPE})(?:${variants})(?!${near})`;
+    return `(?:(?<!${near})|(?<=__)|${AFTER_ESCAPE})(?:${variants})(?:(?!${near})|(?=__))`;
   });
   return new RegExp(forms.join("|"), "giu");
 }

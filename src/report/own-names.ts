@@ -1,3 +1,4 @@
+import { CONNECTION_IDENTITY, connectionForms } from "../catalogue/connections.ts";
 import { isAzuresIssuer } from "../catalogue/tls-errors.ts";
 import type { Certificate, Evidence } from "../model/report.ts";
 import { isGuid } from "../model/ids.ts";
@@ -8,10 +9,14 @@ import { isCommonWord, ownLabels } from "./public-words.ts";
 const ARM_ID =
   /\/subscriptions\/[^/\s"'<>]+(?:\/resourceGroups\/([^/\s"'<>,;)]+))?((?:\/providers)?\/[^\s"'<>,;)]*)?/gi;
 const PROVIDER_PART = /^(?:providers|microsoft\..*)$/i;
-const HOST = /(?<![\w.@%-])(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.){1,10}[a-z][a-z0-9-]{1,62}(?![\w-])/gi;
+/** Also behind `*.`, `.` and what the seal left of a user; behind a user it is part of a mail address. */
+const HOST =
+  /(?:(?<![\w.%-]|[\w.+-]@)|(?<=(?<![\w.%-])\.))(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.){1,10}[a-z][a-z0-9-]{1,62}(?![\w-])/gi;
 /** Ends of file names, calls and types, which look like hosts. */
 const NO_HOST =
   /\.(?:md|json|pem|pfx|p12|key|crt|cer|txt|env|js|ts|cjs|mjs|py|dll|exe|log|sh|ps1|ini|conf|cfg|ya?ml|xml|common|errors|node)$|^(?:microsoft|system|azure|msal|com|io|org)\./i;
+/** A host of one label, which only its place in a URL gives away. */
+const LONE_HOST = /:\/\/(?:[^/\s@"'<>]{0,80}@)?([a-z][a-z0-9_-]{1,62})(?=[:/?#\s"',;)]|$)/gi;
 const MAIL = /([\w.+-]{1,64})(?:@|%40)((?:[\w-]{1,63}\.){1,8}[a-z]{2,24})/gi;
 const HOME = /(?:\/(?:home|Users|users)\/|[A-Za-z]:\\{1,2}(?:Users|home)\\{1,2})([^/\\\s"':;,]+)/g;
 const SERVICE_ACCOUNT = /system:serviceaccount:([\w.-]+):([\w.-]+)/g;
@@ -27,8 +32,15 @@ const PUBLIC_ISSUER = /^(?:Microsoft|DigiCert|Entrust|Baltimore|GlobalSign|an un
 /** Variables and options that hold the path of a file. */
 const FILE_VARIABLE = /(?:_PATH|_FILE|_DIR)$/;
 const PATH = /^(?:[A-Za-z]:)?[\\/.~][^\s:]*$/;
-/** What names a connection of the app (`Archive__blobServiceUri`). */
+/** What names a connection or a reference of the app (`Archive__blobServiceUri`, `LEDGER_PASSWORD`). */
 const SETTING = /\/(?:discovered|undiscovered\/\d+)\/setting$/;
+const SETTING_ENDINGS = new Set(
+  [...connectionForms.map(({ ending }) => ending), ...Object.values(CONNECTION_IDENTITY)].map((ending) =>
+    ending.replace("__", "").toLowerCase(),
+  ),
+);
+/** A list of hosts, and of what is below them. */
+const NO_PROXY = /^no_proxy$/i;
 
 /** Variables and signs of hosts whose values are somebody's names; regions, sizes and versions are not. */
 const NAME_VARIABLE =
@@ -68,11 +80,14 @@ export function ownNames(evidence: Evidence): ReadonlySet<string> {
   mapStrings(evidence, (text, { pointer, holder }) => {
     if (holder === "") return text;
     for (const view of decodedViews(text)) addFrom(view.text, add);
-    if (NAME_FIELDS.test(pointer) && !CREDENTIAL_WORD.test(text)) addWords(text);
-    if (SETTING.test(pointer) && text.includes("__")) add(text.split("__", 1)[0]);
+    if (NAME_FIELDS.test(pointer) && !CREDENTIAL_WORD.test(text)) addWords(text.replace(ARM_ID, ""));
+    if (SETTING.test(pointer))
+      for (const part of text.split("__")) if (!SETTING_ENDINGS.has(part.toLowerCase())) add(part);
+    if (NO_PROXY.test(holder)) addWords(text);
     if (FILE_VARIABLE.test(holder) && PATH.test(text)) addWords(text.replace(/\.\w{1,5}$/, ""));
     if (ARM_SUFFIX.test(pointer)) addArmParts(text, add);
-    if (TARGET_URL.test(pointer) && URL.canParse(text)) addWords(decodeSafely(new URL(text).pathname));
+    if (TARGET_URL.test(pointer) && URL.canParse(text))
+      addWords(decodeSafely(new URL(text).pathname).replace(ARM_ID, ""));
     return text;
   });
   for (const { what, value } of evidence.host.evidence) if (NAME_VARIABLE.test(what)) addWords(value);
@@ -91,6 +106,7 @@ function addFrom(text: string, add: Add): void {
     addArmParts(rest, add);
   }
   for (const [host] of text.matchAll(HOST)) if (!NO_HOST.test(host)) ownLabels(host).forEach(add);
+  for (const [, host] of text.matchAll(LONE_HOST)) add(host);
   for (const [, user, domain = ""] of text.matchAll(MAIL)) {
     add(user);
     ownLabels(domain).forEach(add);

@@ -20,6 +20,8 @@ const OTHER_SUFFIXES = [
 const COMMON = new Set(
   [
     "default root site home api apis data app apps web www proxy test dev prod local localhost internal example",
+    "env svc cluster kubernetes corp lan intranet as whole microsoft loganalytics applicationinsights",
+    "azureadtokenexchange azureadtokenexchangeusgov azureadtokenexchangechina",
     "privatelink scm oic prod-aks core store blob queue table file dfs vault managedhsm documents database",
     "subscriptions resourcegroups providers containers container blobs secrets secret keys key certificates",
     "tables queues shares files filesystems directories topics topic subscription hubs eventhubs namespaces",

@@ -145,6 +145,37 @@ test("names of hosts: what stands before the suffix of a service, never a region
   expect(ownLabels("vm.corp.example")).toEqual(["vm", "corp"]);
 });
 
+test("names of proxies, of what goes around them, and of settings stand nowhere else, and are found", async () => {
+  const built = buildReport();
+  const noProxy = "169.254.169.254,.hippo.lan,payrollhost,*.giraffe.corp;10.2.0.0/16";
+  const proxy = { HTTPS_PROXY: "http://[removed: user info]@squid.acmecorp.local:3128", NO_PROXY: noProxy };
+  const targets = built.targets.map((target) => ({
+    ...target,
+    discovered: { setting: "OKAPI_LEDGER_PW", reference: true as const },
+  }));
+  const undiscovered = [{ setting: "Zebra__accountName", why: "is an account" }];
+  const links = [...built.links, buildLink("broker", { reason: "at http://tapirbox:8080/ nobody answers" })];
+  const report = judge(
+    evidenceSchema.parse({
+      ...built,
+      ...{ targets, links, host: { ...built.host, proxy } },
+      invocation: { ...built.invocation, undiscovered },
+    }),
+  );
+  const names = [
+    "squid",
+    "acmecorp",
+    "hippo",
+    "payrollhost",
+    "giraffe",
+    "OKAPI",
+    "LEDGER",
+    "Zebra",
+    "tapirbox",
+  ];
+  await expect(expectAnonymous(report, names)).resolves.toBeUndefined();
+});
+
 test("any name of a resource: nowhere left, in any case, and no text of ours damaged beyond reading", () => {
   const name = fc
     .stringMatching(/^[a-z][a-z0-9]{6,20}$/)

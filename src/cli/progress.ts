@@ -1,5 +1,6 @@
 import type { Progress } from "../collect/request.ts";
 import { escapeText } from "../model/escape-text.ts";
+import { namelessProgress } from "./nameless-progress.ts";
 
 /** Longest silence on a stream that is no terminal; Kudu's command API ends what is silent for a minute. */
 const HEARTBEAT_MS = 15_000;
@@ -11,8 +12,8 @@ const TAIL = 0.4;
 
 export interface ProgressView {
   show(progress: Progress): void;
-  /** One line that stays. */
-  say(line: string): void;
+  /** One line that stays; `nameless` says the same without anybody's names. */
+  say(line: string, nameless: string): void;
   /** Takes the live line away. */
   end(): void;
 }
@@ -21,6 +22,19 @@ export interface ProgressView {
 export type ProgressStream = Pick<NodeJS.WriteStream, "isTTY" | "columns"> & { write(text: string): unknown };
 
 export const noProgress: ProgressView = { show: () => {}, say: () => {}, end: () => {} };
+
+/** What yargs makes of the options that say what of the progress is shown. */
+export interface ProgressArguments {
+  readonly quiet: boolean;
+  readonly anonymize: boolean;
+}
+
+/** On standard error, as far as the user wants to see it. */
+export function progressFor({ quiet, anonymize }: ProgressArguments): ProgressView {
+  if (quiet) return noProgress;
+  const view = progressOn(process.stderr);
+  return anonymize ? namelessProgress(view) : view;
+}
 
 /** What is being waited for, and until when: a live line on a terminal, a line now and then elsewhere. */
 export function progressOn(stream: ProgressStream): ProgressView {

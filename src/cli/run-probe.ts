@@ -46,7 +46,10 @@ export async function runProbe(
     const whole = hasApp && request.options.discover === true ? withDiscovered(request, app.env) : request;
     if (waitSeconds === undefined) {
       const report = await probe(whole, app, hooks);
-      if (report.interruptedBy === "deadline") view.say(endedAt(report, deadlineSeconds));
+      if (report.interruptedBy === "deadline") {
+        const ended = `ended by its deadline of ${deadlineSeconds} s`;
+        view.say(`${ended}${stepOf(report)}`, ended);
+      }
       return report;
     }
     const { waitUntilAllowed } = await import("./wait-until-allowed.ts");
@@ -57,9 +60,8 @@ export async function runProbe(
   }
 }
 
-function endedAt({ interruptedAt }: SealedReport, seconds: number): string {
-  const step = interruptedAt === undefined ? "" : ` at this step: ${interruptedAt}`;
-  return `ended by its deadline of ${seconds} s${step}`;
+function stepOf({ interruptedAt }: SealedReport): string {
+  return interruptedAt === undefined ? "" : ` at this step: ${interruptedAt}`;
 }
 
 /** The app's world; this process's own, and nothing is tried then, when the run is ended before that is had. */

@@ -12,9 +12,11 @@ import type { World } from "../world/world.ts";
 /** Pauses between rounds, in seconds; the last one stays. */
 const PAUSES = [5, 10, 15, 30] as const;
 
+const CHANGED = "what it comes to is other than before";
+
 export interface WaitHooks extends ProbeHooks {
   /** Something is other than before, or there is no use in waiting. */
-  readonly onChange: (what: string) => void;
+  readonly onChange: (what: string, nameless: string) => void;
 }
 
 /**
@@ -51,13 +53,13 @@ export async function waitUntilAllowed(
     if (!again.complete) break;
     rounds += 1;
     const next = await sealedReport(mergeEvidence(evidence, again, links), world);
-    if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline);
+    if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline, CHANGED);
     evidence = mergeEvidence(evidence, again, links);
     report = next;
   }
   if (hooks.signal.aborted) return await sealedReport(interrupted(evidence, hooks.signal), world);
   const waited = waitedUntil(waiting, rounds, (world.now() - startedAt) / 1000);
-  hooks.onChange(inWords(waited));
+  hooks.onChange(inWords(waited), inWords(waited, false));
   return await sealedReport({ ...evidence, waited }, world);
 }
 
@@ -70,10 +72,11 @@ function waitedUntil(waiting: Waiting, rounds: number, seconds: number): Waited 
   return { seconds: Math.round(seconds), rounds, end, ...why, ...slug };
 }
 
-function inWords({ seconds, rounds, end, why = "" }: Waited): string {
-  if (end === "cannot-help") return `waiting cannot help: ${why}`;
+function inWords({ seconds, rounds, end, why = "" }: Waited, withReason = true): string {
+  const because = withReason ? `: ${why}` : "";
+  if (end === "cannot-help") return `waiting cannot help${because}`;
   const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s`;
-  return end === "allowed" ? `allowed, ${asked}` : `${asked}, and not allowed yet: ${why}`;
+  return end === "allowed" ? `allowed, ${asked}` : `${asked}, and not allowed yet${because}`;
 }
 
 /** Ended from outside, between rounds or in one: what the last whole round found, marked as cut short. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { namelessProgress } from "../../src/cli/nameless-progress.ts";
 import { progressOn } from "../../src/cli/progress.ts";
 
 beforeEach(() => {
@@ -48,7 +49,7 @@ test("on a terminal: one line that says who waits for whom and counts down, and 
   );
   expect(stream.written.at(-1)).toContain("(at most 98 s more)");
   expect(stream.written.join("")).not.toContain("\n");
-  view.say("it may read now");
+  view.say("it may read now", "changed");
   expect(stream.written.at(-2)).toBe("\r\u001b[Kcredprobe: it may read now\n");
   view.end();
   expect(stream.written.at(-1)).toBe("\r\u001b[K");
@@ -70,9 +71,32 @@ test.each([true, false])("control characters of a name are written out (terminal
   const stream = streamOf(isTTY);
   const view = progressOn(stream);
   view.show({ ...WAITING, what: "a\u001b[2Jb\nc\u202e" });
-  view.say("d\u0007e");
+  view.say("d\u0007e", "");
   view.end();
   const plain = stream.written.join("").replaceAll("\r\u001b[K", "").replaceAll("\n", "");
   expect(plain).toMatch(/^[ -~]*$/);
   expect(plain).toContain(String.raw`a\x1b[2Jb\nc\u{202e}`);
+});
+
+test.each([
+  ["target: reach contosodata.blob.core.windows.net", "target: reach"],
+  [
+    "managed-identity-env: read contosodata.blob.core.windows.net through squid:3128",
+    "managed-identity-env: read",
+  ],
+  ["environment: token for storage.azure.com from login.fabrikam.example", "environment: token"],
+  ["metadata: identity endpoint squid:3128", "metadata: identity endpoint"],
+  ["environment: roles at container invoices", "environment: roles"],
+  ["waiting: contosodata does not know the role yet", "waiting"],
+  ["azure-cli: starting", "azure-cli: starting"],
+])("under pseudonyms, %s is told without names", (what, told) => {
+  const stream = streamOf(false);
+  const view = namelessProgress(progressOn(stream));
+  view.show({ ...WAITING, what });
+  view.say("contosodata may be read now", "something changed");
+  view.end();
+  expect(stream.written).toEqual([
+    `credprobe: ${told} (at most 100 s more)\n`,
+    "credprobe: something changed\n",
+  ]);
 });

@@ -1,6 +1,6 @@
 import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
-import { noProgress, progressOn } from "../progress.ts";
+import { progressFor } from "../progress.ts";
 import { reportFiles } from "../report-files.ts";
 import { requestOf } from "../request-of.ts";
 import { runProbe } from "../run-probe.ts";
@@ -40,7 +40,7 @@ export async function labCommand(
   const { startLab } = await import("../../lab/start.ts");
   const lab = await startLab(scenario);
   try {
-    const view = all.quiet ? noProgress : progressOn(process.stderr);
+    const view = progressFor(all);
     const report = await runProbe(request, lab.world, view, ending, files?.partial);
     await files?.final(report);
     const exitCode = await writeReport(shown(report), all);

@@ -3,7 +3,7 @@ import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
 import type { ProbeArguments } from "../probe-request.ts";
 import { requestOf } from "../request-of.ts";
-import { noProgress, progressOn } from "../progress.ts";
+import { progressFor } from "../progress.ts";
 import { runProbe } from "../run-probe.ts";
 import { reportFiles, type ReportFileArguments } from "../report-files.ts";
 import { reportView } from "../report-view.ts";
@@ -19,7 +19,7 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
   const shown = await reportView(args);
   const request = await requestOf(args);
   const files = await reportFiles(args, shown);
-  const view = args.quiet ? noProgress : progressOn(process.stderr);
+  const view = progressFor(args);
   try {
     const [report, { writeReport }] = await Promise.all([
       runProbe(request, realWorld(), view, ending, files?.partial),

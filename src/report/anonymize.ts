@@ -33,6 +33,12 @@ const PLATFORM_ADDRESS = /^(?:169\.254\.169\.254|168\.63\.129\.16|0\.0\.0\.0|255
 const FIXED =
   /\[removed: [^[\]\n]{1,80}\]|(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9])|(?<=providers\/)[Mm]icrosoft\.[\w.]+\/\w+|(?<!providers\/)\b[Mm]icrosoft\.[A-Za-z.]+(?:\/[A-Za-z]+)+|\b(?:api-version|client_id|msi_res_id|mi_res_id|object_id|resource)=/g;
 
+/** Nothing is judged by it, and nobody can tell what an SDK writes there. */
+const NO_LOG = "left out: it may name what is somebody's own (--anonymize)";
+
+/** Texts of services and apps: 32 digits there are an id, whether it stands elsewhere with dashes or not. */
+const FOREIGN_TEXT = /^\/message$|\/(?:errorBody|text|description)$/;
+
 /** Words of our own, which say what something is and never whose. */
 const OWN_FIELDS =
   /^\/(?:tool|lab)\b|\/(?:action|service|kind|errorCode|code|method|title|usedBy|shape)(?:\/\d+)?$|^\/environment\/\d+\/name$|\/inputs\/\d+\/name$|\/roles\/\d+\/(?:name|id)$/;
@@ -49,15 +55,20 @@ export function anonymize(evidence: Evidence, salt: string): Anonymized {
   const names = ownNames(evidence);
   const guids = guidsOf(evidence);
   const isName = namePattern(names);
-  const text = (original: string): string => textUnder(original, { pseudonyms, names, isName, guids });
+  const known = { pseudonyms, names, isName };
+  const text = (original: string): string => textUnder(original, { ...known, guids });
+  const foreignText = (original: string): string => textUnder(original, { ...known, guids: "all" });
   const copy = mapStrings(evidence, (original, { pointer, holder }) =>
     holder === "" || isClosedWord(original) || isAzuresIssuer(original) || OWN_FIELDS.test(pointer)
       ? original
-      : text(original),
+      : FOREIGN_TEXT.test(pointer)
+        ? foreignText(original)
+        : text(original),
   );
   // The folder that a program lies in may say whose it is, and who reads this has it elsewhere.
   const { program: _, ...invocation } = copy.invocation;
-  return { evidence: { ...copy, invocation, anonymized: true }, text };
+  const log = evidence.sdkLog === undefined ? {} : { sdkLog: [NO_LOG] };
+  return { evidence: { ...copy, ...log, invocation, anonymized: true }, text };
 }
 
 /** Those that stand somewhere with their dashes: 32 digits alone may be anything. */
@@ -90,7 +101,8 @@ interface Known {
   readonly pseudonyms: Pseudonyms;
   readonly names: ReadonlySet<string>;
   readonly isName: RegExp | undefined;
-  readonly guids: ReadonlySet<string>;
+  /** Those that count without their dashes. */
+  readonly guids: ReadonlySet<string> | "all";
 }
 
 function textUnder(original: string, known: Known): string {
@@ -104,7 +116,7 @@ function textUnder(original: string, known: Known): string {
         );
   return withNames
     .replaceAll(GUID, (guid) => {
-      const isKnown = guid.includes("-") || guids.has(guid.toLowerCase());
+      const isKnown = guid.includes("-") || guids === "all" || guids.has(guid.toLowerCase());
       return !isKnown || isEverybodys(guid) ? guid : pseudonyms.guid(guid);
     })
     .replaceAll(IPV4, (address) => addressUnder(address, pseudonyms))

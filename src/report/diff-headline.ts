@@ -4,14 +4,19 @@ import { countingRows } from "./marks.ts";
 import type { SealedReport } from "./seal.ts";
 
 /** What the differences come to, from the weightiest on. It names what is seen, and no cause. */
-export function diffHeadline(a: SealedReport, b: SealedReport, differences: readonly Difference[]): string {
-  if (differences.length === 0) return LABELS.diff.nothing;
-  const [inA, inB] = [whoWins(a), whoWins(b)];
+export function diffHeadline(
+  a: SealedReport,
+  b: SealedReport,
+  differences: readonly Difference[],
+  nameless = false,
+): string {
+  if (differences.length === 0) return nameless ? LABELS.diff.nothingButNames : LABELS.diff.nothing;
+  const [inA, inB] = [whoWins(a, nameless), whoWins(b, nameless)];
   const permitted = permissions(a, b);
   const causes = causesOf(a, b);
   const untold = untoldIn(a, b);
   const isSameIdentity = untold === undefined && inA.id === inB.id;
-  const first = untold === undefined ? winners(a, b, inA, inB) : LABELS.diff.untold(untold);
+  const first = untold === undefined ? winners(a, b, inA, inB, nameless) : LABELS.diff.untold(untold);
   const topics = [...new Set(differences.map(({ topic }) => topic))].filter(
     (topic) => isSameIdentity || topic !== "identity",
   );
@@ -27,8 +32,15 @@ export function diffHeadline(a: SealedReport, b: SealedReport, differences: read
   ].join(" ");
 }
 
-function winners({ winner: a }: SealedReport, { winner: b }: SealedReport, inA: Who, inB: Who): string {
+function winners(
+  { winner: a }: SealedReport,
+  { winner: b }: SealedReport,
+  inA: Who,
+  inB: Who,
+  nameless: boolean,
+): string {
   if (inA.id !== inB.id) return LABELS.diff.otherIdentity(inA.text, inB.text);
+  if (nameless && a.link !== null) return LABELS.diff.sameKind(inA.text, inB.text);
   return a.link === b.link
     ? LABELS.diff.sameIdentity(inA.text)
     : LABELS.diff.otherLink(inA.text, a.link ?? a.state, b.link ?? b.state);
@@ -60,15 +72,16 @@ interface Who {
   readonly text: string;
 }
 
-function whoWins({ winner, links }: SealedReport): Who {
+function whoWins({ winner, links }: SealedReport, nameless: boolean): Who {
   const token = links
     .find(({ id }) => id === winner.link)
     ?.tokens.find(({ outcome }) => outcome === "succeeded");
   if (winner.link === null) return { id: winner.state, text: LABELS.diff.states[winner.state] };
   const { kind, objectId, clientId, resourceId } = token?.identity ?? {};
-  const name = resourceId?.split("/").at(-1) ?? clientId ?? objectId;
+  const name = nameless ? undefined : (resourceId?.split("/").at(-1) ?? clientId ?? objectId);
+  const id = nameless ? kind : objectId;
   return {
-    id: (objectId ?? `${winner.link} ${kind}`).toLowerCase(),
+    id: (id ?? `${winner.link} ${kind}`).toLowerCase(),
     text: LABELS.diff.who(kind ?? LABELS.unknown, name, winner.link),
   };
 }

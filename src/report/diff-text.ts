@@ -16,9 +16,9 @@ export function renderDiff(diff: ReportDiff, options: RenderOptions = {}): strin
     "",
     ...sideLines("A", safe.a, page),
     ...sideLines("B", safe.b, page),
-    ...((safe.a.anonymized ?? false) === (safe.b.anonymized ?? false)
-      ? []
-      : ["", ...wrap(LABELS.diff.oneAnonymous, page.width)]),
+    ...(safe.nameless === true
+      ? ["", ...wrap(LABELS.diff.nameless(safe.a.anonymized === safe.b.anonymized), page.width)]
+      : []),
     ...topics.flatMap((topic) => [
       "",
       page.colours.bold(topic.toUpperCase()),

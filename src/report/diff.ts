@@ -11,7 +11,7 @@ export interface Difference {
 }
 
 /** What one of the two reports is, and what it came to. */
-interface Side {
+export interface Side {
   readonly startedAt: string;
   readonly host: string;
   readonly exitCode: number;
@@ -22,6 +22,8 @@ interface Side {
 export interface ReportDiff {
   readonly headline: string;
   readonly isSame: boolean;
+  /** Names and ids are not compared: one report is under pseudonyms, or both are with different salts. */
+  readonly nameless?: true;
   readonly a: Side;
   readonly b: Side;
   readonly differences: readonly Difference[];
@@ -31,20 +33,28 @@ export interface ReportDiff {
  * What differs between two reports, of two machines or two moments, as far as it can change what an app gets or may
  * do. Times, durations and the ids of single requests and tokens are not compared.
  *
+ * @param options `nameless` when `withoutNames` made both.
+ *
  * @example diffReports(before, after).differences.map(({ what }) => what)
  */
-export function diffReports(a: SealedReport, b: SealedReport): ReportDiff {
+export function diffReports(
+  a: SealedReport,
+  b: SealedReport,
+  { nameless = false }: { readonly nameless?: boolean } = {},
+): ReportDiff {
   const differences = differencesOf(factsOf(a), factsOf(b));
   return {
-    headline: diffHeadline(a, b, differences),
+    headline: diffHeadline(a, b, differences, nameless),
     isSame: differences.length === 0,
+    ...(nameless ? { nameless: true } : {}),
     a: sideOf(a),
     b: sideOf(b),
     differences,
   };
 }
 
-function sideOf({ startedAt, host, verdict, anonymized }: SealedReport): Side {
+/** What a report is, and what it came to. */
+export function sideOf({ startedAt, host, verdict, anonymized }: SealedReport): Side {
   return {
     startedAt,
     host: host.kind,

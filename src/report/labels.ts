@@ -140,7 +140,8 @@ export const LABELS = {
   run: "run",
   targets: "targets",
   anonymized: "anonymized",
-  pseudonyms: "ids, names and addresses are pseudonyms",
+  pseudonyms:
+    "ids, names and addresses are pseudonyms; words of services and apps may still hold a name: read them before you post",
   removed: "removed",
   removals: (count: number, kinds: readonly string[]) =>
     `${count} ${count === 1 ? "secret" : "secrets"} (${kinds.join(", ")})`,
@@ -151,6 +152,9 @@ export const LABELS = {
   diff: {
     title: "DIFF",
     nothing: "Nothing that matters differs.",
+    nothingButNames: "Nothing that matters differs, as far as it can be told without names.",
+    sameKind: (a: string, b: string) =>
+      `A gets ${a}, B gets ${b}; whether it is the same one cannot be told.`,
     otherIdentity: (a: string, b: string) => `The identity differs: A gets ${a}, B gets ${b}.`,
     sameIdentity: (who: string) => `Both get ${who}.`,
     otherLink: (who: string, a: string, b: string) => `Both get ${who}, A from ${a}, B from ${b}.`,
@@ -172,8 +176,8 @@ export const LABELS = {
     more: (count: number) => `${count} more ${count === 1 ? "verdict differs" : "verdicts differ"}.`,
     samePermissions: "What it may do is the same.",
     others: (topics: readonly string[]) => `What differs: ${topics.join(", ")}.`,
-    oneAnonymous:
-      "One of the two is under pseudonyms: its ids and names differ from the other's for that reason.",
+    nameless: (both: boolean) =>
+      `${both ? "The two are under pseudonyms of different salts" : "One of the two is under pseudonyms"}: ids, names and addresses are not compared, only what came of everything. With the same --salt they can be.`,
     absent: {
       identity: "none",
       access: "not asked",

@@ -23,6 +23,14 @@ const SERVICE_ACCOUNT = /system:serviceaccount:([\w.-]+):([\w.-]+)/g;
 /** Names that Entra says in its refusals. */
 const QUOTED =
   /\b(?:directory|tenant|application|app|organization|account|principal|named|provider)(?: named| with name)? ['"\u2018]([^'"\u2019]{2,80})['"\u2019]|'([^']{2,80})' (?:tenant|directory|organization)\b/gi;
+/** Names that Azure's services say in their refusals, without quotes. */
+const SAID = [
+  /(?<![\w-])name=([^;,&\s"']{2,80})/g,
+  /\bVault: ([\w-]{2,80})/g,
+  /\bvault ([\w-]{3,24})(?=[.,;:]|$| (?:does|is|was|has|in|cannot|could)\b)(?<!policy|policies|service|instance|access)/gi,
+  /\b(?:host(?:name)?|server|machine|computer|workspace|registry|namespace|cluster|account|database) (?=[\w-]*[\d-])([a-z][\w-]{2,80})/gi,
+  /\bin the (?!Microsoft|Azure|Entra|Active)(\p{Lu}[\p{L}\d&.-]*(?: [\p{Lu}\d][\p{L}\d&.-]*){0,4}) (?:directory|tenant|organization)\b/gu,
+];
 
 /** Names beside what they name: of an application behind its id, of a certificate. */
 const BESIDE = /[0-9a-f]{12}['"]? ?\(([^()]{2,80})\)|\b(?:CN|O|OU) ?= ?([^,;/"'\n]{2,80})/g;
@@ -115,6 +123,7 @@ function addFrom(text: string, add: Add): void {
   for (const [, namespace, account] of text.matchAll(SERVICE_ACCOUNT)) [namespace, account].forEach(add);
   for (const [, name, before] of text.matchAll(QUOTED)) add(name ?? before);
   for (const [, issuer = ""] of text.matchAll(ISSUED)) if (!PUBLIC_ISSUER.test(issuer)) add(issuer);
+  for (const pattern of SAID) for (const [, name] of text.matchAll(pattern)) add(name);
   for (const [, application, certified] of text.matchAll(BESIDE)) add(application ?? certified);
 }
 

@@ -211,3 +211,31 @@ test("pseudonyms of GUIDs and names do not depend on the letters' case", () => {
   expect(guid(TENANT.toUpperCase())).toBe(guid(TENANT));
   expect(name("ContosoData")).toBe(name("contosodata"));
 });
+
+test.each([
+  [
+    "Caller: name=AcmePayApp;appid=1;oid=2\r\nVault: zorgkluis;location=westeurope",
+    ["AcmePayApp", "zorgkluis"],
+  ],
+  ["The user has no secrets get permission on key vault zorgvault.", ["zorgvault"]],
+  ["it does not exist in the Okapi Holding directory", ["Okapi"]],
+  ["host bigserver9 alone", ["bigserver9"]],
+  ["the app 7d1f0c2be3a94f6d8b5a1c0e9f8d7b6a is unknown", ["7d1f0c2be3a94f6d8b5a1c0e9f8d7b6a"]],
+])("what a service says: %s", (message, names) => {
+  const { evidence } = anonymize(evidenceSchema.parse({ ...buildReport(), message }), SALT);
+  for (const name of names) expect(evidence.message).not.toContain(name);
+});
+
+test.each([
+  "key vault access policy. The vault is unknown",
+  "in the Microsoft Entra directory, in the tenant, in the directory",
+  "server returned 503, host unreachable, account is disabled, the namespace does not",
+])("%s is nobody's", (message) => {
+  const { evidence } = anonymize(evidenceSchema.parse({ ...buildReport(), message }), SALT);
+  expect(evidence.message).toBe(message);
+});
+
+test("the SDK's own log is left out, and that is said", () => {
+  const { evidence } = anonymize(evidenceSchema.parse(buildReport({ sdkLog: ["at Okapi"] })), SALT);
+  expect(evidence.sdkLog).toEqual([expect.stringContaining("left out")]);
+});

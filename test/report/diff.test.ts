@@ -258,8 +258,14 @@ describe("as text", () => {
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test("that only one of the two is under pseudonyms", () => {
-    expect(renderDiff(diffOf({ anonymized: true }, {}))).toContain("One of the two is under pseudonyms");
+  test("that names are not compared, and why", () => {
+    const nameless = { nameless: true } as const;
+    expect(renderDiff({ ...diffOf({ anonymized: true }, {}), ...nameless })).toContain(
+      "One of the two is under pseudonyms",
+    );
+    expect(renderDiff({ ...diffOf({ anonymized: true }, { anonymized: true }), ...nameless })).toContain(
+      "pseudonyms of different salts",
+    );
     expect(renderDiff(diffOf({ anonymized: true }, { anonymized: true }))).not.toContain("pseudonyms");
   });
 

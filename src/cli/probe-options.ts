@@ -10,7 +10,8 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
     .option("short", {
       type: "boolean",
       default: false,
-      describe: "The form for a chat, under 4,096 bytes (text, markdown)",
+      describe:
+        "The form for a chat, under 4,096 bytes (text, markdown), on standard output; --report files are whole",
       group: "Output:",
     })
     .option("anonymize", {

@@ -110,7 +110,7 @@ async function writeOne(
     one.wasWritten = true;
     return undefined;
   }
-  const isStillOurs = one.wasWritten && failure.code !== "EEXIST";
+  const isStillOurs = one.wasWritten && !GONE.has(failure.code);
   const rest = isStillOurs ? "; it holds what was known earlier" : "";
   return `${one.shown} could not be written: ${whyOf(failure)}${rest}`;
 }
@@ -163,6 +163,9 @@ interface Coded {
 function codeOf({ code = "unknown" }: NodeJS.ErrnoException): Coded {
   return { code };
 }
+
+/** What was written earlier is not there any more, or is somebody else's. */
+const GONE: ReadonlySet<string> = new Set(["EEXIST", "ENOENT", "ENOTDIR"]);
 
 const EXISTS = "a file of that name is there already; --force replaces it";
 

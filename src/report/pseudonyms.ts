@@ -12,6 +12,11 @@ export interface Pseudonyms {
 /** Marks the GUIDs that are none; nothing else begins so. */
 const GUID_START = "00000000";
 
+/** Whether a GUID is a pseudonym, or nobody's. */
+export function isPseudonym(guid: string): boolean {
+  return guid.startsWith(GUID_START);
+}
+
 export function pseudonymsFor(salt: string): Pseudonyms {
   const digest = (kind: string, original: string): Buffer =>
     createHmac("sha256", salt).update(`${kind}\0${original.toLowerCase()}`).digest();

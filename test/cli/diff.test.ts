@@ -21,13 +21,33 @@ afterAll(async () => {
 
 const diff = async (...args: string[]) => await runCli(["diff", ...args], { cwd: folder });
 
+test("under pseudonyms of different salts, and of one only: what came of everything is compared, no name", async () => {
+  const under = async (name: string, ...salt: string[]) => {
+    const args = ["explain", "blob-denied-rbac.json", "--anonymize", ...salt, "-o", "json"];
+    await writeFile(join(folder, name), (await runCli(args, { cwd: folder })).stdout);
+  };
+  await Promise.all([under("one.json"), under("other.json")]);
+  for (const other of ["other.json", "blob-denied-rbac.json"]) {
+    const same = await diff("one.json", other);
+    expect(same).toMatchObject({ code: 0, stderr: "" });
+    expect(same.stdout).toMatch(/as far as it can be told without\s+names\./);
+    expect(same.stdout).toMatch(/ids, names and addresses are\s+not compared/);
+  }
+  const { code, stdout } = await diff("one.json", "blob-allowed.json", "-o", "json");
+  expect(code).toBe(6);
+  const { headline } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(headline).toMatch(
+    /whether it is the same one cannot be told\. Verdict of .* denied-rbac in A, allowed in B\./,
+  );
+});
+
 test("before and after a role was given: the same identity, another verdict", async () => {
   const { code, stdout, stderr } = await diff("blob-denied-rbac.json", "blob-allowed.json", "-o", "json");
   expect(stderr).toBe("");
   expect(code).toBe(6);
   const { headline, isSame, differences } = JSON.parse(stdout) as Record<string, unknown>;
   expect(headline).toMatch(
-    /^Both get the system-assigned identity vm-contoso-web .* denied-rbac in A, allowed in B\.$/,
+    /^Both get the system-assigned identity vm-contoso-web .* denied-rbac in A, allowed in B\./,
   );
   expect(isSame).toBe(false);
   expect(differences).toEqual([
@@ -71,4 +91,23 @@ describe("bad input ends with one line and exit code 2", () => {
     expect(stderr).toMatch(names);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   });
+});
+
+test.each([
+  [
+    ["--expect-client-id", "11111111-1111-4111-8111-111111111111"],
+    /--expect-\* can only name one of its own/,
+  ],
+  [
+    [
+      "--message",
+      "AADSTS700016: Application with identifier '11111111-1111-4111-8111-111111111111' was not found",
+    ],
+    /--message names real ids/,
+  ],
+])("a report under pseudonyms is not judged by real ids: %j", async (args, why) => {
+  const saved = await runCli(["explain", "blob-allowed.json", "--anonymize", "-o", "json"], { cwd: folder });
+  const { code, stdout, stderr } = await runCli(["explain", "-", ...args], { input: saved.stdout });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(why);
 });

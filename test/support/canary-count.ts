@@ -1,7 +1,18 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { FORMAT_NAMES } from "../../src/report/formats.ts";
 import { FORMS } from "./leaks.ts";
+
+/** What was searched of one scenario, and what came of it. */
+export interface Search {
+  readonly scenario: string;
+  /** Names of the outputs; one that begins with a format's name is in that format. */
+  readonly outputs: readonly string[];
+  readonly commands: readonly string[];
+  readonly secrets: number;
+  readonly hits: number;
+}
 
 /** Where the processes of one run of the tests note what they searched. */
 export function countFile(runner: number): string {
@@ -9,9 +20,9 @@ export function countFile(runner: number): string {
 }
 
 /** Notes that the outputs of a scenario were searched. */
-export function countSearch(scenario: string, outputs: number, secrets: number): void {
+export function countSearch(search: Search): void {
   const file = process.env["CANARY_COUNT"];
-  if (file !== undefined) appendFileSync(file, `${scenario} ${outputs} ${secrets}\n`);
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(search)}\n`);
 }
 
 /** One line about the whole run, if anything was searched; the notes are taken away. */
@@ -21,13 +32,25 @@ export function searchedLine(runner: number): string | undefined {
   const rows = readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => line.split(" "));
+    .map((line) => JSON.parse(line) as Search);
   rmSync(file);
-  const scenarios = new Set(rows.map(([scenario]) => scenario)).size;
-  const outputs = sum(rows.map(([, count]) => Number(count)));
-  const encodings = Object.keys(FORMS).length;
-  const searches = sum(rows.map(([, count, secrets]) => Number(count) * Number(secrets) * encodings));
-  return `canary: ${scenarios} scenarios, ${outputs} outputs, ${encodings} encodings, ${searches} searches`;
+  const outputs = rows.flatMap((row) => row.outputs);
+  const encodings = Object.keys(FORMS);
+  const searches = sum(rows.map((row) => row.outputs.length * row.secrets * encodings.length));
+  return [
+    `canary: ${new Set(rows.map(({ scenario }) => scenario)).size} scenarios`,
+    listOf("commands", [...new Set(rows.flatMap(({ commands }) => commands))]),
+    listOf(
+      "formats",
+      FORMAT_NAMES.filter((format) => outputs.some((name) => name.startsWith(format))),
+    ),
+    listOf("encodings", encodings),
+    `${outputs.length} outputs, ${searches} searches, hits ${sum(rows.map(({ hits }) => hits))}`,
+  ].join("; ");
+}
+
+function listOf(what: string, names: readonly string[]): string {
+  return `${names.length} ${what} (${names.join(", ")})`;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -9,9 +9,11 @@ export function expectNoLeak(
   scenario: string,
   outputs: readonly Rendering[],
   planted: readonly Planted[],
+  commands: readonly string[] = ["lab"],
 ): void {
   const leaks = outputs.flatMap(({ name, text }) => leaksIn(text, planted).map((leak) => `${name}: ${leak}`));
-  expect(leaks).toEqual([]);
+  const names = outputs.map(({ name }) => name);
   // The mark of all is one more.
-  countSearch(scenario, outputs.length, planted.length + 1);
+  countSearch({ scenario, outputs: names, commands, secrets: planted.length + 1, hits: leaks.length });
+  expect(leaks).toEqual([]);
 }

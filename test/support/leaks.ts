@@ -31,8 +31,7 @@ const LOOKS: Readonly<Record<string, RegExp>> = {
   // A signature alone has 342 characters; names of hosts and resources have 63 at most, and dots or slashes around.
   "a segment of a token": /[\w-]{86,}/,
   // Of 32 or 64 bytes. Paths of resources have the same characters, and no padding.
-  // The hash of a page's styles is no secret: its content security policy says it.
-  "a key in base64": /(?<![A-Za-z\d+/]|'sha256-)[A-Za-z\d+/]{43,}==?/,
+  "a key in base64": /(?<![A-Za-z\d+/])[A-Za-z\d+/]{43,}==?/,
   "a line of a key file": /(?:^|\\n)[A-Za-z\d+/]{64}(?:\\n|$)/m,
   "a private key": /PRIVATE KEY/,
 };

@@ -1,4 +1,6 @@
+import { MESSAGE_IDS } from "../../catalogue/messages.ts";
 import type { LinkId, Sdk } from "../../model/words.ts";
+import { isPseudonym } from "../../report/pseudonyms.ts";
 import { checkOutput } from "../check-output.ts";
 import { expectOptions, type ExpectArguments } from "../expect-options.ts";
 import { readMessageOption } from "../message-option.ts";
@@ -7,6 +9,8 @@ import { reportFiles, type ReportFileArguments } from "../report-files.ts";
 import { reportView } from "../report-view.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeReport, type OutputArguments } from "../write-report.ts";
+
+const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 export interface ExplainArguments extends OutputArguments, ReportFileArguments, ExpectArguments {
   /** The saved report. */
@@ -27,6 +31,7 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
   const message = args.message === undefined ? undefined : await readMessageOption(args.message);
   const shown = await reportView(args);
   const saved = await readReport(args.saved);
+  if (saved.anonymized === true) checkNoRealId(expected, message);
   const files = await reportFiles(args, shown);
   const options = {
     ...expected,
@@ -36,4 +41,16 @@ export async function explainCommand(args: ExplainArguments): Promise<number> {
   const report = judgedAgain(message === undefined ? saved : { ...saved, message }, options);
   await files?.final(report);
   return await writeReport(shown(report), args);
+}
+
+/** @throws UsageError for an id that a report under pseudonyms cannot have: it would only seem to be another one's. */
+function checkNoRealId(expected: ReturnType<typeof expectOptions>, message = ""): void {
+  const given = Object.values(expected);
+  if (given.some((id) => id !== undefined && !isPseudonym(id)))
+    throw new UsageError("the report is under pseudonyms: --expect-* can only name one of its own");
+  const said = Object.values(MESSAGE_IDS).flatMap((pattern) => message.match(pattern) ?? []);
+  if (said.flatMap((part) => part.match(GUID) ?? []).some((id) => !isPseudonym(id)))
+    throw new UsageError(
+      "the report is under pseudonyms, and --message names real ids: use the report as it was before --anonymize",
+    );
 }

@@ -20,6 +20,12 @@ const NOISE = {
 /** Secrets in a target's URL, in a variable and a proxy's URL, and of an identity endpoint. */
 const TELLING = ["sas-in-target", "proxy-wants-login", "app-service-works"];
 
+/**
+ * The same, where Node also prints what it starts processes with. Without storage: the lab would start a storage service
+ * of its own, with a key.
+ */
+const STARTING = ["certificate-and-password", "app-service-endpoint-not-found", "proxy-gone"];
+
 let folder: string;
 
 beforeEach(async () => {
@@ -111,5 +117,16 @@ describe.each(shareOf(telling))("$name", (scenario) => {
     );
     const commands = ["lab", "explain", "diff", "token", "--report", "--anonymize", "--message", "SIGINT"];
     expectNoLeak(scenario.name, [...outputs, ...files], planted, commands);
+  });
+});
+
+describe.each(shareOf(scenarios.filter(({ name }) => STARTING.includes(name))))("$name", (scenario) => {
+  test("no child is started with a secret", async () => {
+    const planted = plantedIn(scenario);
+    expect(planted.length).toBeGreaterThan(0);
+    const env = { TMPDIR: folder, ...NOISE, NODE_DEBUG: "child_process" };
+    const outputs = await said("lab", ["lab", scenario.name, "--verbose"], { env });
+    expect(outputs.map(({ text }) => text).join("")).toMatch(/^CHILD_PROCESS \d+: spawn/m);
+    expectNoLeak(scenario.name, outputs, planted, ["lab"]);
   });
 });

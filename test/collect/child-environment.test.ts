@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { childEnvironment, takenEnvironment } from "../../src/collect/isolate/child-environment.ts";
+import {
+  appEnvironment,
+  childEnvironment,
+  startEnvironment,
+} from "../../src/collect/isolate/child-environment.ts";
 import { realWorld } from "../../src/world/real-world.ts";
 
 test("a child gets the app's variables, and none that print, load or skip checks; names without case", () => {
@@ -38,6 +42,33 @@ test("what another process's variables would load is not handed on", () => {
     },
     ...{ DOTNET_STARTUP_HOOKS: "./lab-fake.dll", PSModulePath: ".", OPENSSL_CONF: "./lab-fake.cnf" },
   };
-  const world = { ...realWorld(), env: { ...kept, ...loading }, isolate: { execArgv: [], env: {} } };
-  expect(takenEnvironment(world)).toEqual(kept);
+  const world = {
+    ...realWorld(),
+    env: { ...kept, ...loading },
+    guise: { from: "pid" as const, own: {} },
+    isolate: { execArgv: [], env: {} },
+  };
+  expect(appEnvironment(world)).toEqual(kept);
+  // This process's own app may load what its user chose.
+  const { guise: _, ...own } = world;
+  expect(appEnvironment(own)).toMatchObject({ LD_PRELOAD: "./lab-fake.so", PYTHONPATH: "." });
+});
+
+test("a child starts with nothing that could be a secret: Node may print it, and others may look", () => {
+  const env = {
+    AZURE_CLIENT_ID: "id",
+    AZURE_CLIENT_SECRET: "lab-fake-secret",
+    IDENTITY_HEADER: "lab-fake-header",
+    HTTPS_PROXY: "http://u:lab-fake-password@proxy",
+    NODE_AUTH_TOKEN: "lab-fake-token",
+    NODE_EXTRA_CA_CERTS: "/app/ca.pem",
+    LD_LIBRARY_PATH: "/opt/lib",
+  };
+  const world = { ...realWorld(), env, isolate: { execArgv: [], env: { NODE_ICU_DATA: "/icu" } } };
+  expect(startEnvironment(world)).toEqual({
+    NODE_EXTRA_CA_CERTS: "/app/ca.pem",
+    LD_LIBRARY_PATH: "/opt/lib",
+    NODE_ICU_DATA: "/icu",
+  });
+  expect(appEnvironment(world)).toEqual({ ...env, NODE_ICU_DATA: "/icu" });
 });

@@ -1,12 +1,10 @@
 import { loadSdk } from "./load-sdk.ts";
 import type { Job, Order, TargetJob } from "./protocol.ts";
 
-/** Takes on the environment and the user of the app, where the order names them. */
+/** Takes on the environment of the app, and its user where the order names one. */
 export async function becomeApp({ job, env, as }: Order): Promise<void> {
-  if (env !== undefined) {
-    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
-    Object.assign(process.env, env);
-  }
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, env);
   if (as === undefined) return;
   // What is loaded lazily has to be there before: this program may lie in a folder that the user cannot read.
   await loadFor(job);

@@ -25,27 +25,51 @@ export function childEnvironment(env: Environment, added: Environment): Record<s
   return { ...Object.fromEntries(kept), ...added };
 }
 
-/** The environment of another process, or of a file, as a child takes it on and hands it to the tools it starts. */
-export function takenEnvironment({ env, isolate }: World): Record<string, string> {
+/** That of another process, or of a file, without what would make the tools that a child starts run what it names. */
+function takenEnvironment({ env, isolate }: World): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !CODE_VARIABLES.test(name));
   return childEnvironment(Object.fromEntries(kept), isolate.env);
 }
 
-/** What Node itself may need to start; all other variables of another process come later. */
-const NEEDED_TO_START = ["LD_LIBRARY_PATH", "SystemRoot", "SYSTEMROOT"];
+/**
+ * What Node itself, or the system that starts it, reads at the start of a process and not later: paths and switches, none
+ * of which is a secret.
+ */
+const NEEDED_TO_START: ReadonlySet<string> = new Set([
+  "SYSTEMROOT",
+  "LD_LIBRARY_PATH",
+  "LD_PRELOAD",
+  "DYLD_LIBRARY_PATH",
+  "NODE_EXTRA_CA_CERTS",
+  "NODE_ICU_DATA",
+  "NODE_USE_ENV_PROXY",
+  "NODE_USE_SYSTEM_CA",
+  "OPENSSL_CONF",
+  "SSL_CERT_DIR",
+  "SSL_CERT_FILE",
+]);
+
+/** Of these none may be another's: they would make this user, who may be root, run or trust what the app's user chose. */
+const NEEDED_BY_OTHERS: ReadonlySet<string> = new Set(["SYSTEMROOT", "LD_LIBRARY_PATH"]);
 
 /**
- * The environment a child is started with. That of another process, or of a file, is handed over later: LD_PRELOAD,
- * OPENSSL_CONF and their like would otherwise make this user, who may be root, run what the app's user chose.
+ * The environment a child is started with. All else is handed over later, when it runs: with NODE_DEBUG=child_process Node
+ * prints what it starts a process with, and everybody who may look at a process can read it there.
  */
 export function startEnvironment({ env, guise, isolate }: World): Record<string, string> {
-  if (guise === undefined) return childEnvironment(env, isolate.env);
-  const own = Object.entries(guise.own).filter(([name]) => NEEDED_TO_START.includes(name));
+  const needed = (own: Environment, names: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(own).filter(([name]) => names.has(name.toUpperCase())));
+  if (guise === undefined) return { ...needed(env, NEEDED_TO_START), ...isolate.env };
   // Node reads it at its start only.
   const certificates = isolate.env["NODE_EXTRA_CA_CERTS"] ?? env["NODE_EXTRA_CA_CERTS"];
   return {
-    ...Object.fromEntries(own),
+    ...needed(guise.own, NEEDED_BY_OTHERS),
     ...(certificates === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificates }),
     ...isolate.env,
   };
+}
+
+/** The environment a child takes on when it runs: the app's. */
+export function appEnvironment(world: World): Record<string, string> {
+  return world.guise === undefined ? childEnvironment(world.env, world.isolate.env) : takenEnvironment(world);
 }

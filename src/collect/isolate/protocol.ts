@@ -48,8 +48,8 @@ export type Job =
 /** The first and only line that a child reads. */
 export interface Order {
   readonly job: Job;
-  /** Environment to take on; a child that is given one starts without the app's. */
-  readonly env?: Environment;
+  /** Environment to take on: a child starts without the app's. */
+  readonly env: Environment;
   /** User to become before the job begins. */
   readonly as?: User;
 }

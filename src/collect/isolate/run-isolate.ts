@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { escapeText } from "../../model/escape-text.ts";
 import { killGroup, spawnGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
-import { startEnvironment, takenEnvironment } from "./child-environment.ts";
+import { appEnvironment, startEnvironment } from "./child-environment.ts";
 import { CODE_FD, isolateProgram } from "./isolate-program.ts";
 import type { Fact, Job, Order } from "./protocol.ts";
 
@@ -83,11 +83,9 @@ function sendCode(child: ChildProcess, code: Buffer): void {
 }
 
 function orderFor(job: Job, world: World): Order {
-  if (world.guise === undefined) return { job };
-  const env = takenEnvironment(world);
   // Users of a simulated host are not this machine's.
-  const as = world.lab === undefined ? world.guise.as : undefined;
-  return { job, env, ...(as === undefined ? {} : { as }) };
+  const as = world.lab === undefined ? world.guise?.as : undefined;
+  return { job, env: appEnvironment(world), ...(as === undefined ? {} : { as }) };
 }
 
 function readFacts(child: ChildProcess, onFact: (fact: Fact) => void): void {

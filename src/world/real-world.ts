@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { inTime } from "./in-time.ts";
 import { linuxProcesses } from "./linux-processes.ts";
 import { ownProgram } from "./own-program.ts";
@@ -19,10 +18,19 @@ function inheritedOptions(execArgv: readonly string[]): string[] {
   });
 }
 
+/** How this program was started; unknown where its folder is gone. A user of a container may have no home at all. */
+function startedAs(): string | undefined {
+  try {
+    return ownProgram(process.argv[1], process.cwd(), process.env["HOME"] ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
 /** The world as it is: this machine, this process. */
 export function realWorld(): World {
   const { getuid, getgid, getgroups } = process;
-  const program = ownProgram(process.argv[1], process.cwd(), homedir());
+  const program = startedAs();
   return {
     env: definedVariables(process.env),
     platform: process.platform,

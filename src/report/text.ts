@@ -11,7 +11,7 @@ import { shortText } from "./text-short.ts";
 import { accessLines, reachLines } from "./text-targets.ts";
 import { otherTokenLines, tokenLines } from "./text-tokens.ts";
 import { verdictLines } from "./text-verdict.ts";
-import { ticketFacts } from "./ticket-facts.ts";
+import { ticketCallFacts } from "./ticket-facts.ts";
 import { ticketFactLines } from "./ticket-text.ts";
 import { hang } from "./wrap.ts";
 
@@ -55,7 +55,7 @@ function workLines({ works = [] }: SealedReport, page: Page): string[] {
 }
 
 function ticketLines(report: SealedReport, page: Page): string[] {
-  return ticketFactLines(ticketFacts(report), page);
+  return ticketFactLines(ticketCallFacts(report), page);
 }
 
 function sdkLogLines({ sdkLog = [] }: SealedReport, page: Page): string[] {

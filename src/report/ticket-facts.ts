@@ -25,12 +25,18 @@ export function ticketFacts(report: SealedReport): readonly TicketFact[] {
   ];
 }
 
+/** What a report for people tells nowhere else: every call with its ids and time, and by what the tokens are found. */
+export function ticketCallFacts(report: SealedReport): readonly TicketFact[] {
+  return [...refusedCalls(report), ...allowedCalls(report), ...report.links.flatMap(tokenIds)];
+}
+
 /** The part that a reader copies, in brief: ids and times of the calls that count, and of the tokens. */
 export function ticketIdFacts(report: SealedReport): readonly TicketFact[] {
-  return [
-    ...refusedCalls(report, countingRows(report)),
-    ...report.links.flatMap((link) => fact(LABELS.tokenOf(link.id), tokensOf(link).map(tokenIdText))),
-  ];
+  return [...refusedCalls(report, countingRows(report)), ...report.links.flatMap(tokenIds)];
+}
+
+function tokenIds(link: Link): TicketFact[] {
+  return fact(LABELS.tokenOf(link.id), tokensOf(link).map(tokenIdText));
 }
 
 function tokensOf({ tokens, withoutProxy }: Link): readonly Token[] {

@@ -3,7 +3,7 @@ import type { Report } from "../../src/model/report.ts";
 import { seal } from "../../src/report/seal.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { renderText } from "../../src/report/text.ts";
-import { ticketFacts } from "../../src/report/ticket-facts.ts";
+import { ticketCallFacts, ticketFacts } from "../../src/report/ticket-facts.ts";
 import { RECORDED_RESPONSE_HEADERS } from "../../src/world/recorded-fields.ts";
 import {
   APP_CLIENT_ID,
@@ -152,7 +152,7 @@ describe("what support asks back", () => {
   });
 });
 
-test("the text has them all; the short form those of the calls that count", () => {
+test("the text has every call, and the rest where it belongs; the short form the calls that count", () => {
   const targets = withAccess(
     buildAccess("environment", { exchange }),
     buildAccess("managed-identity-system", { exchange, requestId: "of-another-link" }),
@@ -162,7 +162,18 @@ test("the text has them all; the short form those of the calls that count", () =
   const section = text.slice(text.indexOf("\nFOR A TICKET\n"));
   expect(section).toContain("\n  read as environment\n    GET https://contosodata.blob");
   const squeezed = section.replaceAll(/\s+/g, " ");
-  for (const { what, value } of ticketFacts(report)) expect(squeezed).toContain(`${what} ${value}`);
+  for (const { what, value } of ticketCallFacts(report)) expect(squeezed).toContain(`${what} ${value}`);
+  const whole = text.replaceAll(/\s+/g, " ");
+  const elsewhere = ticketFacts(report).filter(({ what }) =>
+    ["host", "region", "instance id", "clock", "tool", "run"].includes(what),
+  );
+  expect(elsewhere.length).toBeGreaterThan(4);
+  for (const { value } of elsewhere) expect(whole).toContain(value);
+  for (const { tokens } of report.links) {
+    for (const { identity, tenantId } of tokens)
+      for (const id of [identity?.objectId, identity?.clientId, identity?.resourceId, tenantId])
+        expect(whole).toContain(id ?? "");
+  }
   expect(squeezed).toContain("of-another-link");
   for (const short of [
     renderText(report, { width: 120, short: true }),

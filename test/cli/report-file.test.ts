@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, watch, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, watch, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -134,8 +134,9 @@ describe("a run that comes to no end of its own", () => {
     const file = join(folder, "r.json");
     const take = async () => {
       await written("r.json", (text) => text !== "");
-      await rm(file);
-      await writeFile(file, "theirs");
+      // In one step: between two the program could write its own anew.
+      await writeFile(`${file}.theirs`, "theirs");
+      await rename(`${file}.theirs`, file);
     };
     const taken = take();
     const { code, stdout, stderr } = await probed(["--report", "r.json"]);

@@ -35,15 +35,16 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const arcAgent = await findArcAgent(world);
   const options = linkOptions(request);
   const sourceOf = sourceChooser(world.env, options, arcAgent);
+  const looked = hostFacts(world);
   let asked: Noted<MetadataFacts | undefined> | undefined;
   // Of the three links, those that do not exchange tokens with Entra share one endpoint.
   const metadata = (source: SourceName) =>
     source === "TokenExchange" || world.guise?.ownNetwork === true
       ? Promise.resolve(undefined)
-      : (asked ??= noted(askMetadata(run, source))).value;
+      : (asked ??= noted(askMetadata(run, source, looked))).value;
   // Asked ahead, while the machine is looked at and targets are reached: it is the longest wait of many a run.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
-  const [host, tools, files] = await Promise.all([hostFacts(world), findTools(world), inspectFiles(run)]);
+  const [host, tools, files] = await Promise.all([looked, findTools(world), inspectFiles(run)]);
   const facts: LinkFacts = { env: world.env, options, tools, files };
   const scopes = scopesOf(request, world);
   await reached;

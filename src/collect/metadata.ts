@@ -1,3 +1,4 @@
+import { hostKind } from "../catalogue/hosts/index.ts";
 import type { InstanceFacts } from "../catalogue/hosts/host-kind.ts";
 import { identityEndpoint, type IdentityEndpoint } from "../catalogue/identity-endpoint.ts";
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
@@ -18,14 +19,19 @@ export interface MetadataFacts {
 }
 
 /** One look at the endpoint, so that three links do not each wait for a dead one; nothing where a look tells nothing. */
-export async function askMetadata(run: Run, source: SourceName): Promise<MetadataFacts | undefined> {
+export async function askMetadata(
+  run: Run,
+  source: SourceName,
+  host: Promise<Pick<Host, "kind">>,
+): Promise<MetadataFacts | undefined> {
   const endpoint = identityEndpoint(source, run.world.env);
   if (endpoint === undefined) return undefined;
+  const isExpected = hostKind((await host).kind).hasMetadataService === true;
   const exchanges: Exchange[] = [];
   let instance: Instance = {};
   const end = await run.isolate(
     "metadata",
-    { kind: "metadata", endpoint, timeoutMs: run.timeoutMs },
+    { kind: "metadata", endpoint, isExpected, timeoutMs: run.timeoutMs },
     (fact) => {
       if (fact.type === "exchange") exchanges[fact.id] = fact.exchange;
       if (fact.type === "instance") {

@@ -77,7 +77,8 @@ test("a silent metadata service: one look for all links, and none of them asks i
   expect(report.complete).toBe(true);
   expect(report.host.metadata).toMatchObject({
     state: "silent",
-    exchanges: [{ failure: { code: "DEADLINE" } }],
+    // A machine whose files say that it is Azure's: it may just have been slow, and is asked once more.
+    exchanges: [{ failure: { code: "DEADLINE" } }, { failure: { code: "DEADLINE" } }],
   });
   const links = report.links.filter(({ outcome }) => outcome === "unavailable");
   expect(links.map(({ id }) => id)).toEqual(["managed-identity-option", "managed-identity-system"]);

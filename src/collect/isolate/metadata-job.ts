@@ -12,7 +12,7 @@ const PROBE_MS = 1000;
 
 /** Asks once whether an endpoint answers at all, as the SDK's probe does: no header, no query, no secret. */
 export async function runMetadataJob(
-  { endpoint, timeoutMs }: MetadataJob,
+  { endpoint, isExpected, timeoutMs }: MetadataJob,
   send: Send,
   recorder: Recorder,
 ): Promise<void> {
@@ -27,7 +27,8 @@ export async function runMetadataJob(
     sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
   const first = await recorder.during(probe);
   let answer = first.result;
-  if (answer === undefined && isWorthASecondLook(first.exchange, endpoint.isImds)) answer = await probe();
+  if (answer === undefined && isWorthASecondLook(first.exchange, endpoint.isImds && isExpected))
+    answer = await probe();
   if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({
     method: "GET",
@@ -39,12 +40,12 @@ export async function runMetadataJob(
 }
 
 /**
- * A machine's metadata service may be slow to answer the first request after a start (failures.md row I18), and a
- * connection that a sidecar has just closed is reset once (row N14). On a busy machine the limit runs while this
- * process is still starting.
+ * Where a metadata service has to be, it may be slow to answer the first request after a start (failures.md row I18);
+ * everywhere else silence is the answer, and a second look would only be a longer wait. A connection that a sidecar has
+ * just closed is reset once (row N14).
  */
-function isWorthASecondLook(exchange: Exchange | undefined, isImds: boolean): boolean {
-  return isImds || exchange?.failure?.code === "ECONNRESET";
+function isWorthASecondLook(exchange: Exchange | undefined, mayBeSlow: boolean): boolean {
+  return mayBeSlow || exchange?.failure?.code === "ECONNRESET";
 }
 
 /** Names of what is kept of the `compute` part, in the report and in the document. */

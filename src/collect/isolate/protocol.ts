@@ -34,7 +34,13 @@ export type Job =
       readonly timeoutMs: number;
       readonly verbose: boolean;
     }
-  | { readonly kind: "metadata"; readonly endpoint: IdentityEndpoint; readonly timeoutMs: number }
+  | {
+      readonly kind: "metadata";
+      readonly endpoint: IdentityEndpoint;
+      /** This machine is of a kind that has a metadata service. */
+      readonly isExpected: boolean;
+      readonly timeoutMs: number;
+    }
   | { readonly kind: "inspect"; readonly now: number; readonly timeoutMs: number }
   | { readonly kind: "reach"; readonly targets: readonly TargetJob[]; readonly timeoutMs: number }
   | {

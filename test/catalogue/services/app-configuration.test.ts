@@ -75,15 +75,16 @@ test("a refusal without a reason is said to be one, and the network is named bes
   const { finding } = saidOf(URL, "read", { status: 403 });
   expect(finding?.cause).toMatch(/a network rule may answer so, too/);
   expect(finding?.fixes.map(({ commands }) => commands[0])).toEqual([
-    expect.stringContaining("az role assignment create"),
+    expect.stringContaining("az role assignment list"),
     expect.stringContaining("az appconfig show"),
+    expect.stringContaining("az role assignment create"),
   ]);
 });
 
 test("a role is given on the whole store, whichever key was named", () => {
   const { finding } = saidOf(`${URL}/kv/shop:currency`, "read", { status: 403 });
   expect(finding?.cause).toContain("contoso-settings/shop:currency");
-  expect(finding?.fixes[0]?.commands[0]).toMatch(
+  expect(finding?.fixes.at(-1)?.commands[0]).toMatch(
     /--role 'App Configuration Data Reader' --scope .*\/configurationStores\/contoso-settings'?$/,
   );
 });

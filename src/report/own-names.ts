@@ -27,6 +27,8 @@ const QUOTED =
 const SAID = [
   /(?<![\w-])name=([^;,&\s"']{2,80})/g,
   /\bVault: ([\w-]{2,80})/g,
+  /\bclient_id=([^&;"'\s<>]{2,80})/g,
+  /\bnational Cloud ID \(([^()]{2,80})\)/gi,
   /\bvault ([\w-]{3,24})(?=[.,;:]|$| (?:does|is|was|has|in|cannot|could)\b)(?<!policy|policies|service|instance|access)/gi,
   /\b(?:host(?:name)?|server|machine|computer|workspace|registry|namespace|cluster|account|database) (?=[\w-]*[\d-])([a-z][\w-]{2,80})/gi,
   /\bin the (?!Microsoft|Azure|Entra|Active)(\p{Lu}[\p{L}\d&.-]*(?: [\p{Lu}\d][\p{L}\d&.-]*){0,4}) (?:directory|tenant|organization)\b/gu,
@@ -57,6 +59,8 @@ const NAME_VARIABLE =
 /** Names in texts that hold nothing but them. */
 const NAME_FIELDS =
   /^\/(?:invocation\/options\/(?:resource|tenantId)|host\/instanceId|targets\/\d+\/(?:resource|part|discovered\/(?:clientId|credential))|targets\/\d+\/access\/\d+\/testedScope\/(?:name|item)|targets\/\d+\/arm\/\d+\/denyAssignments\/\d+\/name|.*\/claims\/(?:sub|uti|oid|tid|appid|azp))$/;
+/** As catalogue/hosts/app-service-ssh.ts says whose variable it is. */
+const OF_PROCESS = / of process \d+$/;
 const ARM_SUFFIX = /\/armSuffix$/;
 const TARGET_URL = /^\/(?:targets\/\d+\/url|invocation\/targets\/\d+)$/;
 const CREDENTIAL_WORD = /^(?:managedidentity|clientsecret)$/i;
@@ -98,7 +102,8 @@ export function ownNames(evidence: Evidence): ReadonlySet<string> {
       addWords(decodeSafely(new URL(text).pathname).replace(ARM_ID, ""));
     return text;
   });
-  for (const { what, value } of evidence.host.evidence) if (NAME_VARIABLE.test(what)) addWords(value);
+  for (const { what, value } of evidence.host.evidence)
+    if (NAME_VARIABLE.test(what.replace(OF_PROCESS, ""))) addWords(value);
   for (const { name, value } of evidence.environment)
     if (value !== undefined && NAME_VARIABLE.test(name) && /^\S{2,}$/.test(value)) addWords(value);
   for (const certificate of certificatesOf(evidence)) addCertificate(certificate, add);

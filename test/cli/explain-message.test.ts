@@ -10,7 +10,7 @@ test.each([
 ])("an error text %s: the cause, and nothing of the text", async (_, args, input) => {
   const run = await runCli(["explain", ...args], input === undefined ? {} : { input });
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(run.stdout).toMatch(/^MESSAGE {2}AADSTS7000222: the secret is past its end\.\n/);
+  expect(run.stdout).toMatch(/^MESSAGE {2}AADSTS7000222: the secret was right once, and is past its end\.\n/);
   expect(run.stdout).toContain("secret-expired");
   expect(run.stdout).not.toContain("lab-fake-secret");
 });

@@ -18,6 +18,8 @@ const FORMS: readonly RegExp[] = [
   /^\/\^\\d\+ /,
   /^\/\^file of /,
   /^\/\^\(managed\|workload\)-identity-/,
+  // Times, which the report itself has in this form.
+  /^\/\\b\(\\d\{4\}-/,
   // Values: a tenant, an entry of NO_PROXY; what is escaped for another pattern.
   /^\/\^\[0-9A-Za-z\.-\]\+\$\//,
   /^\/\[\*\/\]\//,

@@ -66,7 +66,11 @@ export const messageScenarios: readonly Scenario[] = [
         " Token request error: (invalid_request) Multiple user assigned identities exist, please specify the clientId /" +
         " resourceId of the identity in the token request",
     ],
-    expect: { ...BY_VARIABLE, findings: ["message-names-bare-credential"] },
+    expect: {
+      ...BY_VARIABLE,
+      findings: ["message-names-bare-credential"],
+      warnings: ["message-names-bare-credential"],
+    },
   }),
   defineScenario({
     ...TWO_IDENTITIES,
@@ -79,7 +83,11 @@ export const messageScenarios: readonly Scenario[] = [
       "com.azure.core.exception.ClientAuthenticationException: AADSTS700016: Application with identifier" +
         ` '${UNKNOWN_CLIENT_ID}' was not found in the directory '${TENANT_ID}'.`,
     ],
-    expect: { ...BY_VARIABLE, findings: ["message-of-another-identity"] },
+    expect: {
+      ...BY_VARIABLE,
+      findings: ["message-of-another-identity"],
+      warnings: ["message-of-another-identity"],
+    },
   }),
   defineScenario({
     ...ONE_IDENTITY,
@@ -96,7 +104,7 @@ export const messageScenarios: readonly Scenario[] = [
         "\tEnvironmentCredential: EnvironmentCredential authentication unavailable. Environment variables are not fully configured.\n" +
         "\tManagedIdentityCredential: ManagedIdentityCredential authentication unavailable, no response from the IMDS endpoint.",
     ],
-    expect: { ...ALLOWED, findings: ["message-of-older-sdk"] },
+    expect: { ...ALLOWED, findings: ["message-of-older-sdk"], warnings: ["message-of-older-sdk"] },
   }),
   defineScenario({
     ...ONE_IDENTITY,
@@ -106,7 +114,7 @@ export const messageScenarios: readonly Scenario[] = [
       "The role was given since, and the identity is the expected one: the app has to be looked at again.",
     assignments: [readsAccount(SYSTEM_IDENTITY.objectId)],
     args: ["--expect-client-id", SYSTEM_IDENTITY.clientId, "--message", NO_ROLE],
-    expect: { ...ALLOWED, findings: ["message-not-reproduced"] },
+    expect: { ...ALLOWED, findings: ["message-not-reproduced"], warnings: ["message-not-reproduced"] },
   }),
   defineScenario({
     ...ONE_IDENTITY,

@@ -172,7 +172,7 @@ summary h3 { display: inline; margin: 0; }
 .tree dd > p { margin: 0; }
 .tree ol { padding-left: 1.6rem; }
 .tree pre, .log { margin: 0; white-space: pre-wrap; }
-@media (min-width: 40rem) { .tree { display: grid; grid-template-columns: 10rem 1fr; gap: 0 0.75rem; } }
+@media (min-width: 40rem) { .tree { display: grid; grid-template-columns: minmax(0, 10rem) minmax(0, 1fr); gap: 0 0.75rem; } }
 
 @media print {
   body { font-size: 10pt; }
@@ -184,7 +184,9 @@ summary h3 { display: inline; margin: 0; }
   h2, h3, caption { break-after: avoid; }
   .finding, .command, tr, figure, .facts > div { break-inside: avoid; }
   .scroll { overflow: visible; }
-  th, td, td:has(.value, code), th:has(code) { min-width: 0; padding: 0.2rem 0.3rem; }
+  .tree { display: block; }
+  .tree dt, .tree dd { overflow-wrap: anywhere; }
+  th, td, td:has(.value, code), th:has(code) { min-width: 0; padding: 0.2rem 0.15rem; }
   table { font-size: 7.5pt; }
   .many { font-size: 6.5pt; }
   td.long { overflow-wrap: anywhere; min-width: 7rem; }

@@ -27,6 +27,9 @@ interface Band {
   readonly lines: readonly (readonly TimedRequest[])[];
 }
 
+/** Width of a letter of a tick, at most. */
+const TICK_LETTER = 8;
+
 /** Who asked when: a band for each link, a bar for each request, as long as its answer took. */
 export function timePictures(requests: readonly TimedRequest[], totalMs: number): Markup {
   return markup`${LAYOUTS.map((layout) => picture(requests, totalMs, layout))}`;
@@ -44,7 +47,11 @@ function picture(requests: readonly TimedRequest[], totalMs: number, { name, wid
 <defs><pattern id="${id}-lines" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="bar refused" width="5" height="5"/><rect class="stripe" width="2" height="5"/></pattern></defs>
 ${ticksOf(totalMs, ticks).map((ms) => {
   const x = rounded(ms * perMs);
-  return markup`<path class="tick" d="M${x + 0.5} 18V${height}"/><text class="tick-text" x="${x + 2}" y="12">${tickText(ms)}</text>
+  const text = tickText(ms);
+  // One that would leave the picture stands before its line.
+  const place =
+    x + text.length * TICK_LETTER < width ? markup`x="${x + 2}"` : markup`x="${x - 2}" text-anchor="end"`;
+  return markup`<path class="tick" d="M${x + 0.5} 18V${height}"/><text class="tick-text" ${place} y="12">${text}</text>
 `;
 })}${bands.map((band) => bandOf(band, perMs, id))}</svg>
 `;

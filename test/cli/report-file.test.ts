@@ -190,6 +190,7 @@ describe.runIf(canMount)("file systems that take nothing", () => {
   ])("%s: told before anything is sent", async (_, options, says) => {
     const run = await probed(["--report", join(folder, "r.json")], {
       before: inMount(options, 'exec "$@"'),
+      env: { PATH: process.env["PATH"]! },
     });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toMatch(says);

@@ -10,12 +10,12 @@ type MetadataJob = Extract<Job, { kind: "metadata" }>;
 /** The limit of `DefaultAzureCredential`'s own probe, in `@azure/identity` 4.13.1 and azure-identity for Python alike. */
 const PROBE_MS = 1000;
 
+/** A probe that waited less than this lost the rest of its second to the machine. */
+const STARVED_MS = 900;
+
 /** Asks once whether an endpoint answers at all, as the SDK's probe does: no header, no query, no secret. */
-export async function runMetadataJob(
-  { endpoint, isExpected, timeoutMs }: MetadataJob,
-  send: Send,
-  recorder: Recorder,
-): Promise<void> {
+export async function runMetadataJob(job: MetadataJob, send: Send, recorder: Recorder): Promise<void> {
+  const { endpoint, timeoutMs } = job;
   // Only the machine's own metadata service is given as little time as DefaultAzureCredential gives it.
   const limitMs = endpoint.isImds ? PROBE_MS : timeoutMs;
   send({
@@ -27,8 +27,7 @@ export async function runMetadataJob(
     sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
   const first = await recorder.during(probe);
   let answer = first.result;
-  if (answer === undefined && isWorthASecondLook(first.exchange, endpoint.isImds && isExpected))
-    answer = await probe();
+  if (answer === undefined && isWorthASecondLook(first.exchange, job)) answer = await probe();
   if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({
     method: "GET",
@@ -41,11 +40,15 @@ export async function runMetadataJob(
 
 /**
  * Where a metadata service has to be, it may be slow to answer the first request after a start (failures.md row I18);
- * everywhere else silence is the answer, and a second look would only be a longer wait. A connection that a sidecar has
- * just closed is reset once (row N14).
+ * everywhere else silence is the answer, and a second look would only be a longer wait. On a busy machine the limit runs
+ * while this process is still starting. A connection that a sidecar has just closed is reset once (row N14).
  */
-function isWorthASecondLook(exchange: Exchange | undefined, mayBeSlow: boolean): boolean {
-  return mayBeSlow || exchange?.failure?.code === "ECONNRESET";
+function isWorthASecondLook(
+  exchange: Exchange | undefined,
+  { endpoint, isExpected }: Pick<MetadataJob, "endpoint" | "isExpected">,
+): boolean {
+  if (endpoint.isImds) return isExpected || (exchange?.durationMs ?? PROBE_MS) < STARVED_MS;
+  return exchange?.failure?.code === "ECONNRESET";
 }
 
 /** Names of what is kept of the `compute` part, in the report and in the document. */

@@ -1,4 +1,4 @@
-import { jwtDecode } from "jwt-decode";
+import { jwtPart } from "../collect/isolate/decode-token.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A token as it was found in a text; `why` is for those that cannot be read. */
@@ -23,15 +23,15 @@ export function tokenIn(text: string): GivenToken {
   const token = bare(text);
   if (token === "") throw new UsageError("standard input holds no token");
   const parts = token.split(".");
-  if (parts.length === 5 && "enc" in (partOf(token, { header: true }) ?? {})) {
+  if (parts.length === 5 && "enc" in (jwtPart(token, { header: true }) ?? {})) {
     return {
       text: token,
       form: "encrypted",
       why: "The token is encrypted (JWE): only the resource that it is for can read it.",
     };
   }
-  const payload = JOSE.test(token) && parts.length === 3 ? partOf(token, {}) : undefined;
-  if (payload !== undefined && partOf(token, { header: true }) !== undefined) {
+  const payload = JOSE.test(token) && parts.length === 3 ? jwtPart(token) : undefined;
+  if (payload !== undefined && jwtPart(token, { header: true }) !== undefined) {
     return { text: token, form: "jwt", claims: Object.keys(payload).length };
   }
   if (!OPAQUE.test(token) || /^eyJ|^-----/.test(token)) {
@@ -69,13 +69,4 @@ function fromJson(text: string): string | undefined {
   const held = found as Readonly<Record<string, unknown>>;
   const property = PROPERTIES.find((name) => Object.hasOwn(held, name) && typeof held[name] === "string");
   return property === undefined ? "" : String(held[property]);
-}
-
-function partOf(token: string, options: { header?: boolean }): object | undefined {
-  try {
-    const part: unknown = jwtDecode(token, options);
-    return typeof part === "object" && part !== null && !Array.isArray(part) ? part : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,10 @@
 import { servicesFor } from "../catalogue/audiences.ts";
 import { CLAIM_MEANINGS } from "../catalogue/claims.ts";
+import { NUMERIC_DATES, timeOfNumericDate } from "../model/numeric-date.ts";
 import type { TokenEvidence } from "../model/report.ts";
 import type { ExplainedClaim, TokenReading, TokenTimes } from "../model/token-reading.ts";
 import { describeIdentity } from "./describe.ts";
 import { identityOf } from "./identity.ts";
-
-const TIMES: ReadonlySet<string> = new Set(["iat", "nbf", "exp"]);
 
 /** What a token says, at a moment of this machine's clock. */
 export function readToken(token: TokenEvidence, otherClaims: number, now: number): TokenReading {
@@ -30,13 +29,13 @@ function claimsOf({ claims }: TokenEvidence): ExplainedClaim[] {
   return Object.entries(CLAIM_MEANINGS).flatMap(([name, means]) => {
     const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
     if (value === undefined) return [];
-    const time = TIMES.has(name) ? timeOf(value) : undefined;
+    const time = NUMERIC_DATES.has(name) ? timeOfNumericDate(value) : undefined;
     return [{ name, value: time ?? (Array.isArray(value) ? value.join(" ") : String(value)), means }];
   });
 }
 
 function timesOf({ issuedAt, expiresAt, claims }: TokenEvidence, now: number): TokenTimes {
-  const notBefore = timeOf(claims["nbf"]);
+  const notBefore = timeOfNumericDate(claims["nbf"]);
   const secondsLeft = expiresAt === undefined ? undefined : Math.floor((Date.parse(expiresAt) - now) / 1000);
   const begins = notBefore ?? issuedAt;
   return {
@@ -54,12 +53,4 @@ function timesOf({ issuedAt, expiresAt, claims }: TokenEvidence, now: number): T
             : "valid",
     secondsLeft,
   };
-}
-
-/** Seconds since the epoch as a time; nothing for a number that is no time. */
-function timeOf(value: unknown): string | undefined {
-  if (typeof value !== "number") return undefined;
-  const date = new Date(value * 1000);
-  const year = date.getUTCFullYear();
-  return Number.isNaN(year) || year < 1 || year > 9999 ? undefined : date.toISOString();
 }

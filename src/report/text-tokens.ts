@@ -1,3 +1,4 @@
+import { NUMERIC_DATES } from "../model/numeric-date.ts";
 import type { Link, Token } from "../model/report.ts";
 import { formatTime } from "./format.ts";
 import { LABELS } from "./labels.ts";
@@ -68,15 +69,24 @@ function circumstancesOf({ withoutProxy }: Link, token: Token): Entries {
   ];
 }
 
-function failureOf({ outcome, error }: Token): string {
+/** What became of a token that did not come. */
+export function failureOf({ outcome, error }: Token): string {
   return error === undefined ? outcome : `${outcome}: ${error.text}`;
 }
 
 function entriesOf(link: Link, token: Token): Entries {
   if (token.opaque === true) return opaqueEntries(token);
+  return [
+    [LABELS.kind, token.identity?.kind],
+    ...factEntries(link, token),
+    [LABELS.claims, otherClaims(token)],
+  ];
+}
+
+/** Whose token it is, for what, until when, and whence. */
+export function factEntries(link: Link, token: Token): Entries {
   const { identity } = token;
   return [
-    [LABELS.kind, identity?.kind],
     [LABELS.because, identity?.why],
     [LABELS.tenant, token.tenantId],
     [LABELS.objectId, identity?.objectId],
@@ -87,7 +97,6 @@ function entriesOf(link: Link, token: Token): Entries {
     ...timesOf(token),
     [LABELS.scope, token.scope],
     [LABELS.source, link.source],
-    [LABELS.claims, otherClaims(token)],
   ];
 }
 
@@ -118,7 +127,7 @@ function otherClaims({ claims, identity, tenantId, audience, issuer }: Token): s
     [identity?.objectId, identity?.clientId, identity?.resourceId, tenantId, audience, issuer].map(lower),
   );
   return Object.entries(claims)
-    .filter(([name, value]) => !["iat", "nbf", "exp"].includes(name) && !shown.has(lower(String(value))))
+    .filter(([name, value]) => !NUMERIC_DATES.has(name) && !shown.has(lower(String(value))))
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
     .join(", ");
 }

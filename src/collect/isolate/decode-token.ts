@@ -1,6 +1,7 @@
 import { jwtDecode } from "jwt-decode";
 import { REPORTED_CLAIMS } from "../../catalogue/claims.ts";
 import { escapeText } from "../../model/escape-text.ts";
+import { timeOfNumericDate } from "../../model/numeric-date.ts";
 import type { TokenEvidence } from "../../model/report.ts";
 
 type Claims = TokenEvidence["claims"];
@@ -10,15 +11,15 @@ const LIST_LENGTH = 50;
 
 /** What a report may know of a token: its allow-listed claims. A token that is no JWT is opaque, not an error. */
 export function decodeToken(scope: string, token: string): TokenEvidence {
-  const payload = decode(token);
+  const payload = jwtPart(token);
   if (payload === undefined) return { scope, outcome: "succeeded", claims: {}, opaque: true };
   const claims = allowedClaims(payload);
   const audience = text(claims["aud"]);
   const issuer = text(claims["iss"]);
   const tenantId = text(claims["tid"]);
   const version = text(claims["ver"]);
-  const issuedAt = time(claims["iat"]);
-  const expiresAt = time(claims["exp"]);
+  const issuedAt = timeOfNumericDate(claims["iat"]);
+  const expiresAt = timeOfNumericDate(claims["exp"]);
   return {
     scope,
     outcome: "succeeded",
@@ -32,11 +33,15 @@ export function decodeToken(scope: string, token: string): TokenEvidence {
   };
 }
 
-function decode(token: string): Readonly<Record<string, unknown>> | undefined {
+/** The claims of a token, or its header; nothing where they cannot be decoded, or are no object. */
+export function jwtPart(
+  token: string,
+  options: { readonly header?: boolean } = {},
+): Readonly<Record<string, unknown>> | undefined {
   try {
-    const payload: unknown = jwtDecode(token);
-    return typeof payload === "object" && payload !== null && !Array.isArray(payload)
-      ? (payload as Record<string, unknown>)
+    const part: unknown = jwtDecode(token, options);
+    return typeof part === "object" && part !== null && !Array.isArray(part)
+      ? (part as Record<string, unknown>)
       : undefined;
   } catch {
     return undefined;
@@ -58,13 +63,4 @@ function allowedClaims(payload: Readonly<Record<string, unknown>>): Claims {
 
 function text(value: Claims[string] | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-/** Seconds since the epoch as a time; nothing for a number that is no time. */
-function time(value: Claims[string] | undefined): string | undefined {
-  if (typeof value !== "number") return undefined;
-  const date = new Date(value * 1000);
-  return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999 || date.getUTCFullYear() < 1
-    ? undefined
-    : date.toISOString();
 }

@@ -1,10 +1,12 @@
 import { meaningOfClaim } from "../../catalogue/claims.ts";
+import { NUMERIC_DATES, timeOfNumericDate } from "../../model/numeric-date.ts";
 import type { Link, Token } from "../../model/report.ts";
 import { formatTime } from "../format.ts";
 import { LABELS } from "../labels.ts";
 import { winningLinks } from "../marks.ts";
 import type { SealedReport } from "../seal.ts";
 import { shownTokens } from "../shown-tokens.ts";
+import { factEntries, failureOf } from "../text-tokens.ts";
 import { lanesOf, tagsOf } from "./lanes.ts";
 import { markup, type Markup, type Part } from "./markup.ts";
 import { factsOf, tableOf } from "./table.ts";
@@ -43,26 +45,13 @@ function briefOf({ outcome, opaque, identity }: Token): string {
 }
 
 function tokenPart(link: Link, token: Token, index: number | undefined): Markup {
-  const { identity, error, outcome, opaque, claims } = token;
+  const { identity, outcome, opaque, claims } = token;
   const which = `${link.id}${index === undefined ? "" : ` (${index + 1}: ${token.scope})`}`;
   const facts = factsOf([
     [LABELS.asked, token === link.withoutProxy?.token && LABELS.withoutProxy],
-    [
-      LABELS.outcome,
-      outcome !== "succeeded" && (error === undefined ? outcome : `${outcome}: ${error.text}`),
-    ],
+    [LABELS.outcome, outcome !== "succeeded" && failureOf(token)],
     [LABELS.kind, opaque === true ? LABELS.opaque : identity?.kind],
-    [LABELS.because, identity?.why],
-    [LABELS.tenant, token.tenantId],
-    [LABELS.objectId, identity?.objectId],
-    [LABELS.clientId, identity?.clientId],
-    [LABELS.resourceId, identity?.resourceId],
-    [LABELS.audience, token.audience],
-    [LABELS.issuer, token.issuer],
-    [LABELS.issued, token.issuedAt && formatTime(token.issuedAt)],
-    [LABELS.expires, token.expiresAt && formatTime(token.expiresAt)],
-    [LABELS.scope, token.scope],
-    [LABELS.source, link.source],
+    ...factEntries(link, token),
   ]);
   const rows = Object.entries(claims).map(([name, value]) => ({
     cells: [markup`<code>${name}</code>`, claimValue(name, value), meaningOfClaim(name) ?? ""],
@@ -77,14 +66,8 @@ function tokenPart(link: Link, token: Token, index: number | undefined): Markup 
   })}`;
 }
 
-/** Times of a token are seconds since 1970. */
-const TIMES: ReadonlySet<string> = new Set(["iat", "nbf", "exp"]);
-const LATEST = 253_402_300_799;
-
 function claimValue(name: string, value: Token["claims"][string]): Markup {
   const shown = Array.isArray(value) ? value.join(" ") : String(value);
-  const isTime = TIMES.has(name) && typeof value === "number" && value >= 0 && value <= LATEST;
-  return markup`<span class="value">${shown}</span>${
-    isTime && markup`<br>${formatTime(new Date(value * 1000).toISOString())}`
-  }`;
+  const time = NUMERIC_DATES.has(name) ? timeOfNumericDate(value) : undefined;
+  return markup`<span class="value">${shown}</span>${time !== undefined && markup`<br>${formatTime(time)}`}`;
 }

@@ -4,11 +4,12 @@
 // RESULTS_DIR in the environment receives the counts, as .ci/count.mjs reads them.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { installNode } from "./install-node.mjs";
+import { writeCounts } from "./write-counts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const releases = process.argv.slice(2);
@@ -32,10 +33,7 @@ try {
 }
 if (failed > 0) process.exitCode = 1;
 const results = process.env.RESULTS_DIR;
-if (results !== undefined) {
-  const counts = { numPassedTests: passed, numFailedTests: failed, testResults: [] };
-  writeFileSync(path.join(results, "old-node.json"), JSON.stringify(counts));
-}
+if (results !== undefined) writeCounts(path.join(results, "old-node.json"), { passed, failed });
 
 /** What both ways to start it say; counts them. */
 function said(node) {

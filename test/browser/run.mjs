@@ -13,6 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { writeCounts } from "../../.ci/write-counts.mjs";
 import { findChromium, openPage, startChromium } from "./chromium.mjs";
 import { collisions, deadLinks, focusShown, lowContrast, overflow, smallText, unfold } from "./questions.mjs";
 
@@ -71,11 +72,7 @@ console.log(`screenshots: ${folder}`);
 console.log(
   `browser: ${counts.passed + counts.failed} checks, ${counts.passed} passed, ${counts.failed} failed`,
 );
-if (values.results !== undefined) {
-  const { passed, failed } = counts;
-  const numbers = { numPassedTests: passed, numFailedTests: failed, testResults: [] };
-  await writeFile(values.results, JSON.stringify(numbers));
-}
+if (values.results !== undefined) writeCounts(values.results, counts);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
 /** A check with what speaks against it; nothing does when it passes. */

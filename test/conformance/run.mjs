@@ -13,6 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { writeCounts } from "../../.ci/write-counts.mjs";
 import { scenarios } from "../../dist/lab/scenarios/index.js";
 import { chainsOfRelease } from "./chains-of-release.mjs";
 import { compare } from "./compare.mjs";
@@ -192,9 +193,7 @@ async function report(ran, comparisons) {
   console.log(summaryLines(ran, comparisons).join("\n"));
   const { agreed, failed } = totalsOf(comparisons);
   if (failed > 0) process.exitCode = 1;
-  if (values.results === undefined) return;
-  const numbers = { numPassedTests: agreed, numFailedTests: failed, testResults: [] };
-  await writeFile(values.results, JSON.stringify(numbers));
+  if (values.results !== undefined) writeCounts(values.results, { passed: agreed, failed });
 }
 
 /** Writes the page, or says where the one at hand is behind: it tells of the releases of its day. */

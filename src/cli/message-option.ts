@@ -1,5 +1,5 @@
 import { messageEvidence } from "../collect/message-evidence.ts";
-import { readInput } from "./read-input.ts";
+import { checkInputIsLeft, readInput } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A whole log is a message, too. */
@@ -11,12 +11,7 @@ const MAX_BYTES = 1024 * 1024;
  * @throws UsageError for an empty text, and for standard input that the program itself came from.
  */
 export async function readMessageOption(message: string): Promise<string> {
-  // `node - ... < credprobe.cjs`
-  if (message === "-" && process.argv[1] === "-") {
-    throw new UsageError(
-      "--message -: the program itself came from standard input; give the text as an argument",
-    );
-  }
+  if (message === "-") checkInputIsLeft("--message -", "give the text as an argument");
   const text = messageEvidence(message === "-" ? await readInput("-", "--message -", MAX_BYTES) : message);
   if (text === "") throw new UsageError("--message is empty");
   return text;

@@ -7,7 +7,7 @@ import {
 } from "./probe-options.ts";
 import type { ReportFileArguments } from "./report-files.ts";
 import { UsageError } from "./usage-error.ts";
-import { withDash } from "./with-dash.ts";
+import { withDash, withDashes } from "./with-dash.ts";
 
 /** Tells the exit code of the command that ran. */
 export type Done = (code: number) => void;
@@ -66,9 +66,7 @@ function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done:
       }),
     async (parsed) => {
       const args = withDash(parsed, argv);
-      // yargs makes nothing of a lone dash.
-      const isDash = argv.some((word, index) => word === "-" && argv[index - 1] !== "--message");
-      const saved = args.saved === "" && isDash ? "-" : args.saved;
+      const saved = args.saved || (withDashes([], argv)[0] ?? "");
       if (saved === "" && args.message !== undefined) {
         checkMessageAlone(args);
         const { explainMessageCommand } = await import("./commands/explain-message.ts");
@@ -97,12 +95,6 @@ function withDiffCommand<T>(commands: Argv<T>, argv: readonly string[], done: Do
       done(await diffCommand(withDashes(args.reports, argv), args));
     },
   );
-}
-
-/** yargs makes nothing of a lone dash. */
-function withDashes(reports: readonly string[], argv: readonly string[]): string[] {
-  const named = reports.filter((report) => report !== "");
-  return argv.filter((word) => word === "-" || named.includes(word));
 }
 
 /** @throws UsageError for what goes with a report only. */

@@ -9,6 +9,17 @@ const PIPE_SECONDS = 60;
 const STANDARD_INPUT: readonly string[] = ["-", "/dev/stdin"];
 
 /**
+ * Where the program itself came from standard input (`node - ... < credprobe.cjs`), nothing is left there to be read.
+ *
+ * @param what What would be read from it, as messages name it.
+ * @throws UsageError, which says what to do instead.
+ */
+export function checkInputIsLeft(what: string, instead: string): void {
+  if (process.argv[1] === "-")
+    throw new UsageError(`${what}: the program itself came from standard input; ${instead}`);
+}
+
+/**
  * The text (UTF-8, or UTF-16 with a byte order mark) of a file, of a pipe, or of standard input (`-`), without a byte order mark; `name` stands in messages.
  *
  * @throws UsageError for what cannot be read, is too large, or does not end within a minute.

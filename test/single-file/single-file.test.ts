@@ -100,6 +100,16 @@ describe.each(["a file", "standard input"])("from %s", (from) => {
   });
 });
 
+test.each([["explain", "-"], ["diff", "-", "b.json"], ["--message", "-"], ["token"]])(
+  "%s %s: nothing is read from where the program itself came from",
+  async (...words) => {
+    const args = words.filter((word) => typeof word === "string");
+    const { code, stderr } = await runSingleFile("standard input", args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^credprobe: .*the program itself came from standard input; .*\n$/);
+  },
+);
+
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of Node. */

@@ -1,7 +1,7 @@
 import { jsonText } from "../../report/json.ts";
 import { tokenText } from "../../report/token-text.ts";
 import { checkWidth } from "../check-width.ts";
-import { readInput } from "../read-input.ts";
+import { checkInputIsLeft, readInput } from "../read-input.ts";
 import { tokenReading } from "../token-reading.ts";
 import { UsageError } from "../usage-error.ts";
 import { renderOptions, type PlainOutputArguments } from "../write-report.ts";
@@ -32,11 +32,7 @@ export function refuseTokenArgument(words: readonly string[]): void {
 /** `credprobe token`: what a token from standard input says. Nobody is asked, and nothing of its text is shown. */
 export async function tokenCommand(args: PlainOutputArguments): Promise<number> {
   checkWidth(args);
-  // `node - token < credprobe.cjs`
-  if (process.argv[1] === "-")
-    throw new UsageError(
-      "token: the program itself came from standard input; keep it in a file, and pipe the token into it",
-    );
+  checkInputIsLeft("token", "keep it in a file, and pipe the token into it");
   if (process.stdin.isTTY) throw new UsageError(`token reads from standard input: pipe a token in, ${PIPE}`);
   const text = await readInput("-", "standard input", MAX_BYTES);
   const reading = tokenReading(text, Date.now());

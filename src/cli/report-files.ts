@@ -8,7 +8,7 @@ import { tryFolder, wholeFile, type WholeFile } from "../world/whole-file.ts";
 import type { ReportView } from "./report-view.ts";
 import { UsageError } from "./usage-error.ts";
 import { webRootIn } from "./web-root.ts";
-import { fileOptions, reportText, type StyleArguments } from "./write-report.ts";
+import { fileOptions, type StyleArguments } from "./write-report.ts";
 
 /** What yargs makes of the options of report files. */
 export interface ReportFileArguments extends StyleArguments {
@@ -100,7 +100,7 @@ async function writeOne(
   report: SealedReport,
   args: StyleArguments,
 ): Promise<string | undefined> {
-  const text = await reportText(report, one.format, fileOptions(args));
+  const text = await FORMATS[one.format].render(report, fileOptions(args));
   const failure = await inTime(
     one.file.write(text).then(() => undefined, codeOf),
     LATE,

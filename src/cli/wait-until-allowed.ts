@@ -3,6 +3,7 @@ import { collect } from "../collect/collect.ts";
 import { mergeEvidence } from "../collect/merge-evidence.ts";
 import type { ProbeRequest } from "../collect/request.ts";
 import { endedAfter } from "./ended-after.ts";
+import { askedInWords } from "../judge/how-it-ended.ts";
 import { waitingFor, type Waiting } from "../judge/waiting.ts";
 import type { Evidence } from "../model/report.ts";
 import { runHooks, sealedReport, type ProbeHooks } from "../probe.ts";
@@ -52,9 +53,9 @@ export async function waitUntilAllowed(
     // A round that the time ended tells less than the one before it.
     if (!again.complete) break;
     rounds += 1;
-    const next = await sealedReport(mergeEvidence(evidence, again, links), world);
-    if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline, CHANGED);
     evidence = mergeEvidence(evidence, again, links);
+    const next = await sealedReport(evidence, world);
+    if (next.verdict.headline !== report.verdict.headline) hooks.onChange(next.verdict.headline, CHANGED);
     report = next;
   }
   if (hooks.signal.aborted) return await sealedReport(interrupted(evidence, hooks.signal), world);
@@ -72,10 +73,11 @@ function waitedUntil(waiting: Waiting, rounds: number, seconds: number): Waited 
   return { seconds: Math.round(seconds), rounds, end, ...why, ...slug };
 }
 
-function inWords({ seconds, rounds, end, why = "" }: Waited, withReason = true): string {
+function inWords(waited: Waited, withReason = true): string {
+  const { end, why = "" } = waited;
   const because = withReason ? `: ${why}` : "";
   if (end === "cannot-help") return `waiting cannot help${because}`;
-  const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s`;
+  const asked = askedInWords(waited);
   return end === "allowed" ? `allowed, ${asked}` : `${asked}, and not allowed yet${because}`;
 }
 

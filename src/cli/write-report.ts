@@ -26,17 +26,8 @@ const DEFAULT_WIDTH = 80;
 /** Writes the report to standard output and gives the exit code, the same for every format. */
 export async function writeReport(report: SealedReport, args: OutputArguments): Promise<number> {
   const options = { ...renderOptions(args, process.stdout, process.env), short: args.short };
-  process.stdout.write(await reportText(report, args.output, options));
+  process.stdout.write(await FORMATS[args.output].render(report, options));
   return report.verdict.exitCode;
-}
-
-/** A report as it leaves the program, on standard output and in files alike. */
-export async function reportText(
-  report: SealedReport,
-  format: FormatName,
-  options: RenderOptions,
-): Promise<string> {
-  return await FORMATS[format].render(report, options);
 }
 
 /** How to draw for a file: whoever opens it may do so anywhere. */

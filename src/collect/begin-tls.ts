@@ -35,10 +35,7 @@ export async function beginTls(socket: Socket, protocol: Protocol | undefined): 
 const BEGINNINGS: Readonly<Record<Protocol, (socket: Socket) => Promise<TlsBeginning>>> = {
   postgres: beginPostgres,
   mysql: beginMysql,
-  tds: async (socket) => {
-    const { socket: stream, maxVersion } = await beginTds(socket);
-    return { socket: stream, maxVersion };
-  },
+  tds: beginTds,
 };
 
 /** PostgreSQL, "SSL Session Encryption": SSLRequest, answered by one byte. */

@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Certificate, Exchange } from "../model/report.ts";
+import { errorCodeOf } from "../world/error-code.ts";
 import { onPeerCertificate } from "../world/peer-certificate.ts";
 import type { FailureStage } from "../world/tls-socket.ts";
 import { beginTds, refused } from "./begin-tls.ts";
@@ -41,7 +42,7 @@ export async function signInTds(request: TdsRequest): Promise<TdsOutcome> {
     const answer = await Promise.race([attempt.run(), deadline]);
     return { answer, ...attempt.shown() };
   } catch (error) {
-    return { failure: { code: codeOf(error), stage: attempt.stage }, ...attempt.shown() };
+    return { failure: { code: errorCodeOf(error), stage: attempt.stage }, ...attempt.shown() };
   } finally {
     clearTimeout(timer);
     socket.destroy();
@@ -118,9 +119,4 @@ function onEnd(socket: Socket, reject: (error: Error) => void): void {
   socket.once("error", reject);
   const closed = Object.assign(new Error("the connection was closed"), { code: "CLOSED" });
   for (const event of ["end", "close"]) socket.once(event, () => reject(closed));
-}
-
-function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && code !== "" ? code : "ERROR";
 }

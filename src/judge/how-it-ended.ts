@@ -8,8 +8,8 @@ export function howItEnded(evidence: Evidence, said: string): string[] {
   const { waited } = evidence;
   const cut = evidence.complete ? [] : [cutShort(evidence)];
   if (waited === undefined) return cut;
-  const { seconds, rounds, end, why, slug } = waited;
-  const asked = `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s (--wait)`;
+  const { rounds, end, why, slug } = waited;
+  const asked = `${askedInWords(waited)} (--wait)`;
   switch (end) {
     case "allowed":
       return rounds === 1 ? cut : [...cut, `It was ${asked} until it was allowed.`];
@@ -18,6 +18,11 @@ export function howItEnded(evidence: Evidence, said: string): string[] {
     case "ran-out":
       return [...cut, `It was ${asked}, and is not allowed yet.`];
   }
+}
+
+/** `asked 3 times within 40 s`. */
+export function askedInWords({ seconds, rounds }: NonNullable<Evidence["waited"]>): string {
+  return `asked ${rounds === 1 ? "once" : `${rounds} times`} within ${seconds} s`;
 }
 
 function cutShort({ interruptedBy, interruptedAt }: Evidence): string {

@@ -1,6 +1,7 @@
 import { addressKind } from "../catalogue/address-kind.ts";
 import { isAzuresIssuer } from "../catalogue/tls-errors.ts";
 import { isRoleId } from "../catalogue/role-names.ts";
+import { guidsIn } from "../model/ids.ts";
 import type { Evidence } from "../model/report.ts";
 import { isClosedWord } from "./closed-words.ts";
 import { mapStrings } from "./map-strings.ts";
@@ -14,7 +15,6 @@ export interface Anonymized {
 }
 
 const GUID = /[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}/gi;
-const DASHED = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** Ids of Microsoft's own applications and audiences, and of nothing. */
 const EVERYBODYS =
   /^0000000[0-9a-f]-0000-0000-c?0{3}-0{12}$|^(?:9188040d-6c67-4c5b-b112-36a304b66dad|f8cdef31-a31e-4b4a-93e4-5f571e91255a)$/i;
@@ -75,7 +75,7 @@ export function anonymize(evidence: Evidence, salt: string): Anonymized {
 function guidsOf(evidence: Evidence): ReadonlySet<string> {
   const found = new Set<string>();
   mapStrings(evidence, (text) => {
-    for (const [guid] of text.matchAll(DASHED)) found.add(guid.replaceAll("-", "").toLowerCase());
+    for (const guid of guidsIn(text)) found.add(guid.replaceAll("-", "").toLowerCase());
     return text;
   });
   return found;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { TLSSocket } from "node:tls";
 import type { AmqpError, Connection, EventContext, Message, Receiver, Sender } from "rhea";
+import { errorCodeOf } from "./error-code.ts";
 import { loadAmqp, type Amqp } from "./load-amqp.ts";
 import { openTls, type FailureStage } from "./tls-socket.ts";
 
@@ -55,7 +56,7 @@ export async function converse(request: AmqpRequest): Promise<AmqpAnswer> {
     if (answer.failure === undefined) await conversation?.end(endsAt - performance.now());
     return answer;
   } catch (error) {
-    return failed(codeOf(error), stage());
+    return failed(errorCodeOf(error), stage());
   } finally {
     clearTimeout(timer);
     socket.destroy();
@@ -96,7 +97,7 @@ class Conversation {
     connection.on("session_error", ({ session }: EventContext) => this.#refused(session?.error));
     connection.on("connection_error", ({ error }: EventContext) => this.#refused(error));
     for (const event of ["session_close", "connection_close", "disconnected"]) {
-      connection.on(event, ({ error }: EventContext) => this.#failed(codeOf(error, "CLOSED")));
+      connection.on(event, ({ error }: EventContext) => this.#failed(errorCodeOf(error, "CLOSED")));
     }
     // Without a listener the library prints what it could not read.
     for (const event of ["error", "protocol_error"]) connection.on(event, () => this.#failed("PROTOCOL"));
@@ -200,11 +201,6 @@ function openConnection(amqp: Amqp, socket: TLSSocket, { host, port, name }: Amq
 
 function failed(code: string, stage: FailureStage): AmqpAnswer {
   return { attached: false, failure: { code, stage } };
-}
-
-function codeOf(error: unknown, otherwise = "ERROR"): string {
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  return textOf(code) ?? otherwise;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { MESSAGE_IDS } from "../../catalogue/messages.ts";
+import { guidsIn } from "../../model/ids.ts";
 import type { LinkId, Sdk } from "../../model/words.ts";
 import { isPseudonym } from "../../report/pseudonyms.ts";
 import { checkOutput } from "../check-output.ts";
@@ -9,8 +10,6 @@ import { reportFiles, type ReportFileArguments } from "../report-files.ts";
 import { reportView } from "../report-view.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeReport, type OutputArguments } from "../write-report.ts";
-
-const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 export interface ExplainArguments extends OutputArguments, ReportFileArguments, ExpectArguments {
   /** The saved report. */
@@ -49,7 +48,7 @@ function checkNoRealId(expected: ReturnType<typeof expectOptions>, message = "")
   if (given.some((id) => id !== undefined && !isPseudonym(id)))
     throw new UsageError("the report is under pseudonyms: --expect-* can only name one of its own");
   const said = Object.values(MESSAGE_IDS).flatMap((pattern) => message.match(pattern) ?? []);
-  if (said.flatMap((part) => part.match(GUID) ?? []).some((id) => !isPseudonym(id)))
+  if (said.flatMap(guidsIn).some((id) => !isPseudonym(id)))
     throw new UsageError(
       "the report is under pseudonyms, and --message names real ids: use the report as it was before --anonymize",
     );

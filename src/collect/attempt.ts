@@ -1,3 +1,4 @@
+import { decidingExchange } from "../model/deciding-exchange.ts";
 import type { LinkDefinition, LinkFacts } from "../catalogue/link-definition.ts";
 import type {
   AccessEvidence,
@@ -195,7 +196,7 @@ function deadlineOutcome(
   const reason =
     speaker === "tool"
       ? `ended at its deadline of ${timeoutMs / 1000} s, while the tool was still running`
-      : deadlineReason(timeoutMs, last);
+      : deadlineReason(timeoutMs, decidingExchange(exchanges));
   return { outcome: "timed-out", reason };
 }
 

@@ -4,6 +4,7 @@ import { damagesOf } from "../catalogue/shapes.ts";
 import type { Circumstance } from "../catalogue/sdks/sdk-model.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { PROXY_VARIABLES } from "../catalogue/variables.ts";
+import { decidingExchange } from "../model/deciding-exchange.ts";
 import { sameId } from "../model/ids.ts";
 import type { Link, Variable } from "../model/report.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
@@ -80,7 +81,7 @@ const FULL_LOOK_MS = 900;
 
 /** How the last request of an attempt ended: `status:400`, `not-json`, `says-unreachable`, `no-answer`, `tls-untrusted`, `entra:700016`. */
 function answerOf({ exchanges, error }: Link): Circumstance[] {
-  const last = exchanges.at(-1);
+  const last = decidingExchange(exchanges);
   const codes = (error?.entra ?? []).map(({ code }) => `entra:${code}`);
   if (last === undefined) return codes;
   if (last.status === undefined) {

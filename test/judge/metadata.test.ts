@@ -61,6 +61,28 @@ describe("an answer that lasts", () => {
     expect(retrying?.slug).toBe(slug);
   });
 
+  test("is what counts, whether the deadline came between two requests or during one", () => {
+    const refused = answer(500, { error: "e", error_description: "The endpoint's words." });
+    const underWay: LinkEvidence["exchanges"] = [
+      {
+        method: "GET",
+        url: "http://169.254.169.254/metadata/identity/oauth2/token",
+        startedAt: "2026-11-01T08:00:02.000Z",
+        durationMs: 5,
+        requestHeaders: {},
+        responseHeaders: {},
+        failure: { code: "DEADLINE", stage: "response" },
+      },
+    ];
+    const found = (exchanges: LinkEvidence["exchanges"]) =>
+      judge(
+        evidence({ links: links({ [LINK]: "timed-out" }, { [LINK]: { source: "AppService", exchanges } }) }),
+      ).findings;
+    expect(found(refused)[0]?.slug).toBe("identity-endpoint-broken");
+    expect(found([...refused, ...underWay])).toEqual(found(refused));
+    expect(found(underWay)).not.toContainEqual(found(refused)[0]);
+  });
+
   test("not where it was reached in the end", () => {
     const exchanges = [...answer(410, { error: "gone" }), ...answer(410, { error: "gone" })];
     const { findings } = judge(

@@ -7,6 +7,7 @@ import { LENGTH } from "../../catalogue/shapes.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { sameId } from "../../model/ids.ts";
 import { ticketIds } from "../../model/ticket-ids.ts";
+import { decidingExchange } from "../../model/deciding-exchange.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Exchange, Link } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
@@ -143,7 +144,7 @@ export const loginUnreachable: Rule = (report) =>
     .filter(({ id, outcome }) => ["unavailable", "timed-out"].includes(outcome) && isReached(report, id))
     .filter(({ id }) => id === "environment" || id === "workload-identity")
     .flatMap((link) => {
-      const last = link.exchanges.at(-1);
+      const last = decidingExchange(link.exchanges);
       if (last === undefined || isIntercepted(last.certificate, last.failure?.code)) return [];
       const evidence = [`${linkPointer(report, link.id)}/exchanges`];
       return unreached(report, { host: hostOf(last.url), what: link.reason }, last, evidence);

@@ -5,6 +5,7 @@ import { passedOn } from "../../catalogue/findings/entra-answers.ts";
 import { refusalOf } from "../../catalogue/metadata-refusals.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
+import { decidingExchange } from "../../model/deciding-exchange.ts";
 import { errorDocument } from "../../model/error-document.ts";
 import type { Exchange, Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type Sdk } from "../../model/words.ts";
@@ -36,7 +37,7 @@ interface Answer {
 
 /** What the endpoint said last: before the link failed, or before it was ended in the middle of its retries. */
 function lastAnswer({ outcome, error, reason, exchanges }: Link): Answer | undefined {
-  const last = exchanges.at(-1);
+  const last = decidingExchange(exchanges);
   if (outcome === "failed") {
     // The agent of Azure Arc said nothing wrong there: the SDK did not go on.
     const isSdks = error?.code !== undefined && Object.hasOwn(ARC_REFUSALS, error.code);

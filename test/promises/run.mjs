@@ -1,0 +1,74 @@
+// npm run promises: tries everything that is promised, not a share of it, and counts.
+//
+//   --only PATTERN    promises by name
+//   --keep-page       leave docs/promises.md as it is
+//   --results FILE    write the counts there as .ci/count.mjs reads them
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { writeCounts } from "../../.ci/write-counts.mjs";
+import { page } from "./page.mjs";
+import { promises } from "./promises.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PAGE = path.join(ROOT, "docs", "promises.md");
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    "keep-page": { type: "boolean", default: false },
+    results: { type: "string" },
+  },
+});
+const wanted = promises.filter(({ name }) => new RegExp(values.only).test(name));
+if (wanted.length === 0) throw new Error("no promise has that name");
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-promises-"));
+const files = { notes: path.join(folder, "notes"), tests: path.join(folder, "tests.json") };
+writeFileSync(files.notes, "");
+const { status } = spawnSync(
+  process.execPath,
+  [
+    ...[path.join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run"],
+    ...["--config", "test/vitest.config.ts", "--reporter=dot", "--reporter=json"],
+    `--outputFile.json=${files.tests}`,
+    ...new Set(wanted.map(({ file }) => `test/${file}`)),
+  ],
+  {
+    cwd: ROOT,
+    env: { ...process.env, PROMISES: "whole", PROMISES_COUNT: files.notes },
+    stdio: ["ignore", "inherit", "inherit"],
+  },
+);
+const rows = wanted.map((promise) => ({ ...promise, counts: countsOf(promise.name) }));
+const tests = JSON.parse(readFileSync(files.tests, "utf8"));
+rmSync(folder, { recursive: true });
+
+for (const row of rows) console.log(lineOf(row));
+const isKept = rows.every(({ counts, tried, broken }) => counts[tried] > 0 && counts[broken] === 0);
+if (status !== 0 || !isKept) process.exitCode = 1;
+else if (rows.length === promises.length && !values["keep-page"])
+  writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), rows));
+if (values.results !== undefined)
+  writeCounts(values.results, { passed: tests.numPassedTests, failed: tests.numFailedTests });
+
+/** Sums of what the tests noted. */
+function countsOf(wantedName) {
+  const sums = {};
+  for (const line of readFileSync(files.notes, "utf8").split("\n")) {
+    if (line === "") continue;
+    const { name, counts } = JSON.parse(line);
+    if (name !== wantedName) continue;
+    for (const [what, number] of Object.entries(counts)) sums[what] = (sums[what] ?? 0) + number;
+  }
+  return sums;
+}
+
+function lineOf({ name, counts }) {
+  const told = Object.entries(counts).map(([what, number]) => `${what} ${number.toLocaleString("en")}`);
+  return `${name}: ${told.join(", ") || "NOTHING WAS TRIED"}`;
+}

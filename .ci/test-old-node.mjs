@@ -18,7 +18,7 @@ if (releases.length === 0) throw new Error("Name the releases to test with: npm 
 const folder = mkdtempSync(path.join(tmpdir(), "credprobe-old-node-"));
 let [passed, failed] = [0, 0];
 try {
-  const made = spawnSync(process.execPath, [path.join(root, ".ci", "single-file.mjs"), folder], {
+  const made = spawnSync(process.execPath, [path.join(root, ".ci", "single-file", "make.mjs"), folder], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   if (made.status !== 0) throw new Error("the single file could not be made");

@@ -34,18 +34,18 @@ export function runHooks({ onPartial, ...hooks }: ProbeHooks, world: World): Run
 
 /** What was collected, judged and sealed. */
 export async function sealedReport(evidence: Evidence, world: World): Promise<SealedReport> {
-  const { evidenceSchema, judge, seal } = await loadJudging();
+  const { evidenceSchema, judge, READ_ONCE, seal } = await loadJudging();
   const secrets = [world.env, world.guise?.own ?? {}].flatMap(knownSecrets);
   // What is judged is what a saved report will hold: judging that again must say the same.
   const sealed = seal(judge(evidence), secrets);
-  return seal({ ...judge(evidenceSchema.parse(sealed)), redactions: sealed.redactions }, secrets);
+  return seal({ ...judge(evidenceSchema.parse(sealed, READ_ONCE)), redactions: sealed.redactions }, secrets);
 }
 
 async function loadJudging() {
-  const [{ evidenceSchema }, { judge }, { seal }] = await Promise.all([
+  const [{ evidenceSchema, READ_ONCE }, { judge }, { seal }] = await Promise.all([
     import("./model/report.ts"),
     import("./judge/judge.ts"),
     import("./report/seal.ts"),
   ]);
-  return { evidenceSchema, judge, seal };
+  return { evidenceSchema, judge, READ_ONCE, seal };
 }

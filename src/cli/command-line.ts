@@ -1,6 +1,7 @@
 import yargs, { type Argv } from "yargs";
 import { escapeText } from "../model/escape-text.ts";
 import { TOOL_VERSION } from "../world/versions.ts";
+import { COMMANDS } from "./commands.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import type { Ending } from "./ending.ts";
 import { didYouMean, nearest } from "./did-you-mean.ts";
@@ -12,8 +13,6 @@ import { withDash } from "./with-dash.ts";
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link
 wins; 6 not as expected; 70 own fault; 130, 143 interrupted. Probes change
 nothing; a refused one may show in the target's logs as azcredprobe-...`;
-
-const COMMANDS = ["lab", "explain", "diff", "token", "findings", "services"] as const;
 
 /** Stands for what was typed and may be a secret. */
 const NOT_SHOWN = "(not shown)";

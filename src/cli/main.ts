@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { isStuck } from "../world/in-time.ts";
+import { beginAhead } from "./begin-ahead.ts";
 import { catchSignals } from "./ending.ts";
 import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
@@ -24,6 +25,7 @@ async function run(): Promise<void> {
     checkNode();
     // First of all: a signal that comes while the rest is loaded still gets its report and its exit code.
     const ending = catchSignals();
+    beginAhead(process.argv.slice(2));
     const { runCommandLine } = await import("./command-line.ts");
     // Not process.exit(): a pipe takes a long report in pieces, and the rest would be lost.
     process.exitCode = await runCommandLine(process.argv.slice(2), ending);

@@ -1,6 +1,6 @@
 import { judge } from "../judge/judge.ts";
 import { escapeControls, escapeText } from "../model/escape-text.ts";
-import { evidenceSchema, reportSchema, type Evidence, type Report } from "../model/report.ts";
+import { evidenceSchema, READ_ONCE, reportSchema, type Evidence, type Report } from "../model/report.ts";
 import { SCHEMA_VERSION } from "../model/schema-version.ts";
 import { mapStrings } from "../report/map-strings.ts";
 import { seal, type SealedReport } from "../report/seal.ts";
@@ -21,7 +21,7 @@ export async function readReport(path: string): Promise<Report> {
       `${name} has schema version ${schemaVersion}; this version of credprobe reads up to ${SCHEMA_VERSION}`,
     );
   }
-  const parsed = reportSchema.safeParse(document);
+  const parsed = reportSchema.safeParse(document, READ_ONCE);
   // Whoever wrote the file: what cannot be seen on a screen is written out before anything looks at it.
   if (parsed.success) return mapStrings(parsed.data, (text) => escapeControls(text, { keepNewlines: true }));
   const [issue] = parsed.error.issues;
@@ -43,9 +43,12 @@ export function judgedAgain(
   options: Partial<Evidence["invocation"]["options"]> = {},
 ): SealedReport {
   const { invocation } = saved;
-  const evidence = evidenceSchema.parse({
-    ...saved,
-    invocation: { ...invocation, options: { ...invocation.options, ...options } },
-  });
+  const evidence = evidenceSchema.parse(
+    {
+      ...saved,
+      invocation: { ...invocation, options: { ...invocation.options, ...options } },
+    },
+    READ_ONCE,
+  );
   return seal({ ...judge(evidence), redactions: saved.redactions }, []);
 }

@@ -27,14 +27,14 @@ export async function reportView({ anonymize: isAnonymous, salt }: ViewArguments
   }
   if (!isAnonymous) return (report) => report;
   const key = salt ?? randomBytes(32).toString("hex");
-  const [{ anonymize }, { judge }, { evidenceSchema }, { seal }] = await Promise.all([
+  const [{ anonymize }, { judge }, { evidenceSchema, READ_ONCE }, { seal }] = await Promise.all([
     import("../report/anonymize.ts"),
     import("../judge/judge.ts"),
     import("../model/report.ts"),
     import("../report/seal.ts"),
   ]);
   return (report) => {
-    const { evidence } = anonymize(evidenceSchema.parse(report), key);
+    const { evidence } = anonymize(evidenceSchema.parse(report, READ_ONCE), key);
     return seal({ ...judge(evidence), redactions: report.redactions }, []);
   };
 }

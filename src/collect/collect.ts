@@ -12,6 +12,7 @@ import { environmentSnapshot } from "./environment.ts";
 import { findTools } from "./find-tools.ts";
 import { clockFacts, hostFacts, instanceHost } from "./host.ts";
 import { linksIfEnded, tryLinks } from "./links.ts";
+import { endWaiting } from "./isolate/start-child.ts";
 import { askMetadata, type MetadataFacts } from "./metadata.ts";
 import { processesElsewhere } from "./other-processes.ts";
 import { findArcAgent, sourceChooser } from "./source.ts";
@@ -31,7 +32,6 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const links: LinkEvidence[] = [];
   const log: string[] = [];
   const reached = reachTargets(run, targets);
-  const seeingOthers = noted(processesElsewhere(world, hooks.signal));
   const arcAgent = await findArcAgent(world);
   const options = linkOptions(request);
   const sourceOf = sourceChooser(world.env, options, arcAgent);
@@ -44,6 +44,8 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
       : (asked ??= noted(askMetadata(run, source, looked))).value;
   // Asked ahead, while the machine is looked at and targets are reached: it is the longest wait of many a run.
   if (wantsManagedIdentity(request)) void metadata(sourceOf("managed-identity-system"));
+  // After what is waited for longer: of many processes it takes a while to read.
+  const seeingOthers = noted(looked.then(() => processesElsewhere(world, hooks.signal)));
   const [host, tools, files] = await Promise.all([looked, findTools(world), inspectFiles(run)]);
   const facts: LinkFacts = { env: world.env, options, tools, files };
   const scopes = scopesOf(request, world);
@@ -60,6 +62,7 @@ export async function collect(request: ProbeRequest, world: World, hooks: RunHoo
   const [scope] = scopes;
   const confirmation =
     request.options.confirm && scope !== undefined ? await confirm(run, facts, scope, log) : undefined;
+  endWaiting();
   const last = { metadata: await asked?.value, elsewhere: await seeingOthers.value };
   const whole = { ...found, links, targets, confirmation, ...last };
   return await evidenceOf(run, whole, completeness(run));

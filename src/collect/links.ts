@@ -5,6 +5,7 @@ import { PROXY_VARIABLES } from "../catalogue/variables.ts";
 import type { LinkEvidence } from "../model/report.ts";
 import { LINK_IDS, type LinkId, type Outcome } from "../model/words.ts";
 import { accessRow } from "./access-row.ts";
+import { startAhead } from "./isolate/start-child.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
 import { OTHER_NETWORK, toolsObstacle } from "./elsewhere.ts";
 import type { MetadataFacts } from "./metadata.ts";
@@ -31,8 +32,12 @@ const ENDED_BEFORE = "the run was ended before it was tried";
  */
 export async function tryLinks(shared: LinkRun, links: LinkEvidence[], onLink: () => void): Promise<void> {
   onLink();
-  for (const id of LINK_IDS) {
-    const link = await tryLink(shared, linkDefinition(id), links);
+  startNext(shared, LINK_IDS);
+  for (const [index, id] of LINK_IDS.entries()) {
+    const link = await tryLink(shared, linkDefinition(id), {
+      before: links,
+      after: LINK_IDS.slice(index + 1),
+    });
     links.push(link);
     if (link.outcome === "succeeded") addUntestedRows(shared, id);
     onLink();
@@ -45,25 +50,55 @@ export function linksIfEnded(shared: LinkRun, tried: readonly LinkEvidence[]): L
   return [...tried, ...rest.map((link) => notTried(shared, link, "skipped", ENDED_BEFORE))];
 }
 
+interface Neighbours {
+  readonly before: readonly LinkEvidence[];
+  readonly after: readonly LinkId[];
+}
+
+/** The child of the next link that is tried gets ready meanwhile. */
+function startNext(shared: LinkRun, ids: readonly LinkId[]): void {
+  // A tool that is the last resort may not be wanted any more by then.
+  const isTried = (id: LinkId) => whyNotTried(shared, linkDefinition(id), shared.isHosted) === undefined;
+  if (ids.some(isTried)) startAhead(shared.run.world, ["link"]);
+}
+
+/** What stands against a link before anybody is asked. */
+function whyNotTried(
+  shared: LinkRun,
+  link: LinkDefinition,
+  hasWinner: boolean,
+): Pick<LinkEvidence, "outcome" | "reason"> | undefined {
+  const { run, facts } = shared;
+  const skipped = skipReason(shared, link.id);
+  if (skipped !== undefined) return { outcome: "skipped", reason: skipped };
+  const { notConfigured } = link.precheck(facts);
+  if (notConfigured !== undefined) return { outcome: "not-configured", reason: notConfigured };
+  const obstacle = link.tool === undefined ? undefined : toolsObstacle(run.world.guise);
+  if (obstacle !== undefined) return { outcome: "skipped", reason: obstacle };
+  if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
+    const reason = "another link gives a token already (--all-links tries it)";
+    return { outcome: "skipped", reason };
+  }
+  return undefined;
+}
+
 async function tryLink(
   shared: LinkRun,
   link: LinkDefinition,
-  before: readonly LinkEvidence[],
+  { before, after }: Neighbours,
 ): Promise<LinkEvidence> {
   const { run, facts } = shared;
-  const skipped = skipReason(shared, link.id);
-  if (skipped !== undefined) return notTried(shared, link, "skipped", skipped);
-  const { notConfigured } = link.precheck(facts);
-  if (notConfigured !== undefined) return notTried(shared, link, "not-configured", notConfigured);
-  const obstacle = link.tool === undefined ? undefined : toolsObstacle(run.world.guise);
-  if (obstacle !== undefined) return notTried(shared, link, "skipped", obstacle);
   const hasWinner = before.some(({ outcome }) => outcome === "succeeded");
-  if (link.endpoint === "tool" && shared.isHosted && hasWinner && !run.request.options.allLinks) {
-    return notTried(shared, link, "skipped", "another link gives a token already (--all-links tries it)");
-  }
+  const obstacle = whyNotTried(shared, link, hasWinner);
+  if (obstacle !== undefined) return notTried(shared, link, obstacle.outcome, obstacle.reason);
   const { scopes, targets, log } = shared;
   const job = { link, facts, scopes, targets, log };
-  if (link.endpoint !== "managed-identity") return await attempt(run, job);
+  const attempted = (more: Partial<AttemptJob> = {}) => {
+    const attempting = attempt(run, { ...job, ...more });
+    startNext(shared, after);
+    return attempting;
+  };
+  if (link.endpoint !== "managed-identity") return await attempted();
   const source = shared.sourceOf(link.id);
   if (source !== "TokenExchange" && run.world.guise?.ownNetwork === true) {
     return notTried(shared, link, "skipped", OTHER_NETWORK);
@@ -75,7 +110,7 @@ async function tryLink(
   if (found?.state === "silent" || found?.state === "refused") {
     return notTried(shared, link, "unavailable", found.detail);
   }
-  const tried = await attempt(run, { ...job, source });
+  const tried = await attempted({ source });
   const isProxied = tried.exchanges.some(({ via }) => via !== undefined);
   return isProxied ? { ...tried, withoutProxy: await tryWithoutProxy(shared, link, source) } : tried;
 }

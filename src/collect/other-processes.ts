@@ -32,16 +32,21 @@ export async function processesElsewhere(world: World, signal: AbortSignal): Pro
 async function look({ env, processes }: World): Promise<Elsewhere> {
   const lacking = DECISIVE_VARIABLES.filter((name) => !env[name]);
   if (lacking.length === 0) return [];
+  const variables = new Map<number, string[]>();
+  await inBatches(await processes.pids(), async (pid) => {
+    const read = await processes.environment(pid);
+    const found = "env" in read ? lacking.filter((name) => read.env[name]) : [];
+    if (found.length > 0) variables.set(pid, found);
+  });
+  // Of most machines nothing more has to be read.
+  if (variables.size === 0) return [];
   const all = await processes.list();
   const ours = ownProcesses(all, processes.own);
-  const others = all.filter(({ pid }) => !ours.has(pid));
-  const found = await inBatches(others, async ({ pid, command, uid }) => {
-    const read = await processes.environment(pid);
-    const variables = "env" in read ? lacking.filter((name) => read.env[name]) : [];
-    return { pid, command: programOf(command), uid, variables };
-  });
   const told = new Map<string, Elsewhere[number]>();
-  for (const one of found.filter(({ variables }) => variables.length > 0)) {
+  for (const { pid, command, uid } of all) {
+    const found = ours.has(pid) ? undefined : variables.get(pid);
+    if (found === undefined) continue;
+    const one = { pid, command: programOf(command), uid, variables: found };
     // A server and its workers are one app: the first stands for all.
     const same = JSON.stringify([one.command, one.uid, one.variables]);
     if (!told.has(same)) told.set(same, one);

@@ -13,6 +13,7 @@ export function labProcesses(
   const find = (pid: number): LabProcess | undefined => processes.find((one) => one.pid === pid);
   return {
     own: OWN_PID,
+    pids: () => Promise.resolve(processes.map(({ pid }) => pid)),
     list: () =>
       Promise.resolve(
         processes.map(({ pid, uid, gid, groups, command }) => ({

@@ -49,12 +49,16 @@ const DECODERS: readonly Decoder[] = [
   },
 ];
 
+/** One of these stands in whatever a decoder changes. */
+const MAYBE_ENCODED = /[\\%+&]/;
+
 /**
  * The text itself, then the text with its backslash, percent and HTML escapes undone, singly and in pairs.
  * Text without escapes has one view; linear in the length of the text.
  */
 export function decodedViews(text: string): readonly View[] {
   const views: View[] = [{ text, origin: (index) => index }];
+  if (!MAYBE_ENCODED.test(text)) return views;
   const seen = new Set([text]);
   let last: readonly View[] = views;
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {

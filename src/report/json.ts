@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { reportSchema } from "../model/report.ts";
+import { READ_ONCE, reportSchema } from "../model/report.ts";
 import type { SealedReport } from "./seal.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { SealedReport } from "./seal.ts";
  * A report that does not fit the schema is printed as it is: better than nothing to look at.
  */
 export function renderJson(report: SealedReport): string {
-  const ordered = z.safeParse(reportSchema, report);
+  const ordered = z.safeParse(reportSchema, report, READ_ONCE);
   return jsonText(ordered.data ?? report);
 }
 

@@ -18,6 +18,17 @@ const NAMELESS = "secret";
 /** Taking one secret out may lay bare another; each round ends with fewer, so this is never reached. */
 const MAX_ROUNDS = 8;
 
+const NONE: ReadonlySet<string> = new Set();
+
+const cleanTexts = new WeakMap<KnownSecrets, Set<string>>();
+
+/** Texts that hold nothing of these secrets, nothing that looks like one, and no mark: most texts of a report come again. */
+function cleanTextsFor(secrets: KnownSecrets): Set<string> {
+  const known = cleanTexts.get(secrets) ?? new Set();
+  cleanTexts.set(secrets, known);
+  return known;
+}
+
 /**
  * @param earlierLabels Words that an earlier sealing left in the report; its marks are left as they are.
  */
@@ -37,15 +48,18 @@ export function textSealer(secrets: KnownSecrets, earlierLabels: readonly string
     ...earlierLabels.filter(isPlain),
   ]);
 
+  const clean = cleanTextsFor(secrets);
   return (text, holder) => {
     if (isSecretName(holder) && text !== "") {
       return sealWhole(text, labelOf(holder), trusted);
     }
+    if (clean.has(text)) return { text, labels: NONE };
     const labels = new Set<string>();
     let sealed = text;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const marks = trustedMarks(sealed, trusted);
       const spans = mergeSpans([...marks, ...findSecrets(sealed, forms)]);
+      if (spans.length === 0 && sealed === text) clean.add(text);
       const changed = replaceSpans(sealed, spans, marks, labels);
       if (changed === sealed) break;
       sealed = changed;

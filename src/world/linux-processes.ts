@@ -15,11 +15,9 @@ const LISTENING = "0A";
 /** The processes of a Linux machine, as /proc tells of them (proc(5)). */
 export const linuxProcesses: Processes = {
   own: process.pid,
+  pids,
   async list() {
-    const names = await readdir("/proc").catch(() => []);
-    const pids = names.filter((name) => /^\d+$/.test(name)).map(Number);
-    const first = pids.sort((a, b) => a - b).slice(0, MOST_PROCESSES);
-    return (await inBatches(first, processFacts)).filter((facts) => facts !== undefined);
+    return (await inBatches(await pids(), processFacts)).filter((facts) => facts !== undefined);
   },
   async environment(pid) {
     try {
@@ -60,6 +58,12 @@ export const linuxProcesses: Processes = {
     return (effective & CAP_SETUID) !== 0n && (effective & CAP_SETGID) !== 0n;
   },
 };
+
+async function pids(): Promise<number[]> {
+  const names = await readdir("/proc").catch(() => []);
+  const all = names.filter((name) => /^\d+$/.test(name)).map(Number);
+  return all.sort((a, b) => a - b).slice(0, MOST_PROCESSES);
+}
 
 /** Whether what /proc tells by this link is another thing than this process has; not where it may not be known. */
 async function isOwn(pid: number, link: string): Promise<boolean> {

@@ -43,6 +43,8 @@ export type ProcessEnvironment = { readonly env: Environment } | { readonly code
 export interface Processes {
   /** Process id of credprobe itself. */
   readonly own: number;
+  /** The numbers of all, this process's own among them. */
+  pids(): Promise<readonly number[]>;
   list(): Promise<readonly ProcessFacts[]>;
   environment(pid: number): Promise<ProcessEnvironment>;
   /** TCP ports it listens on, as far as it may be known. */

@@ -9,6 +9,9 @@
 import { fileURLToPath } from "node:url";
 
 const CREDPROBE = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const SINGLE_FILE = fileURLToPath(new URL("../../dist/single-file/credprobe.cjs", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("blob-script.mjs", import.meta.url));
+const CONTAINER = "https://contosodata.blob.core.windows.net/invoices";
 const CHAIN = fileURLToPath(new URL("default-azure-credential.mjs", import.meta.url));
 
 export const comparisons = [
@@ -34,6 +37,14 @@ export const comparisons = [
     scenario: "system-assigned-allowed",
     ours: everyLink(0, /The app gets the system-assigned identity/),
     reference: chain(0, /^token until/),
+  },
+  {
+    name: "healthy-blob",
+    title: "VM with a system-assigned identity that may read a blob container",
+    scenario: "system-assigned-allowed",
+    ours: { what: "`credprobe CONTAINER`", words: [SINGLE_FILE, CONTAINER], exit: 0, says: /allowed/ },
+    reference: { what: "a script of 12 lines", words: [SCRIPT, CONTAINER], exit: 0, says: /^allowed/ },
+    bound: 1.0,
   },
 ];
 

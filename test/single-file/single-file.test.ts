@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +11,7 @@ import { reportSchema } from "../../src/model/report.ts";
 import { built } from "../support/built.ts";
 import { runCli } from "../support/run-cli.ts";
 
-const MAKE = fileURLToPath(new URL("../../.ci/single-file.mjs", import.meta.url));
+const MAKE = fileURLToPath(new URL("../../.ci/single-file/make.mjs", import.meta.url));
 
 let made: string;
 /** Has the single file and nothing else. */
@@ -35,12 +36,13 @@ test("is small, and ASCII alone", async () => {
   expect(bytes.findIndex((byte) => byte > 126 || (byte < 32 && byte !== 10))).toBe(-1);
 });
 
-test("its sourcemap and the licences of what is in it stand beside it", async () => {
-  expect((await readdir(made)).sort()).toEqual([
-    "credprobe.cjs",
-    "credprobe.cjs.map",
-    "credprobe.licenses.txt",
-  ]);
+test("sourcemaps of its parts and the licences of what is in it stand beside it", async () => {
+  expect((await readdir(made)).sort()).toEqual(["credprobe.cjs", "credprobe.licenses.txt", "maps"]);
+  const map = JSON.parse(await readFile(path.join(made, "maps", "main.js.map"), "utf8")) as SourceMapPayload;
+  expect(map.sources.map((source) => path.basename(source))).toContain("main.ts");
+  expect(new SourceMap(map).findEntry(2, 300)).toMatchObject({
+    originalSource: expect.stringContaining("src/cli/"),
+  });
   const licences = await readFile(path.join(made, "credprobe.licenses.txt"), "utf8");
   for (const name of ["@azure/identity", "@azure/msal-node", "yargs", "zod", "rhea"]) {
     expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));

@@ -77,7 +77,7 @@ test("nothing listens: the socket's own error is recorded", async () => {
 
 test("an answer that never comes ends at the deadline, and is told as such", async () => {
   const url = await serve(() => {});
-  await expect(get(url, 50)).rejects.toThrow("aborted");
+  await expect(get(url, 1000)).rejects.toThrow("aborted");
   expect(exchanges.at(-1)).toMatchObject({ failure: { code: "DEADLINE", stage: "response" } });
 });
 

@@ -37,6 +37,9 @@ function takenEnvironment({ env, isolate }: World): Record<string, string> {
  */
 const NEEDED_TO_START: ReadonlySet<string> = new Set([
   "SYSTEMROOT",
+  // Where MSAL looks for the agent of Azure Arc; it makes up its mind while it is loaded (`@azure/msal-node` 3).
+  "PROGRAMDATA",
+  "PROGRAMFILES",
   "LD_LIBRARY_PATH",
   "LD_PRELOAD",
   "DYLD_LIBRARY_PATH",
@@ -50,7 +53,12 @@ const NEEDED_TO_START: ReadonlySet<string> = new Set([
 ]);
 
 /** Of these none may be another's: they would make this user, who may be root, run or trust what the app's user chose. */
-const NEEDED_BY_OTHERS: ReadonlySet<string> = new Set(["SYSTEMROOT", "LD_LIBRARY_PATH"]);
+const NEEDED_BY_OTHERS: ReadonlySet<string> = new Set([
+  "SYSTEMROOT",
+  "PROGRAMDATA",
+  "PROGRAMFILES",
+  "LD_LIBRARY_PATH",
+]);
 
 /**
  * The environment a child is started with. All else is handed over later, when it runs: with NODE_DEBUG=child_process Node

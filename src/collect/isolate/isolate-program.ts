@@ -12,7 +12,7 @@ export const CODE_FD = 4;
 
 const ENTRY = fileURLToPath(new URL("./main.js", import.meta.url));
 
-/** The entry beside this module. The single file has another module in this one's place (.ci/single-file.mjs). */
+/** The entry beside this module. The single file has another module in this one's place (.ci/single-file). */
 export function isolateProgram(): IsolateProgram {
   return { args: [ENTRY] };
 }

@@ -3,7 +3,8 @@ import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { becomeApp } from "./become-app.ts";
 import { describeError } from "./describe-error.ts";
-import type { Job, Order, Send } from "./protocol.ts";
+import { loadSdk } from "./load-sdk.ts";
+import type { Job, Order, Preparation, Send } from "./protocol.ts";
 import { startRecorder, type Recorder } from "./recorder.ts";
 
 const FACTS_FD = 3;
@@ -13,10 +14,15 @@ facts.once("error", end);
 const send: Send = (fact) => void facts.write(`${JSON.stringify(fact)}\n`);
 
 const lines = createInterface({ input: process.stdin });
-lines.once("line", (line) => {
-  begin(JSON.parse(line) as Order)
-    .catch((error: unknown) => send({ type: "crash", error: describeError(error) }))
-    .finally(() => send({ type: "done" }));
+lines.on("line", (line) => {
+  const said = JSON.parse(line) as Preparation | Order;
+  // What fails now fails once more when it is needed, and is told then.
+  if ("prepare" in said) PREPARATIONS[said.prepare]().catch(() => {});
+  else {
+    begin(said)
+      .catch((error: unknown) => send({ type: "crash", error: describeError(error) }))
+      .finally(() => send({ type: "done" }));
+  }
 });
 // The parent holds the other end: when it is gone, nobody waits for this process or its children.
 lines.once("close", end);
@@ -24,6 +30,15 @@ process.once("uncaughtException", (error) => {
   send({ type: "crash", error: describeError(error) });
   send({ type: "done" });
 });
+
+/** What takes time to load, for children that wait for their orders. The SDK reads nothing of the app's environment then. */
+const PREPARATIONS: Readonly<Record<Job["kind"], () => Promise<unknown>>> = {
+  link: () => Promise.all([loadSdk(), import("./link-job.ts")]),
+  confirm: () => Promise.all([loadSdk(), import("./confirm-job.ts")]),
+  metadata: () => import("./metadata-job.ts"),
+  reach: () => import("./reach-job.ts"),
+  inspect: () => import("./inspect-job.ts"),
+};
 
 async function begin(order: Order): Promise<void> {
   // Before the user changes: the app's may not be able to read the folder of this program.

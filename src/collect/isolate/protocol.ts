@@ -51,7 +51,12 @@ export type Job =
       readonly verbose: boolean;
     };
 
-/** The first and only line that a child reads. */
+/** What a child may be told before its order, so that it has loaded most of what that will need. */
+export interface Preparation {
+  readonly prepare: Job["kind"];
+}
+
+/** The last line that a child reads. */
 export interface Order {
   readonly job: Job;
   /** Environment to take on: a child starts without the app's. */

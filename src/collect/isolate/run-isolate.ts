@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { escapeText } from "../../model/escape-text.ts";
-import { killGroup, spawnGroup } from "../../world/process-group.ts";
+import { killGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
-import { appEnvironment, startEnvironment } from "./child-environment.ts";
-import { CODE_FD, isolateProgram } from "./isolate-program.ts";
+import { appEnvironment } from "./child-environment.ts";
 import type { Fact, Job, Order } from "./protocol.ts";
+import { takeChild } from "./start-child.ts";
 
 /** How a child ended. */
 export type IsolateEnd =
@@ -34,12 +34,7 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
   const { world, signal } = run;
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ how: "aborted" });
-    const program = isolateProgram();
-    const child = spawnGroup(process.execPath, [...world.isolate.execArgv, ...program.args], {
-      env: startEnvironment(world),
-      stdio: ["pipe", "ignore", "pipe", "pipe", ...(program.code === undefined ? [] : ["pipe" as const])],
-    });
-    if (program.code !== undefined) sendCode(child, program.code);
+    const child = takeChild(world, run.job.kind);
     let timer: NodeJS.Timeout;
     let ended = false;
     const finish = (end: IsolateEnd) => {
@@ -69,17 +64,8 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
     child.once("close", (code, killedBy) =>
       finish({ how: "crashed", text: escapeText(`ended with ${code ?? killedBy}: ${stderr()}`) }),
     );
-    // A child that dies at once closes its input; how it ended is told by `close`.
-    child.stdin?.once("error", () => {});
     child.stdin?.write(`${JSON.stringify(orderFor(run.job, world))}\n`);
   });
-}
-
-/** A child that dies before it has read all of it closes the pipe; how it ended is told by `close`. */
-function sendCode(child: ChildProcess, code: Buffer): void {
-  const stream = child.stdio[CODE_FD] as Writable;
-  stream.once("error", () => {});
-  stream.end(code);
 }
 
 function orderFor(job: Job, world: World): Order {

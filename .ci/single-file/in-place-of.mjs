@@ -1,0 +1,75 @@
+// Modules of dist/ that read files beside them, with what stands in the single file in their place.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pack } from "./pack.mjs";
+
+/** An esbuild plugin. `root` is the project's folder. */
+export function inPlaceOf(root, version) {
+  const modules = {
+    "collect/isolate/isolate-program.js": ISOLATE_PROGRAM,
+    "world/versions.js": versions(version),
+    "cli/finding-page.js": findingPages(root),
+    "cli/commands/lab.js": withoutLab("labCommand"),
+    "cli/commands/lab-list.js": withoutLab("labListCommand"),
+    "cli/commands/lab-serve.js": withoutLab("labServeCommand"),
+  };
+  return {
+    name: "in-place-of",
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, ({ path: file }) => {
+        const name = path.relative(path.join(root, "dist"), file).replaceAll(path.sep, "/");
+        if (modules[name] !== undefined)
+          return { contents: modules[name], loader: "js", resolveDir: path.dirname(file) };
+        if (/import\.meta/.test(readFileSync(file, "utf8")))
+          throw new Error(`${name} looks for files beside it`);
+        return undefined;
+      });
+    },
+  };
+}
+
+/** The children's program travels inside (start.cjs). */
+const ISOLATE_PROGRAM = `
+  export const CODE_FD = 4;
+  let code;
+  export function isolateProgram() {
+    code ??= given.code();
+    return { args: ["-e", given.bootstrap(CODE_FD)], code };
+  }`;
+
+function findingPages(root) {
+  const pages = path.join(root, "docs", "findings");
+  const texts = readdirSync(pages).map((file) => [
+    path.parse(file).name,
+    readFileSync(path.join(pages, file), "utf8"),
+  ]);
+  return `
+    import { inflateRawSync } from "node:zlib";
+    const packed = ${JSON.stringify(pack(JSON.stringify(Object.fromEntries(texts))))};
+    export function findingPage(slug) {
+      return JSON.parse(inflateRawSync(Buffer.from(packed, "base64")).toString("utf8"))[slug];
+    }`;
+}
+
+function versions(version) {
+  const require = createRequire(import.meta.url);
+  const fromIdentity = createRequire(require.resolve("@azure/identity"));
+  const sdk = {
+    identity: require("@azure/identity/package.json").version,
+    msal: fromIdentity("@azure/msal-node/package.json").version,
+    logger: require("@azure/logger/package.json").version,
+  };
+  return `
+    export const TOOL_VERSION = ${JSON.stringify(version)};
+    export function sdkVersions() { return ${JSON.stringify(sdk)}; }`;
+}
+
+function withoutLab(name) {
+  return `
+    import { UsageError } from "../usage-error.js";
+    export function ${name}() {
+      throw new UsageError("lab: the single file has no simulated hosts; the npm package has");
+    }`;
+}

@@ -1,0 +1,16 @@
+import { startAhead } from "../collect/isolate/start-child.ts";
+import { realWorld } from "../world/real-world.ts";
+import { COMMANDS } from "./commands.ts";
+
+/** Words with which no link is tried, or by an app whose environment is not known yet. */
+const NO_PROBE: ReadonlySet<string> = new Set([...COMMANDS, "--help", "--version", "--env-from"]);
+
+/**
+ * Starts the first children of a probe while its command line is not even read: each needs as long to start as this process
+ * does. Where it comes to no probe they were started for nothing, and end.
+ */
+export function beginAhead(words: readonly string[]): void {
+  if (words.some((word) => NO_PROBE.has(word.replace(/=.*/, "")))) return;
+  const hasTarget = words.some((word) => word.includes("://"));
+  startAhead(realWorld(), ["link", "metadata", ...(hasTarget ? ["reach" as const] : [])]);
+}

@@ -1,0 +1,2 @@
+/** First words that are no targets. */
+export const COMMANDS = ["lab", "explain", "diff", "token", "findings", "services"] as const;

@@ -1,0 +1,96 @@
+import type { ChildProcess } from "node:child_process";
+import type { Socket } from "node:net";
+import type { Writable } from "node:stream";
+import { killGroup, spawnGroup } from "../../world/process-group.ts";
+import type { World } from "../../world/world.ts";
+import { startEnvironment } from "./child-environment.ts";
+import { CODE_FD, isolateProgram } from "./isolate-program.ts";
+import type { Job, Preparation } from "./protocol.ts";
+
+/** How a process is started; what is started alike is alike until it has its order. */
+interface Start {
+  readonly args: readonly string[];
+  readonly env: Record<string, string>;
+}
+
+interface Waiting {
+  readonly start: string;
+  readonly kind: Job["kind"];
+  readonly child: ChildProcess;
+}
+
+const waiting = new Set<Waiting>();
+
+/**
+ * Starts children ahead of their orders, one for each kind that has none waiting. Until those come they load what they will
+ * need, on a processor that has nothing else to do. They keep nobody waiting, and end with this process.
+ */
+export function startAhead(world: World, kinds: readonly Job["kind"][]): void {
+  const start = startOf(world);
+  const key = JSON.stringify(start);
+  for (const kind of kinds.filter((one) => waitingFor(one, key) === undefined)) {
+    const child = startChild(start);
+    child.stdin?.write(`${JSON.stringify({ prepare: kind } satisfies Preparation)}\n`);
+    hold(child, false);
+    if (waiting.size === 0) process.once("exit", endWaiting);
+    waiting.add({ start: key, kind, child });
+  }
+}
+
+/** A child that waits for its order: the one that was started ahead, where there is one. */
+export function takeChild(world: World, kind: Job["kind"]): ChildProcess {
+  const start = startOf(world);
+  const found = waitingFor(kind, JSON.stringify(start));
+  if (found === undefined) return startChild(start);
+  waiting.delete(found);
+  hold(found.child, true);
+  return found.child;
+}
+
+/** Ends the children that nobody has taken. */
+export function endWaiting(): void {
+  for (const { child } of waiting) killGroup(child);
+  waiting.clear();
+  process.off("exit", endWaiting);
+}
+
+function waitingFor(kind: Job["kind"], start: string): Waiting | undefined {
+  return [...waiting].find((one) => one.kind === kind && one.start === start && isRunning(one.child));
+}
+
+function startOf(world: World): Start {
+  return { args: [...world.isolate.execArgv, ...isolateProgram().args], env: startEnvironment(world) };
+}
+
+function startChild({ args, env }: Start): ChildProcess {
+  const { code } = isolateProgram();
+  const child = spawnGroup(process.execPath, args, {
+    env,
+    stdio: ["pipe", "ignore", "pipe", "pipe", ...(code === undefined ? [] : ["pipe" as const])],
+  });
+  // A child that dies at once closes its input; how it ended is told by `close`.
+  child.stdin?.once("error", () => {});
+  // Whoever takes it hears of it by a listener of his own.
+  child.once("error", () => {});
+  if (code !== undefined) sendCode(child, code);
+  return child;
+}
+
+/** A child that dies before it has read all of it closes the pipe; how it ended is told by `close`. */
+function sendCode(child: ChildProcess, code: Buffer): void {
+  const stream = child.stdio[CODE_FD] as Writable;
+  stream.once("error", () => {});
+  stream.end(code);
+}
+
+function isRunning({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
+}
+
+/** Whether this process stays for the child. */
+function hold(child: ChildProcess, isHeld: boolean): void {
+  for (const one of [child, ...(child.stdio as readonly (Socket | null)[])]) {
+    if (isHeld) one?.ref();
+    else one?.unref();
+  }
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { afterEach, expect, test } from "vitest";
+import { childEnvironment, startEnvironment } from "../../src/collect/isolate/child-environment.ts";
+import type * as starting from "../../src/collect/isolate/start-child.ts";
+import { realWorld } from "../../src/world/real-world.ts";
+import { built } from "../support/built.ts";
+import { loadedGuard } from "../support/guard.ts";
+import { processesNaming } from "../support/processes-naming.ts";
+import { runCli } from "../support/run-cli.ts";
+
+const { endWaiting, startAhead, takeChild } = await built<typeof starting>("collect/isolate/start-child.js");
+const WORLD = realWorld();
+
+afterEach(endWaiting);
+
+test("a child that was started ahead is taken once, by the run that would start it alike, for its kind of job", () => {
+  startAhead(WORLD, ["metadata", "link"]);
+  startAhead(WORLD, ["metadata"]);
+  const [other, link, metadata, next] = [
+    takeChild({ ...WORLD, env: { ...WORLD.env, NODE_EXTRA_CA_CERTS: "other.pem" } }, "metadata"),
+    takeChild(WORLD, "link"),
+    takeChild(WORLD, "metadata"),
+    takeChild(WORLD, "metadata"),
+  ];
+  const started = [link, metadata, other, next].map(({ pid = 0 }) => pid);
+  try {
+    // In the order in which they were started, and no more of them.
+    expect(started[1]).toBeLessThan(started[0] ?? 0);
+    expect(new Set(started).size).toBe(4);
+    expect(Math.max(...started)).toBe(next.pid);
+    expect(Math.max(started[0] ?? 0, started[1] ?? 0)).toBeLessThan(other.pid ?? 0);
+  } finally {
+    for (const pid of started) process.kill(-pid, "SIGKILL");
+  }
+});
+
+test("one that has ended is not taken", async () => {
+  startAhead(WORLD, ["link"]);
+  const first = takeChild(WORLD, "link");
+  const ended = new Promise((resolve) => first.once("close", resolve));
+  startAhead(WORLD, ["link"]);
+  process.kill(-(first.pid ?? 0), "SIGKILL");
+  await ended;
+  const second = takeChild(WORLD, "link");
+  expect(second.pid).not.toBe(first.pid);
+  expect(second.exitCode).toBeNull();
+  process.kill(-(second.pid ?? 0), "SIGKILL");
+});
+
+test("what is no probe after all ends at once, and leaves none", async () => {
+  const LD_LIBRARY_PATH = `/lab-fake-${randomUUID()}`;
+  const run = runCli(["--wait", "x"], { env: { LD_LIBRARY_PATH } });
+  expect(await run).toMatchObject({ code: 2, stdout: "" });
+  expect(await processesNaming(LD_LIBRARY_PATH, "environ")).toEqual([]);
+});
+
+/** Looked at while the SDK is loaded, and of no meaning for what it does. */
+const HARMLESS = ["WATCH_REPORT_DEPENDENCIES", "FORCE_COLOR", "TYPESPEC_RUNTIME_LOG_LEVEL"];
+
+test("what the SDK reads of the environment while it is loaded, a child has at its start or never", () => {
+  const script = `
+    const read = new Set();
+    const note = (name) => void (typeof name === "string" && read.add(name));
+    process.env = new Proxy(process.env, {
+      get: (env, name) => (note(name), env[name]),
+      has: (env, name) => (note(name), name in env),
+    });
+    await import("@azure/identity");
+    console.log(JSON.stringify([...read]));`;
+  const { stdout } = spawnSync(
+    process.execPath,
+    ["--import", loadedGuard(), "--input-type=module", "-e", script],
+    {
+      encoding: "utf8",
+    },
+  );
+  const read = JSON.parse(stdout) as string[];
+  expect(read).toContain("AZURE_LOG_LEVEL");
+  const env = Object.fromEntries(read.map((name) => [name, "x"]));
+  const atStart = startEnvironment({ ...WORLD, env });
+  const late = Object.keys(childEnvironment(env, {})).filter((name) => atStart[name] === undefined);
+  expect(late.filter((name) => !HARMLESS.includes(name))).toEqual([]);
+});

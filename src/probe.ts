@@ -34,18 +34,16 @@ export function runHooks({ onPartial, ...hooks }: ProbeHooks, world: World): Run
 
 /** What was collected, judged and sealed. */
 export async function sealedReport(evidence: Evidence, world: World): Promise<SealedReport> {
-  const { evidenceSchema, judge, READ_ONCE, seal } = await loadJudging();
+  const { judge, seal, sealEvidence } = await loadJudging();
   const secrets = [world.env, world.guise?.own ?? {}].flatMap(knownSecrets);
-  // What is judged is what a saved report will hold: judging that again must say the same.
-  const sealed = seal(judge(evidence), secrets);
-  return seal({ ...judge(evidenceSchema.parse(sealed, READ_ONCE)), redactions: sealed.redactions }, secrets);
+  const sealed = sealEvidence(evidence, secrets);
+  return seal({ ...judge(sealed.evidence), redactions: sealed.redactions }, secrets);
 }
 
 async function loadJudging() {
-  const [{ evidenceSchema, READ_ONCE }, { judge }, { seal }] = await Promise.all([
-    import("./model/report.ts"),
+  const [{ judge }, { seal, sealEvidence }] = await Promise.all([
     import("./judge/judge.ts"),
     import("./report/seal.ts"),
   ]);
-  return { evidenceSchema, judge, READ_ONCE, seal };
+  return { judge, seal, sealEvidence };
 }

@@ -3,12 +3,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { schemaWords } from "../../dist/report/schema-words.js";
 import { pack } from "./pack.mjs";
 
 /** An esbuild plugin. `root` is the project's folder. */
 export function inPlaceOf(root, version) {
   const modules = {
     "collect/isolate/isolate-program.js": ISOLATE_PROGRAM,
+    "report/schema-words.js": `export function schemaWords() { return ${JSON.stringify(schemaWords())}; }`,
     "world/versions.js": versions(version),
     "cli/finding-page.js": findingPages(root),
     "cli/commands/lab.js": withoutLab("labCommand"),

@@ -1,4 +1,4 @@
-import type { Redaction, Report } from "../model/report.ts";
+import type { Evidence, Redaction, Report } from "../model/report.ts";
 import { isClosedWord } from "./closed-words.ts";
 import type { KnownSecrets } from "./known-secrets.ts";
 import { mapStrings } from "./map-strings.ts";
@@ -29,21 +29,43 @@ export type SealedReport = Report & Brand;
  * @returns A copy. Never throws, takes time linear in the size of the report.
  */
 export function seal(report: Report, secrets: KnownSecrets): SealedReport {
+  const { copy, redactions } = sealStrings(report, secrets, report.redactions);
+  // The only place where the brand is given: everything above has just been done.
+  return { ...copy, redactions: distinctSorted([...copy.redactions, ...redactions]) } as SealedReport;
+}
+
+/**
+ * The same for evidence, before it is judged: what is said of it is then said of what a saved report will hold.
+ *
+ * @returns The rows for `redactions` of the report besides.
+ */
+export function sealEvidence(
+  evidence: Evidence,
+  secrets: KnownSecrets,
+): { readonly evidence: Evidence; readonly redactions: Redaction[] } {
+  const { copy, redactions } = sealStrings(evidence, secrets, []);
+  return { evidence: copy, redactions: distinctSorted(redactions) };
+}
+
+function sealStrings<T>(
+  value: T,
+  secrets: KnownSecrets,
+  earlier: readonly Redaction[],
+): { readonly copy: T; readonly redactions: Redaction[] } {
   const sealText = textSealer(
     secrets,
-    report.redactions.map(({ kind }) => kind),
+    earlier.map(({ kind }) => kind),
   );
-  const found: Redaction[] = [];
-  const copy = mapStrings(report, (text, { pointer, holder }) => {
+  const redactions: Redaction[] = [];
+  const copy = mapStrings(value, (text, { pointer, holder }) => {
     if (isClosedWord(text) && !isSecretName(holder)) return text;
     const result = sealText(text, holder);
     if (!pointer.startsWith("/redactions")) {
-      for (const kind of result.labels) found.push({ where: pointer, kind });
+      for (const kind of result.labels) redactions.push({ where: pointer, kind });
     }
     return result.text;
   });
-  // The only place where the brand is given: everything above has just been done.
-  return { ...copy, redactions: distinctSorted([...copy.redactions, ...found]) } as SealedReport;
+  return { copy, redactions };
 }
 
 function distinctSorted(redactions: readonly Redaction[]): Redaction[] {

@@ -40,12 +40,25 @@ export async function askMetadata(
       }
     },
   );
-  return { metadata: { source, ...stateOf(lastProbe(exchanges), endpoint, end.how), exchanges }, instance };
+  return {
+    metadata: { source, ...stateOf(decidingLook(exchanges), endpoint, end.how), exchanges },
+    instance,
+  };
 }
 
-/** The probe that counts: a repeated one is the answer. What asks for the instance comes after an answer only. */
-function lastProbe(exchanges: readonly Exchange[]): Exchange | undefined {
-  return exchanges.findLast(({ url }) => !url.includes("/metadata/instance"));
+/**
+ * The look that counts: the last that was answered; where none was, the one that waited longest. What asks for the instance
+ * comes after an answer only.
+ */
+function decidingLook(exchanges: readonly Exchange[]): Exchange | undefined {
+  const looks = exchanges.filter(({ url }) => !url.includes("/metadata/instance"));
+  return (
+    looks.findLast(({ status }) => status !== undefined) ??
+    looks.reduce<Exchange | undefined>(
+      (longest, look) => (longest !== undefined && longest.durationMs > look.durationMs ? longest : look),
+      undefined,
+    )
+  );
 }
 
 /** A look that was cut short says nothing of the service. */

@@ -1,4 +1,5 @@
-import { sendHttp } from "../../world/http.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { sendHttp, type HttpAnswer } from "../../world/http.ts";
 import { escapeText } from "../../model/escape-text.ts";
 import { parseJsonObject } from "../../model/parse-json-object.ts";
 import type { Exchange } from "../../model/report.ts";
@@ -15,7 +16,7 @@ const STARVED_MS = 900;
 
 /** Asks once whether an endpoint answers at all, as the SDK's probe does: no header, no query, no secret. */
 export async function runMetadataJob(job: MetadataJob, send: Send, recorder: Recorder): Promise<void> {
-  const { endpoint, timeoutMs } = job;
+  const { endpoint, isExpected, timeoutMs } = job;
   // Only the machine's own metadata service is given as little time as DefaultAzureCredential gives it.
   const limitMs = endpoint.isImds ? PROBE_MS : timeoutMs;
   send({
@@ -23,11 +24,13 @@ export async function runMetadataJob(job: MetadataJob, send: Send, recorder: Rec
     what: `identity endpoint ${new URL(endpoint.url).host}`,
     timeoutMs: 2 * limitMs + timeoutMs,
   });
-  const probe = () =>
-    sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: limitMs }).catch(() => undefined);
-  const first = await recorder.during(probe);
-  let answer = first.result;
-  if (answer === undefined && isWorthASecondLook(first.exchange, job)) answer = await probe();
+  const look = (ms: number) =>
+    sendHttp({ method: "GET", url: endpoint.url, headers: {}, timeoutMs: ms }).catch(() => undefined);
+  const first = recorder.during(() => look(limitMs));
+  const second = endpoint.isImds && isExpected ? lookMeanwhile(first, look) : undefined;
+  const { result, exchange } = await first;
+  let answer = result ?? (await second);
+  if (answer === undefined && isWorthAnotherLook(exchange, endpoint.isImds)) answer = await look(limitMs);
   if (answer === undefined || !endpoint.isImds) return;
   const instance = await sendHttp({
     method: "GET",
@@ -38,16 +41,29 @@ export async function runMetadataJob(job: MetadataJob, send: Send, recorder: Rec
   if (instance?.status === 200) send({ type: "instance", ...instanceFacts(instance.body) });
 }
 
+/** The second request is made so long after the first, and given so much time: it ends soon after it. */
+const SECOND = { afterMs: 600, limitMs: 700 } as const;
+
 /**
- * Where a metadata service has to be, it may be slow to answer the first request after a start (failures.md row I18);
- * everywhere else silence is the answer, and a second look would only be a longer wait. On a busy machine the limit runs
- * while this process is still starting. A connection that a sidecar has just closed is reset once (row N14).
+ * Where a metadata service has to be, it may be slow to answer the first request after a start and quick from then on
+ * (failures.md row I18): a second request, while the first has the rest of its second, tells slow from silent.
  */
-function isWorthASecondLook(
-  exchange: Exchange | undefined,
-  { endpoint, isExpected }: Pick<MetadataJob, "endpoint" | "isExpected">,
-): boolean {
-  if (endpoint.isImds) return isExpected || (exchange?.durationMs ?? PROBE_MS) < STARVED_MS;
+async function lookMeanwhile(
+  first: Promise<unknown>,
+  look: (ms: number) => Promise<HttpAnswer | undefined>,
+): Promise<HttpAnswer | undefined> {
+  const answered = new AbortController();
+  void first.finally(() => answered.abort());
+  const isLate = await wait(SECOND.afterMs, true, { signal: answered.signal }).catch(() => false);
+  return isLate ? await look(SECOND.limitMs) : undefined;
+}
+
+/**
+ * On a busy machine the limit runs while this process is still starting. A connection that a sidecar has just closed is
+ * reset once (row N14).
+ */
+function isWorthAnotherLook(exchange: Exchange | undefined, isImds: boolean): boolean {
+  if (isImds) return (exchange?.durationMs ?? PROBE_MS) < STARVED_MS;
   return exchange?.failure?.code === "ECONNRESET";
 }
 

@@ -32,9 +32,9 @@ export function startAhead(world: World, kinds: readonly Job["kind"][]): void {
     const child = startChild(start);
     child.stdin?.write(`${JSON.stringify({ prepare: kind } satisfies Preparation)}\n`);
     hold(child, false);
-    if (waiting.size === 0) process.once("exit", endWaiting);
     waiting.add({ start: key, kind, child });
   }
+  process.off("exit", endWaiting).once("exit", endWaiting);
 }
 
 /** A child that waits for its order: the one that was started ahead, where there is one. */

@@ -8,9 +8,7 @@
 
 import { fileURLToPath } from "node:url";
 
-export const SINGLE_FILE = fileURLToPath(
-  new URL("../../dist/single-file/credprobe.cjs", import.meta.url),
-);
+export const SINGLE_FILE = fileURLToPath(new URL("../../dist/single-file/credprobe.cjs", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const CONTAINER = "https://contosodata.blob.core.windows.net/invoices";
 const NODE = { what: "`node -e 0`", words: ["-e", "0"], exit: 0, says: /^$/ };
@@ -35,7 +33,12 @@ export function comparisons(report) {
     {
       name: "explain",
       title: "A report of 100 KB judged again",
-      ours: { what: "`credprobe.cjs explain`", words: [SINGLE_FILE, "explain", report], exit: 0, says: /VERDICT/ },
+      ours: {
+        what: "`credprobe.cjs explain`",
+        words: [SINGLE_FILE, "explain", report],
+        exit: 0,
+        says: /VERDICT/,
+      },
       reference: NODE,
       bound: 1.5,
     },

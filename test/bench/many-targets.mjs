@@ -53,6 +53,17 @@ async function runWith(count, file, lab) {
   return { count, time, processes: stop() };
 }
 
+/** The report of a run with so many targets, as JSON. */
+export async function reportOf(count) {
+  const lab = await startLab(hostWith(count), { azurite: false });
+  try {
+    const words = [CREDPROBE, ...urlsOf(count), "--output", "json"];
+    return (await runProgram({ what: "a report", words, exit: 0, says: /"schemaVersion"/ }, lab)).stdout;
+  } finally {
+    await lab.close();
+  }
+}
+
 /** The healthy host of the lab with more storage, each account with its role; the gate answers, without Azurite. */
 function hostWith(count) {
   const scenario = findScenario(HOST);

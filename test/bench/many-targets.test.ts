@@ -61,7 +61,7 @@ describe("what a target costs", () => {
   ])("%s: kept %3$s", (_, runs, isKept) => {
     const summary = targetsSummary(runs);
     expect(summary.isKept).toBe(isKept);
-    const page = "a\n<!-- written by npm run bench, targets -->\nold\n<!-- end -->\nz\n";
+    const page = "a\n<!-- written by npm run bench: targets -->\nold\n<!-- end -->\nz\n";
     const written = withTargets(page, summary, { machine: "m", labBytes: 300e6 });
     expect(written).toMatch(/^a\n.*\| 1,000 +\| \d +\| .*\n<!-- end -->\nz\n$/s);
     expect(written.includes("NOT KEPT")).toBe(!isKept);

@@ -4,10 +4,16 @@ import { findScenario } from "../../dist/lab/scenarios/index.js";
 import { startLab } from "../../dist/lab/start.js";
 import { runProgram } from "./run-program.mjs";
 
+/** Where nobody is asked. */
+const NO_LAB = {
+  appEnv: { PATH: process.env.PATH },
+  world: { isolate: { execArgv: [], env: {} } },
+  close: async () => {},
+};
+
 /** Milliseconds of each pair of runs. */
 export async function measure({ scenario, ours, reference }, pairs) {
-  const lab = await startLab(findScenario(scenario), { azurite: false });
-  try {
+  return await inHost(scenario, async (lab) => {
     // Not counted: the first run of a program reads its files from the disk.
     for (const side of [ours, reference]) await runProgram(side, lab);
     const times = [];
@@ -23,6 +29,13 @@ export async function measure({ scenario, ours, reference }, pairs) {
       times.push(time);
     }
     return times;
+  });
+}
+
+export async function inHost(scenario, work) {
+  const lab = scenario === undefined ? NO_LAB : await startLab(findScenario(scenario), { azurite: false });
+  try {
+    return await work(lab);
   } finally {
     await lab.close();
   }

@@ -2,10 +2,10 @@
 
 import os from "node:os";
 import { markdownTable } from "../support/markdown-table.mjs";
+import { MEMORY_BOUNDS } from "./memory.mjs";
 import { TARGET_BOUNDS } from "./targets-summary.mjs";
 
-const TABLE = /(?<=<!-- written by npm run bench -->\n).*?(?=<!-- end -->)/s;
-const TARGETS = /(?<=<!-- written by npm run bench, targets -->\n).*?(?=<!-- end -->)/s;
+const NUMBER = new Intl.NumberFormat("en");
 
 /** The page with these results in the place of those it has. */
 export function withResults(page, results, machine) {
@@ -32,13 +32,13 @@ export function withResults(page, results, machine) {
     "Middle half of pairs",
     "Bound",
   ];
-  return put(page, TABLE, [machine, markdownTable(head, rows)]);
+  return put(page, "comparisons", [machine, markdownTable(head, rows)]);
 }
 
 /** The page with this summary of the runs with many targets in the place of the one it has. */
 export function withTargets(page, { rows, growth, peakBytes }, { machine, labBytes }) {
   const table = rows.map(({ count, runs, time, perTarget, added, firstBytes, childBytes }) => [
-    count.toLocaleString("en"),
+    NUMBER.format(count),
     runs,
     `${(time / 1000).toFixed(1)} s`,
     milliseconds(perTarget),
@@ -62,7 +62,7 @@ export function withTargets(page, { rows, growth, peakBytes }, { machine, labByt
     peakBytes === undefined
       ? "The memory of processes could not be read."
       : `No process took more than ${megabytes(peakBytes)} (bound ${megabytes(highest)}, ${kept(peakBytes <= highest)}); the lab's servers, in the process that measures, ${megabytes(labBytes)}.`;
-  return put(page, TARGETS, [
+  return put(page, "targets", [
     machine,
     markdownTable(head, table),
     `A further target costs ${growth.toFixed(2)} times as much on the way to the largest count as on the way to the second (bound ${most}, ${kept(growth <= most)}).`,
@@ -70,8 +70,43 @@ export function withTargets(page, { rows, growth, peakBytes }, { machine, labByt
   ]);
 }
 
-function put(page, place, parts) {
-  if (!place.test(page)) throw new Error("docs/performance.md has lost the place of a table");
+/** The page with this in the place of the peaks that it has. */
+export function withMemory(page, { runs, bare, first, child, isKept }, machine) {
+  const head = ["Process", "Peak", "Of bare Node", "Bound"];
+  const row = (name, bytes, bound) => [name, megabytes(bytes), (bytes / bare).toFixed(2), bound];
+  const rows = [
+    row("Node that does nothing", bare, ""),
+    row("credprobe", first, MEMORY_BOUNDS.first.toFixed(1)),
+    row("the largest of its children", child, MEMORY_BOUNDS.child.toFixed(1)),
+  ];
+  const told = `Medians of ${runs} runs; both bounds ${kept(isKept)}.`;
+  return put(page, "memory", [machine, markdownTable(head, rows), told]);
+}
+
+/** The page with this in the place of what it says of waits without an end. */
+export function withEndless(page, { runs, timeoutSeconds, ofTimeout, patience, isEndless }, machine) {
+  const theirs = isEndless
+    ? `had not returned after ${patience} times as long, and was ended`
+    : `RETURNED within ${patience} times as long`;
+  return put(page, "endless", [
+    machine,
+    `With \`--timeout ${timeoutSeconds}\`, credprobe ended after ${ofTimeout.toFixed(2)} times that time (median of ${runs} runs). \`ManagedIdentityCredential\` ${theirs}.`,
+  ]);
+}
+
+/** The page with this in the place of what the single file is made of. */
+export function withSizes(page, { bytes, packages }) {
+  const rows = packages.map(({ name, size }) => [name, NUMBER.format(size)]);
+  return put(page, "sizes", [
+    `\`credprobe.cjs\` has ${NUMBER.format(bytes)} bytes. What is in it, in bytes, minified and not packed yet:`,
+    markdownTable(["Package", "Bytes"], rows),
+  ]);
+}
+
+/** What the bench writes stands between two marks. */
+function put(page, name, parts) {
+  const place = new RegExp(`(?<=<!-- written by npm run bench: ${name} -->\n).*?(?=<!-- end -->)`, "s");
+  if (!place.test(page)) throw new Error(`docs/performance.md has lost the place of ${name}`);
   return page.replace(place, () => `\n${parts.join("\n\n")}\n\n`);
 }
 

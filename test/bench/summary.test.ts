@@ -37,7 +37,7 @@ test.each([
 });
 
 test("the table is put between its marks, and says when a bound is not kept", () => {
-  const page = "before\n<!-- written by npm run bench -->\nold\n<!-- end -->\nafter\n";
+  const page = "before\n<!-- written by npm run bench: comparisons -->\nold\n<!-- end -->\nafter\n";
   const side = (what: string) => ({ what });
   const comparison = { title: "a host", ours: side("ours"), reference: side("theirs"), bound: 1.3 };
   const written = withResults(page, [{ comparison, summary: summary(comparison, TIMES) }], "m");

@@ -1,0 +1,41 @@
+// What the processes of a run take, against Node that does nothing, in the same simulated host.
+
+import { runProgram } from "./run-program.mjs";
+import { inHost } from "./measure.mjs";
+import { median } from "./summary.mjs";
+import { watchProcesses } from "./watch-processes.mjs";
+
+/** Of the program, and of the largest of its children, over bare Node. */
+export const MEMORY_BOUNDS = { first: 1.6, child: 2 };
+
+/** Stays for a moment, so that it can be looked at. */
+const BARE = { what: "bare Node", words: ["-e", "setTimeout(() => {}, 100)"], exit: 0, says: /^$/ };
+
+/** Peaks in bytes, medians of so many runs; nothing where there is no /proc. */
+export async function measureMemory({ scenario, ours }, runs) {
+  return await inHost(scenario, async (lab) => {
+    const peaks = { bare: [], first: [], child: [] };
+    for (let run = 0; run < runs; run++) {
+      const [bare] = await peaksOf(BARE, lab);
+      const [first, ...children] = await peaksOf(ours, lab);
+      if (bare === undefined || first === undefined || children.length === 0) return undefined;
+      peaks.bare.push(bare);
+      peaks.first.push(first);
+      peaks.child.push(Math.max(...children));
+    }
+    const [bare, first, child] = ["bare", "first", "child"].map((name) => median(peaks[name]));
+    const isKept = first / bare <= MEMORY_BOUNDS.first && child / bare <= MEMORY_BOUNDS.child;
+    return { runs, bare, first, child, isKept };
+  });
+}
+
+/** Its own peak, then those of its children. */
+async function peaksOf(program, lab) {
+  let stop = () => [];
+  await runProgram(program, lab, ({ pid }) => {
+    stop = watchProcesses(pid);
+  }).finally(() => stop());
+  return stop()
+    .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst))
+    .map(({ peakBytes }) => peakBytes);
+}

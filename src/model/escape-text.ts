@@ -10,6 +10,9 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const UNSAFE_OR_NOT_ASCII = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[^\0-\x7f]/gu;
 const UNSAFE_OR_BACKSLASH = /\r\n|[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** What most texts are: nothing of it is ever written out. */
+const PLAIN_ASCII = /^[ -~]*$/;
+
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   "\n": "\\n",
   "\r": "\\r",
@@ -71,6 +74,7 @@ export interface EscapeControlsOptions extends EscapeTextOptions {
  * Backslashes stay as they are, so it is idempotent, and changes nothing in text from `escapeText`.
  */
 export function escapeControls(text: string, options: EscapeControlsOptions = {}): string {
+  if (PLAIN_ASCII.test(text)) return text;
   const unsafe = options.asciiOnly === true ? UNSAFE_OR_NOT_ASCII : UNSAFE;
   return text.replace(unsafe, (character) => writeOut(character, options.keepNewlines === true));
 }

@@ -45,8 +45,8 @@ const SECTIONS: readonly (readonly [
  * The same report gives the same bytes, all of them ASCII; nothing is told that does not stand in the report.
  */
 export function renderHtml(report: SealedReport): string {
-  const safe = mapStrings(report, (text, { pointer }) =>
-    escapeControls(text, { keepNewlines: MAY_HAVE_LINES.test(pointer) }),
+  const safe = mapStrings(report, (text, place) =>
+    escapeControls(text, { keepNewlines: text.includes("\n") && MAY_HAVE_LINES.test(place.pointer) }),
   );
   const sections = SECTIONS.flatMap(([name, draw]) => {
     const body = draw(safe);

@@ -1,6 +1,6 @@
 /** Where in a report a string stands. */
 export interface Place {
-  /** JSON pointer of the string; for the name of a property, of the object that has it. */
+  /** JSON pointer of the string; for the name of a property, of the object that has it. Made when it is asked for. */
   readonly pointer: string;
   /** What names the string: its property, or `name` beside a `value`; empty for the name of a property. */
   readonly holder: string;
@@ -12,22 +12,45 @@ export interface Place {
  */
 export function mapStrings<T>(value: T, change: (text: string, place: Place) => string): T {
   // The shape is kept by construction; the type system cannot follow a walk over unknown properties.
-  return mapValue(value, { pointer: "", holder: "" }, change) as T;
+  return mapValue(value, new Spot(undefined, "", ""), change) as T;
 }
 
-function mapValue(value: unknown, place: Place, change: (text: string, place: Place) => string): unknown {
+/** A place, as a step from the one that it lies in: of most places nobody wants the pointer. */
+class Spot implements Place {
+  readonly #parent: Spot | undefined;
+  readonly #step: string;
+  readonly holder: string;
+
+  constructor(parent: Spot | undefined, step: string, holder: string) {
+    this.#parent = parent;
+    this.#step = step;
+    this.holder = holder;
+  }
+
+  get pointer(): string {
+    if (this.#parent === undefined) return "";
+    return `${this.#parent.pointer}/${this.#step.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  }
+
+  /** The same place, for the names of its properties. */
+  get nameless(): Place {
+    return new Spot(this.#parent, this.#step, "");
+  }
+}
+
+function mapValue(value: unknown, place: Spot, change: (text: string, place: Place) => string): unknown {
   if (typeof value === "string") return change(value, place);
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) =>
-      mapValue(item, { pointer: `${place.pointer}/${index}`, holder: place.holder }, change),
+      mapValue(item, new Spot(place, String(index), place.holder), change),
     );
   }
   if (typeof value !== "object" || value === null) return value;
   const entries = new Map<string, unknown>();
+  const { nameless } = place;
   for (const [key, item] of Object.entries(value)) {
-    const name = freeName(change(key, { pointer: place.pointer, holder: "" }), entries);
-    const pointer = `${place.pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    entries.set(name, mapValue(item, { pointer, holder: holderOf(key, value) }, change));
+    const name = freeName(change(key, nameless), entries);
+    entries.set(name, mapValue(item, new Spot(place, name, holderOf(key, value)), change));
   }
   return Object.fromEntries(entries);
 }

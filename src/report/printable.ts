@@ -8,7 +8,10 @@ const MAY_HAVE_LINES = /^\/(?:verdict\/detail|findings\/\d+\/cause)$/;
 
 /** The report with everything that cannot be seen on a screen written out; also what is not ASCII, unless it may stay. */
 export function printable(report: SealedReport, { unicode }: RenderOptions): SealedReport {
-  return mapStrings(report, (text, { pointer }) =>
-    escapeControls(text, { asciiOnly: unicode !== true, keepNewlines: MAY_HAVE_LINES.test(pointer) }),
+  return mapStrings(report, (text, place) =>
+    escapeControls(text, {
+      asciiOnly: unicode !== true,
+      keepNewlines: text.includes("\n") && MAY_HAVE_LINES.test(place.pointer),
+    }),
   );
 }

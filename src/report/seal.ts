@@ -57,11 +57,11 @@ function sealStrings<T>(
     earlier.map(({ kind }) => kind),
   );
   const redactions: Redaction[] = [];
-  const copy = mapStrings(value, (text, { pointer, holder }) => {
-    if (isClosedWord(text) && !isSecretName(holder)) return text;
-    const result = sealText(text, holder);
-    if (!pointer.startsWith("/redactions")) {
-      for (const kind of result.labels) redactions.push({ where: pointer, kind });
+  const copy = mapStrings(value, (text, place) => {
+    if (isClosedWord(text) && !isSecretName(place.holder)) return text;
+    const result = sealText(text, place.holder);
+    for (const kind of result.labels) {
+      if (!place.pointer.startsWith("/redactions")) redactions.push({ where: place.pointer, kind });
     }
     return result.text;
   });

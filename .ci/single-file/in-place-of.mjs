@@ -1,4 +1,4 @@
-// Modules of dist/ that read files beside them, with what stands in the single file in their place.
+// Modules of dist/ that read files beside them, with what stands in their place in a single file or executable.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,16 +6,21 @@ import path from "node:path";
 import { schemaWords } from "../../dist/report/schema-words.js";
 import { pack } from "./pack.mjs";
 
-/** An esbuild plugin. `root` is the project's folder. */
-export function inPlaceOf(root, version) {
+/**
+ * An esbuild plugin.
+ *
+ * @param root The project's folder.
+ * @param carrier Its name, its version, and the module by which it starts its children.
+ */
+export function inPlaceOf(root, { name: carrier, version, isolateProgram }) {
   const modules = {
-    "collect/isolate/isolate-program.js": ISOLATE_PROGRAM,
+    "collect/isolate/isolate-program.js": isolateProgram,
     "report/schema-words.js": `export function schemaWords() { return ${JSON.stringify(schemaWords())}; }`,
     "world/versions.js": versions(version),
     "cli/finding-page.js": findingPages(root),
-    "cli/commands/lab.js": withoutLab("labCommand"),
-    "cli/commands/lab-list.js": withoutLab("labListCommand"),
-    "cli/commands/lab-serve.js": withoutLab("labServeCommand"),
+    "cli/commands/lab.js": withoutLab(carrier, "labCommand"),
+    "cli/commands/lab-list.js": withoutLab(carrier, "labListCommand"),
+    "cli/commands/lab-serve.js": withoutLab(carrier, "labServeCommand"),
   };
   return {
     name: "in-place-of",
@@ -31,15 +36,6 @@ export function inPlaceOf(root, version) {
     },
   };
 }
-
-/** The children's program travels inside (start.cjs). */
-const ISOLATE_PROGRAM = `
-  export const CODE_FD = 4;
-  let code;
-  export function isolateProgram() {
-    code ??= given.code();
-    return { args: ["-e", given.bootstrap(CODE_FD)], code };
-  }`;
 
 function findingPages(root) {
   const pages = path.join(root, "docs", "findings");
@@ -68,10 +64,10 @@ function versions(version) {
     export function sdkVersions() { return ${JSON.stringify(sdk)}; }`;
 }
 
-function withoutLab(name) {
+function withoutLab(carrier, name) {
   return `
     import { UsageError } from "../usage-error.js";
     export function ${name}() {
-      throw new UsageError("lab: the single file has no simulated hosts; the npm package has");
+      throw new UsageError("lab: the single ${carrier} has no simulated hosts; the npm package has");
     }`;
 }

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
+import { isSea } from "node:sea";
 import { inTime } from "./in-time.ts";
 import { linuxProcesses } from "./linux-processes.ts";
-import { ownProgram } from "./own-program.ts";
+import { ownExecutable, ownProgram } from "./own-program.ts";
 import { noProcesses } from "./no-processes.ts";
 import { readStart } from "./read-start.ts";
 import type { Environment, Files, World } from "./world.ts";
@@ -20,8 +21,11 @@ function inheritedOptions(execArgv: readonly string[]): string[] {
 
 /** How this program was started; unknown where its folder is gone. A user of a container may have no home at all. */
 function startedAs(): string | undefined {
+  const home = process.env["HOME"] ?? "";
   try {
-    return ownProgram(process.argv[1], process.cwd(), process.env["HOME"] ?? "");
+    return isSea()
+      ? ownExecutable(process.argv0, process.execPath, process.cwd(), home)
+      : ownProgram(process.argv[1], process.cwd(), home);
   } catch {
     return undefined;
   }

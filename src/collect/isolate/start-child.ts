@@ -59,7 +59,8 @@ function waitingFor(kind: Job["kind"], start: string): Waiting | undefined {
 }
 
 function startOf(world: World): Start {
-  return { args: [...world.isolate.execArgv, ...isolateProgram().args], env: startEnvironment(world) };
+  const { args, env } = isolateProgram();
+  return { args: [...world.isolate.execArgv, ...args], env: { ...startEnvironment(world), ...env } };
 }
 
 function startChild({ args, env }: Start): ChildProcess {

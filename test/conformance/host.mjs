@@ -3,13 +3,13 @@
 
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findScenario } from "../../dist/lab/scenarios/index.js";
 import { startLab } from "../../dist/lab/start.js";
 import { startNameServer } from "./name-server.mjs";
+import { openAddresses } from "./open-addresses.mjs";
 import { ONLY_WAITING } from "./only-waiting.mjs";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -102,30 +102,6 @@ function mountRoot(lab, number) {
     execFileSync("mount", ["--rbind", `/${shared}`, path.join(merged, shared)]);
   }
   return merged;
-}
-
-/** Every address of the simulated network on this namespace's loopback, and at its ports the lab's servers. */
-async function openAddresses(map) {
-  const routes = Object.entries(map.routes).map(([where, port]) => {
-    const [, address, service] = /^(.*):(\d+)$/.exec(where);
-    return { address, service: Number(service), port };
-  });
-  for (const address of new Set(routes.map((route) => route.address))) {
-    if (!address.startsWith("127.")) execFileSync("ip", ["addr", "replace", `${address}/32`, "dev", "lo"]);
-  }
-  return await Promise.all(routes.map(forward));
-}
-
-function forward({ address, service, port }) {
-  const server = net.createServer({ allowHalfOpen: true }, (client) => {
-    const upstream = net.connect({ port, host: "127.0.0.1", allowHalfOpen: true });
-    client.on("error", () => upstream.destroy()).pipe(upstream);
-    upstream.on("error", () => client.destroy()).pipe(client);
-  });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(service, address, () => resolve(server));
-  });
 }
 
 /** What one credential of one SDK did; killed, with all it started, at its limit. */

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { sdkModels } from "../catalogue/sdks/index.ts";
+import { NO_OPTIONS } from "../collect/request.ts";
 import { FORMAT_NAMES, FORMATS } from "../report/formats.ts";
 import { ACCESS_LEVELS, LINK_IDS } from "../model/words.ts";
 
@@ -219,7 +220,7 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
     .option("timeout", {
       type: "number",
       requiresArg: true,
-      default: 10,
+      default: NO_OPTIONS.timeoutSeconds,
       describe: "Seconds a step may take",
     })
     .option("wait", {
@@ -230,7 +231,7 @@ export function withProbeOptions<T>(yargs: Argv<T>) {
     .option("deadline", {
       type: "number",
       requiresArg: true,
-      default: 180,
+      default: NO_OPTIONS.deadlineSeconds,
       describe: "Seconds the whole run may take",
     })
     .option("verbose", {

@@ -7,6 +7,18 @@ export type EnvFrom =
   | { readonly kind: "pid"; readonly pid: number }
   | { readonly kind: "file"; readonly path: string };
 
+/** What a run without any option has. */
+export const NO_OPTIONS: Invocation["options"] = {
+  exclude: [],
+  only: [],
+  skip: [],
+  allLinks: false,
+  access: ["read"],
+  confirm: false,
+  timeoutSeconds: 10,
+  deadlineSeconds: 180,
+};
+
 /** What a run is asked to do; targets have passed the token guard. */
 export interface ProbeRequest {
   readonly targets: readonly MatchedTarget[];

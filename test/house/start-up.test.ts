@@ -32,6 +32,16 @@ test.each([
     /^(@azure\/|zod|cli-table3|jose|rhea|judge\/|report\/(?!formats\.js)|lab\/|world\/http\.js)/,
   ],
   [
+    "the start, before the first children",
+    ["cli/main.js"],
+    /^(@azure\/|yargs|zod|cli-table3|jose|rhea|catalogue\/services|judge\/|report\/|lab\/|world\/http\.js)/,
+  ],
+  [
+    "what asks nobody",
+    ["explain", "diff", "findings", "services", "token"].map((name) => `cli/commands/${name}.js`),
+    /^(@azure\/|rhea|selfsigned|lab\/|world\/http\.js|collect\/isolate\/(?:start-child|link-job)\.js)/,
+  ],
+  [
     "a child, before it knows its job",
     ["collect/isolate/main.js"],
     /^(@azure\/|zod|rhea|catalogue\/services\/)/,

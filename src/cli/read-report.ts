@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from "../model/schema-version.ts";
 import { mapStrings } from "../report/map-strings.ts";
 import { seal, type SealedReport } from "../report/seal.ts";
 import { checkInputIsLeft, readInput } from "./read-input.ts";
+import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Far above any real report; a larger file is something else. */
@@ -12,7 +13,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** @throws UsageError for a file that is not a whole report of this or an older schema version. */
 export async function readReport(path: string): Promise<Report> {
-  const name = path === "-" ? "standard input" : path.includes("://") ? "the report" : escapeText(path, 300);
+  const name = path === "-" ? "standard input" : path.includes("://") ? "the report" : shownPath(path);
   if (path === "-") checkInputIsLeft(name, "name the file of the report");
   const document = parseJson(await readInput(path, name, MAX_BYTES), name);
   const { schemaVersion } = (document ?? {}) as { schemaVersion?: unknown };

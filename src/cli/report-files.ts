@@ -1,13 +1,14 @@
 import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
-import { escapeText } from "../model/escape-text.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName } from "../report/formats.ts";
 import type { SealedReport } from "../report/seal.ts";
 import { inTime } from "../world/in-time.ts";
 import { tryFolder, wholeFile, type WholeFile } from "../world/whole-file.ts";
 import type { ReportView } from "./report-view.ts";
+import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 import { webRootIn } from "./web-root.ts";
+import { windowsNameProblem } from "./windows-name.ts";
 import { fileOptions, type StyleArguments } from "./write-report.ts";
 
 /** What yargs makes of the options of report files. */
@@ -54,7 +55,7 @@ export async function reportFiles(
   const files: ReportFile[] = [];
   const places = new Set<string>();
   for (const name of args.report) {
-    const shown = `--report ${name.includes("://") ? "(not shown)" : escapeText(name, 300)}`;
+    const shown = `--report ${name.includes("://") ? "(not shown)" : shownPath(name)}`;
     const format = formatOf(name, shown);
     const place = await checkedPlace(name, shown, args.force);
     const key = process.platform === "win32" ? place.toLowerCase() : place;
@@ -132,6 +133,8 @@ async function checkedPlace(name: string, shown: string, force: boolean): Promis
   const fail = (error: Coded): never => {
     throw new UsageError(`${shown}: ${whyOf(error)}`);
   };
+  const problem = process.platform === "win32" ? windowsNameProblem(path.basename(whole)) : undefined;
+  if (problem !== undefined) throw new UsageError(`${shown}: ${problem}`);
   const folder = await inTime(realpath(path.dirname(whole)).catch(codeOf), LATE);
   if (typeof folder !== "string") return fail(folder);
   const root = webRootIn(path.dirname(whole)) ?? webRootIn(folder);

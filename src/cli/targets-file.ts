@@ -1,5 +1,5 @@
-import { escapeText } from "../model/escape-text.ts";
 import { readInput } from "./read-input.ts";
+import { shownPath } from "./shown-path.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A target as it was given, and where, for messages: its own text may hold a secret. */
@@ -22,7 +22,7 @@ const SETTING = /^(service|resource)=(\S+)$/;
  * @throws UsageError naming the file, and the line of what cannot be read.
  */
 export async function readTargetsFile(path: string): Promise<GivenTarget[]> {
-  const shown = `--targets-file ${escapeText(path, 300)}`;
+  const shown = `--targets-file ${shownPath(path)}`;
   const text = await readInput(path, shown, MAX_BYTES);
   const targets = text.split(/\r?\n/).flatMap((line, index) => targetOn(line, `${shown}, line ${index + 1}`));
   if (targets.length === 0) throw new UsageError(`${shown} holds no target`);

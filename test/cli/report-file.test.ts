@@ -65,6 +65,8 @@ describe("told before anything is sent: one line, exit 2, nothing written", () =
   const MISTAKES: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [["--report", "r.pdf"], /r\.pdf: the name must end in \.txt, \.json/],
     [["--report", "r"], /the name must end in/],
+    // A path of Windows as it was typed.
+    [["--report", String.raw`C:\home\r.pdf`], /--report C:\\home\\r\.pdf: the name must end in/],
     [["--report", "there.json/"], /the name must end in/],
     [["--report=-"], /standard output has the report anyway/],
     [["--report", "there.json"], /there\.json: a file of that name is there already; --force replaces it$/],

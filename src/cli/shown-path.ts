@@ -1,0 +1,9 @@
+import { escapeControls } from "../model/escape-text.ts";
+
+const LONGEST = 300;
+
+/** A path as it was typed: a backslash is a part of it on Windows, and stays one. */
+export function shownPath(path: string): string {
+  const shown = escapeControls(path);
+  return shown.length > LONGEST ? `${[...shown].slice(0, LONGEST).join("")}...` : shown;
+}

@@ -99,7 +99,12 @@ async function startConsole(node, env, folder) {
     once(child, "exit").then(() => undefined),
     wait(START_MS, undefined, { ref: false }),
   ]);
-  if (started === undefined) throw new Error(`no console: ${readFileSync(output, "utf8").slice(0, 500)}`);
+  if (started === undefined) {
+    const first = readFileSync(output, "utf8")
+      .split("\n")
+      .find((line) => /[a-z]{3}/i.test(line));
+    throw new Error(`Node does not start under Wine: ${first?.replace(/^\W+/, "") ?? "no word of it"}`);
+  }
   const [socket] = started;
   const waiting = new Map();
   createInterface({ input: socket }).on("line", (line) => {

@@ -235,6 +235,18 @@ export const checks = {
     assert.deepEqual(await processesLeft(), []);
   },
 
+  async "a tool that hangs: the run ends at its deadline, whatever becomes of the tool"({ run, drive }) {
+    mkdirSync(path.join(drive, "hanging"), { recursive: true });
+    const program = "setTimeout(() => fs.writeFileSync('C:/hanging/ended.txt', ''), 60000)";
+    writeFileSync(path.join(drive, "hanging", "az.cmd"), `@node -e "${program}"\r\n`);
+    const env = { Path: "C:\\nodejs;C:\\hanging;C:\\windows\\system32" };
+    const said = await run("node credprobe.cjs --only azure-cli --timeout 3 -o json --quiet", { env });
+    const link = reportSchema.parse(JSON.parse(said.stdout)).links.find(({ id }) => id === "azure-cli");
+    assert.equal(link.outcome, "timed-out", JSON.stringify(link, null, 1));
+    assert.ok(!existsSync(path.join(drive, "hanging", "ended.txt")), "it waited for the tool");
+    assert.deepEqual(await processesLeft(), []);
+  },
+
   async "the console is killed in the middle: the file is whole, and no child stays"({ run, drive }) {
     // Takes the connection and never answers.
     const silent = net.createServer(() => {});

@@ -43,6 +43,9 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
       ended = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);
+      // What it started may have got away, and hold the other ends: nobody reads them any more.
+      if (child.exitCode === null && child.signalCode === null) child.once("exit", () => closeStreams(child));
+      else closeStreams(child);
       killGroup(child);
       resolve(end);
     };
@@ -66,6 +69,10 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
     );
     child.stdin?.write(`${JSON.stringify(orderFor(run.job, world))}\n`);
   });
+}
+
+function closeStreams({ stdio }: ChildProcess): void {
+  for (const stream of stdio) stream?.destroy();
 }
 
 function orderFor(job: Job, world: World): Order {

@@ -4,6 +4,7 @@ import { LABELS } from "./labels.ts";
 import type { Page } from "./page.ts";
 import type { SealedReport } from "./seal.ts";
 import { pairs, table, type Row } from "./table.ts";
+import { withPlainPath } from "./windows-path.ts";
 import { hang } from "./wrap.ts";
 
 /** Longer values do not stand beside the name. */
@@ -22,7 +23,8 @@ export function environmentLines(report: SealedReport, page: Page): string[] {
 }
 
 /** A value in sight makes its length superfluous; a long one stands in a line of its own. */
-function variableRow({ name, state, secret, value = "", shape, from }: Variable): Row {
+function variableRow({ name, state, secret, value: held = "", shape, from }: Variable): Row {
+  const value = withPlainPath(held);
   const isBeside = value !== "" && value.length <= MAX_BESIDE;
   const said = [
     ...(secret ? [LABELS.secret] : []),

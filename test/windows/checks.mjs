@@ -142,6 +142,9 @@ export const checks = {
         .parse(JSON.parse(said.stdout))
         .links.find(({ id }) => id === "workload-identity");
       assert.equal(link.outcome, "succeeded", JSON.stringify(link, null, 1));
+      const file = host.env.AZURE_FEDERATED_TOKEN_FILE;
+      const shown = await run("node credprobe.cjs --only environment --quiet", host);
+      assert.ok(shown.stdout.includes(` ${file}\n`), shown.stdout);
     } finally {
       await host.lab.close();
     }

@@ -2,6 +2,7 @@ import type { Variable } from "../../model/report.ts";
 import { LABELS } from "../labels.ts";
 import type { SealedReport } from "../seal.ts";
 import { hostEntries } from "../text-host.ts";
+import { withPlainPath } from "../windows-path.ts";
 import { markup, type Markup, type Part } from "./markup.ts";
 import { factsOf, tableOf } from "./table.ts";
 import { WORDS } from "./words.ts";
@@ -36,7 +37,7 @@ function valueOf({ secret, value = "", shape, from }: Variable): Markup {
     ...shape.filter((word) => value === "" || !/^\d+ characters$/.test(word)),
     ...(from === "process" ? [] : [LABELS.from(from)]),
   ].join(", ");
-  return markup`${value !== "" && markup`<span class="value">${value}</span> `}${
+  return markup`${value !== "" && markup`<span class="value">${withPlainPath(value)}</span> `}${
     said !== "" && markup`<span class="shape">${said}</span>`
   }`;
 }

@@ -51,7 +51,7 @@ process.once("exit", () => {
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
 
-const made = spawnSync(process.execPath, [path.join(root, ".ci", "single-file.mjs"), folder], {
+const made = spawnSync(process.execPath, [path.join(root, ".ci", "single-file", "make.mjs"), folder], {
   stdio: ["ignore", "ignore", "inherit"],
 });
 if (made.status !== 0) throw new Error("the single file could not be made");

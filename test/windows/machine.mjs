@@ -9,6 +9,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   symlinkSync,
 } from "node:fs";
 import net from "node:net";
@@ -130,15 +131,24 @@ async function startConsole(node, env, folder) {
   };
 }
 
-/** Processes of the program, by their number; of a child, too, as the single file starts it. */
+/** Processes of Node under Wine by their number, children of the program among them: not the console, nor a stub of a tool. */
 export function programProcesses(isMeant = () => true) {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => {
       const line = read(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
-      return /credprobe(?:-isolate)?\.cjs/.test(line) && !line.includes("cmd.exe") && isMeant(line);
+      const isNode = /^(?:\S*[\\/])?node(?:\.exe)?[" ]/.test(line) && isUnderWine(pid);
+      return isNode && !/console\.mjs|ended\.txt/.test(line) && isMeant(line);
     });
+}
+
+function isUnderWine(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`).includes("wine");
+  } catch {
+    return false;
+  }
 }
 
 function read(file) {

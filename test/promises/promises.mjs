@@ -14,4 +14,11 @@ export const promises = [
     tried: "cells",
     broken: "failed",
   },
+  {
+    name: "exfiltration",
+    title: "A token or a secret goes to no host that it does not belong to, whoever asks for it",
+    file: "promises/exfiltration.test.ts",
+    tried: "hosts",
+    broken: "tokens sent",
+  },
 ];

@@ -14,6 +14,7 @@ import type { World } from "../../src/world/world.ts";
 import { compiledUrl } from "../../src/lab/compiled-url.ts";
 import { built } from "./built.ts";
 import { loadedGuard } from "./guard.ts";
+import { worldWith } from "./slow-world.ts";
 
 /** What the signature of each token of a test begins with; its audience's number follows. */
 const MARK = "lab-fake-signature-";
@@ -173,7 +174,6 @@ export async function hostileWorld(
   network: HostileNetwork,
   taken: (address: string) => boolean,
 ): Promise<World> {
-  const { execArgv } = lab.world.isolate;
   const { map, caFile, folder } = network;
   const https = map.routes[`${EVERYWHERE}:443`] ?? 0;
   const own = Object.entries(lab.map.routes).map(([at, port]) => [at, taken(at) ? https : port]);
@@ -182,18 +182,11 @@ export async function hostileWorld(
     routes: { ...map.routes, ...(Object.fromEntries(own) as SocketMap["routes"]) },
     names: { ...map.names, ...lab.map.names },
   };
-  const labs = await readFile(fileURLToPath(execArgv.at(-1) ?? ""), "utf8");
-  const text = labs.replace(JSON.stringify(lab.map), () => JSON.stringify(changed));
-  if (text === labs) throw new Error("the lab's preload holds its map in another way");
   const both = join(folder, "both.pem");
   await writeFile(both, `${await readFile(caFile, "utf8")}\n${await readFile(lab.caFile, "utf8")}`);
-  return {
-    ...lab.world,
-    isolate: {
-      execArgv: [...execArgv.slice(0, -1), await preloadFile(folder, text)],
-      env: { ...lab.world.isolate.env, NODE_EXTRA_CA_CERTS: both },
-    },
-  };
+  const world = await worldWith(lab, changed, folder);
+  const { isolate } = world;
+  return { ...world, isolate: { ...isolate, env: { ...isolate.env, NODE_EXTRA_CA_CERTS: both } } };
 }
 
 /** A name with several addresses has another one at each look-up: DNS rebinding. */

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { judge } from "../../src/judge/judge.ts";
+import { findScenario, scenarios } from "../../src/lab/scenarios/index.ts";
+import { evidenceSchema, type Report } from "../../src/model/report.ts";
+import { inPool, play } from "../support/play.ts";
+import { chance, shuffled } from "../support/shuffled.ts";
+import { slowNetwork, type SlowNetwork } from "../support/slow-world.ts";
+import { countPromise, IS_WHOLE, sample } from "./count.ts";
+
+const JUDGEMENTS = 20;
+const PLAYED_AGAIN = IS_WHOLE ? 20 : 2;
+const LIMIT_MS = IS_WHOLE ? 3_600_000 : 300_000;
+
+/** What a report says; the rows of evidence that a finding points to stand elsewhere in another order. */
+function sayingOf({ findings, verdict, winner, chains, targets, links }: Report): string {
+  return JSON.stringify({
+    ...{ verdict, winner, chains },
+    findings: findings.map(({ evidence, ...finding }) => ({ ...finding, evidence: evidence.length })),
+    identities: links.map(({ id, tokens }) => [id, tokens.map(({ identity }) => identity)]),
+    verdicts: targets.map(({ url, access }) =>
+      access.map((row) => [url, row.link, row.action, row.verdict, row.confidence].join(" ")).sort(),
+    ),
+  });
+}
+
+test(
+  "the evidence of a scenario, in any order that means nothing, is judged alike",
+  async () => {
+    const differences: string[] = [];
+    const played = sample(scenarios, 61);
+    await inPool([...played.entries()], IS_WHOLE ? 2 : 1, async ([index, scenario]) => {
+      const { report } = await play(scenario);
+      const evidence = evidenceSchema.parse(report);
+      const said = sayingOf(judge(evidence));
+      for (let round = 0; round < JUDGEMENTS; round += 1) {
+        const again = sayingOf(judge(shuffled(evidence, chance(index * JUDGEMENTS + round))));
+        if (again === said) continue;
+        differences.push(`${scenario.name}, ${round}: ${firstDifference(said, again)}`);
+        break;
+      }
+    });
+    countPromise("determinism", { judgements: played.length * JUDGEMENTS, differences: differences.length });
+    expect(differences).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+function firstDifference(one: string, other: string): string {
+  const at = [...one].findIndex((character, index) => character !== other[index]);
+  return `${one.slice(Math.max(0, at - 60), at + 80)} | ${other.slice(Math.max(0, at - 60), at + 80)}`;
+}
+
+/** One of each kind of story, with several servers that answer. */
+const AGAIN = [
+  "leftover-secret",
+  "several-identities",
+  "key-vault-denied-rbac",
+  "blob-denied-rbac",
+  "app-service-id-not-attached",
+  "arc-works",
+  "workload-identity-no-federation",
+  "functions-discover",
+  "three-identities",
+  "container-registry-allowed",
+];
+
+let slow: SlowNetwork;
+
+beforeAll(async () => {
+  const random = chance(1);
+  slow = await slowNetwork(() => Math.round(random() * 120));
+});
+
+afterAll(async () => {
+  await slow.close();
+});
+
+test(
+  "a scenario played again, with servers that answer after another while each time, says the same",
+  async () => {
+    const differences: string[] = [];
+    const names = sample(AGAIN, 5);
+    await inPool(names, IS_WHOLE ? 2 : 1, async (name) => {
+      const scenario = findScenario(name);
+      if (scenario === undefined) throw new Error(`no scenario ${name}`);
+      const saying = async () => {
+        const { report } = await play(scenario, { world: slow.world.bind(slow) });
+        return [
+          report.verdict.exitCode,
+          ...report.findings.map(({ slug, level }) => `${level} ${slug}`),
+        ].join();
+      };
+      const said = await saying();
+      for (let round = 1; round < PLAYED_AGAIN; round += 1) {
+        const again = await saying();
+        if (again !== said) differences.push(`${name}: ${said} | ${again}`);
+      }
+    });
+    const judgements = names.length * PLAYED_AGAIN;
+    countPromise("determinism", { judgements, "runs played": judgements, differences: differences.length });
+    expect(differences).toEqual([]);
+  },
+  LIMIT_MS,
+);

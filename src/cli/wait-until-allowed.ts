@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { collect } from "../collect/collect.ts";
 import { mergeEvidence } from "../collect/merge-evidence.ts";
 import type { ProbeRequest } from "../collect/request.ts";
@@ -18,6 +18,14 @@ const CHANGED = "what it comes to is other than before";
 export interface WaitHooks extends ProbeHooks {
   /** Something is other than before, or there is no use in waiting. */
   readonly onChange: (what: string, nameless: string) => void;
+  /** How the time between rounds passes; that of the rounds themselves is the world's. */
+  readonly clock?: WaitClock;
+}
+
+export interface WaitClock {
+  readonly now: () => number;
+  /** Ends early when the signal is aborted. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -31,7 +39,8 @@ export async function waitUntilAllowed(
   waitMs: number,
   hooks: WaitHooks,
 ): Promise<SealedReport> {
-  const startedAt = world.now();
+  const { now, pause } = hooks.clock ?? { now: world.now, pause: sleep };
+  const startedAt = now();
   const endAt = startedAt + waitMs;
   let evidence = await collect(request, world, runHooks(hooks, world));
   let report = await sealedReport(evidence, world);
@@ -39,15 +48,15 @@ export async function waitUntilAllowed(
   let waiting = waitingFor(report);
   for (; waiting.state === "may-pass" && !hooks.signal.aborted; waiting = waitingFor(report)) {
     const pauseMs = (PAUSES[rounds - 1] ?? 30) * 1000;
-    if (world.now() + pauseMs >= endAt) break;
+    if (now() + pauseMs >= endAt) break;
     const { why, links } = waiting;
     const known = { ...evidence, complete: false };
     hooks.onPartial?.(async () => await sealedReport(known, world));
-    hooks.onProgress({ what: `waiting: ${why}`, startedAt: world.now(), deadlineAt: endAt });
-    await sleep(pauseMs, undefined, { signal: hooks.signal }).catch(() => {});
+    hooks.onProgress({ what: `waiting: ${why}`, startedAt: now(), deadlineAt: endAt });
+    await pause(pauseMs, hooks.signal);
     if (hooks.signal.aborted) break;
     const narrowed = { ...request, options: { ...request.options, only: [...links] } };
-    const round = endedAfter(hooks.signal, Math.max(1, endAt - world.now()));
+    const round = endedAfter(hooks.signal, Math.max(1, endAt - now()));
     const { onProgress } = hooks;
     const again = await collect(narrowed, world, { onProgress, signal: round.signal }).finally(round.release);
     // A round that the time ended tells less than the one before it.
@@ -59,9 +68,13 @@ export async function waitUntilAllowed(
     report = next;
   }
   if (hooks.signal.aborted) return await sealedReport(interrupted(evidence, hooks.signal), world);
-  const waited = waitedUntil(waiting, rounds, (world.now() - startedAt) / 1000);
+  const waited = waitedUntil(waiting, rounds, (now() - startedAt) / 1000);
   hooks.onChange(inWords(waited), inWords(waited, false));
   return await sealedReport({ ...evidence, waited }, world);
+}
+
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => {});
 }
 
 type Waited = NonNullable<Evidence["waited"]>;

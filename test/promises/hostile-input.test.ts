@@ -72,28 +72,20 @@ async function faultOf(read: () => Outputs): Promise<string | undefined> {
   return Reflect.get({}, "polluted") === undefined ? undefined : "the prototype of all objects was changed";
 }
 
-/** Tries many inputs, counts them, and shows the first that is not taken as it should be, made small. */
+/** Tries many inputs, counts them, and gives the first that is not taken as it should be, made small. */
 async function tryInputs<Input>(
   input: fc.Arbitrary<Input>,
   [share, whole]: readonly [share: number, whole: number],
   read: (input: Input) => Outputs,
-): Promise<void> {
+): Promise<string | undefined> {
   const numRuns = IS_WHOLE ? whole : share;
-  let broken = 0;
-  try {
-    await fc.assert(
-      fc.asyncProperty(input, async (one) => {
-        const fault = await faultOf(() => read(one));
-        if (fault !== undefined) throw new Error(fault);
-      }),
-      { numRuns },
-    );
-  } catch (error) {
-    broken = 1;
-    throw error;
-  } finally {
-    countPromise("input", { inputs: numRuns, broken });
-  }
+  const property = fc.asyncProperty(input, async (one) => {
+    const fault = await faultOf(() => read(one));
+    if (fault !== undefined) throw new Error(fault);
+  });
+  const checked = await fc.check(property, { numRuns });
+  countPromise("input", { inputs: checked.numRuns, broken: checked.failed ? 1 : 0 });
+  return checked.failed ? await fc.asyncDefaultReportMessage(checked) : undefined;
 }
 
 const NO_ARGUMENTS: ProbeArguments = {
@@ -122,10 +114,12 @@ test("targets and values of options", async () => {
     ...{ managedIdentityClientId: maybe, managedIdentityResourceId: maybe, expectClientId: maybe },
     ...{ timeout: number, deadline: number },
   });
-  await tryInputs(args, [2000, 100_000], (one) => {
-    const request = probeRequest({ ...NO_ARGUMENTS, ...one });
-    return request.targets.map(({ url, host }) => `${url} ${host}`);
-  });
+  expect(
+    await tryInputs(args, [2000, 100_000], (one) => {
+      const request = probeRequest({ ...NO_ARGUMENTS, ...one });
+      return request.targets.map(({ url, host }) => `${url} ${host}`);
+    }),
+  ).toBeUndefined();
 });
 
 test("the values of single options", async () => {
@@ -143,10 +137,12 @@ test("the values of single options", async () => {
     "expectClientId",
     "expectObjectId",
   ] as const;
-  await tryInputs(fc.tuple(fc.constantFrom(...names), hostileText), [2000, 50_000], ([name, text]) => {
-    const targets = ["https://contosodata.blob.core.windows.net/"];
-    return [JSON.stringify(probeRequest({ ...NO_ARGUMENTS, targets, [name]: text }).targets)];
-  });
+  expect(
+    await tryInputs(fc.tuple(fc.constantFrom(...names), hostileText), [2000, 50_000], ([name, text]) => {
+      const targets = ["https://contosodata.blob.core.windows.net/"];
+      return [JSON.stringify(probeRequest({ ...NO_ARGUMENTS, targets, [name]: text }).targets)];
+    }),
+  ).toBeUndefined();
 });
 
 const fileName = (kind: string) => join(folder, kind);
@@ -168,11 +164,13 @@ test("files of targets", async () => {
     fc.array(line, { maxLength: 6 }),
     fc.constantFrom("\n", "\r\n", "\r"),
   );
-  await tryInputs(file, [400, 10_000], async ([mark, lines, end]) => {
-    await writeFile(fileName("targets.txt"), mark + lines.join(end));
-    const more = await readTargetsFile(fileName("targets.txt"));
-    return probeRequest(NO_ARGUMENTS, more).targets.map(({ url }) => url);
-  });
+  expect(
+    await tryInputs(file, [400, 10_000], async ([mark, lines, end]) => {
+      await writeFile(fileName("targets.txt"), mark + lines.join(end));
+      const more = await readTargetsFile(fileName("targets.txt"));
+      return probeRequest(NO_ARGUMENTS, more).targets.map(({ url }) => url);
+    }),
+  ).toBeUndefined();
 });
 
 /** What a report says of an environment, in every form. */
@@ -208,11 +206,13 @@ test("files of variables", async () => {
     fc.anything().map((Values) => ({ Values })),
   );
   const json = documents.map((value) => String(safeJson(value)));
-  await tryInputs(fc.oneof(lines, json), [5000, 200_000], (text) => {
-    const parsed = parseEnvironmentFile(text);
-    // A name of a variable is shown as the report shows it, which is tried below.
-    return "problem" in parsed ? [parsed.problem] : [];
-  });
+  expect(
+    await tryInputs(fc.oneof(lines, json), [5000, 200_000], (text) => {
+      const parsed = parseEnvironmentFile(text);
+      // A name of a variable is shown as the report shows it, which is tried below.
+      return "problem" in parsed ? [parsed.problem] : [];
+    }),
+  ).toBeUndefined();
 });
 
 function safeJson(value: unknown): string | undefined {
@@ -225,17 +225,19 @@ function safeJson(value: unknown): string | undefined {
 
 test("values of variables", async () => {
   const env = fc.dictionary(variable, hostileText, { maxKeys: 12 });
-  await tryInputs(env, [12, 600], shownEnvironment);
+  expect(await tryInputs(env, [12, 600], shownEnvironment)).toBeUndefined();
 });
 
 test("saved reports that were changed", async () => {
   const input = fc.tuple(fc.constantFrom(0, 1, 2), changes, fc.boolean());
-  await tryInputs(input, [25, 2000], async ([story, list, isAnonymous]) => {
-    await writeFile(fileName("changed.json"), JSON.stringify(changed(reports[story], list)));
-    const sealed = judgedAgain(await readReport(fileName("changed.json")));
-    const shown: SealedReport = (await reportView({ anonymize: isAnonymous }))(sealed);
-    return (await everyRendering(shown)).map(({ text }) => text);
-  });
+  expect(
+    await tryInputs(input, [25, 2000], async ([story, list, isAnonymous]) => {
+      await writeFile(fileName("changed.json"), JSON.stringify(changed(reports[story], list)));
+      const sealed = judgedAgain(await readReport(fileName("changed.json")));
+      const shown: SealedReport = (await reportView({ anonymize: isAnonymous }))(sealed);
+      return (await everyRendering(shown)).map(({ text }) => text);
+    }),
+  ).toBeUndefined();
 });
 
 test("saved reports that are no more what was written", async () => {
@@ -274,29 +276,33 @@ test("saved reports that are no more what was written", async () => {
       ],
     ),
   );
-  await tryInputs(
-    fc.tuple(damaged, fc.constantFrom("utf8", "utf16le", "latin1")),
-    [60, 1500],
-    async ([text, encoding]) => {
-      const bytes = Buffer.from(text, encoding as BufferEncoding);
-      await writeFile(fileName("damaged.json"), bytes);
-      const sealed = judgedAgain(await readReport(fileName("damaged.json")));
-      return [sealed.verdict.headline, jsonText(sealed)];
-    },
-  );
+  expect(
+    await tryInputs(
+      fc.tuple(damaged, fc.constantFrom("utf8", "utf16le", "latin1")),
+      [60, 1500],
+      async ([text, encoding]) => {
+        const bytes = Buffer.from(text, encoding as BufferEncoding);
+        await writeFile(fileName("damaged.json"), bytes);
+        const sealed = judgedAgain(await readReport(fileName("damaged.json")));
+        return [sealed.verdict.headline, jsonText(sealed)];
+      },
+    ),
+  ).toBeUndefined();
 });
 
 test("two saved reports that were changed, compared", async () => {
   const side = fc.tuple(fc.constantFrom(0, 1, 2), changes);
-  await tryInputs(fc.tuple(side, side), [25, 1500], async (sides) => {
-    const sealed: SealedReport[] = [];
-    for (const [story, list] of sides) {
-      await writeFile(fileName("side.json"), JSON.stringify(changed(reports[story], list)));
-      sealed.push(judgedAgain(await readReport(fileName("side.json"))));
-    }
-    const diff = diffReports(sealed[0]!, sealed[1]!);
-    return [jsonText(diff), ...LOOKS.map((look) => renderDiff(diff, look))];
-  });
+  expect(
+    await tryInputs(fc.tuple(side, side), [25, 1500], async (sides) => {
+      const sealed: SealedReport[] = [];
+      for (const [story, list] of sides) {
+        await writeFile(fileName("side.json"), JSON.stringify(changed(reports[story], list)));
+        sealed.push(judgedAgain(await readReport(fileName("side.json"))));
+      }
+      const diff = diffReports(sealed[0]!, sealed[1]!);
+      return [jsonText(diff), ...LOOKS.map((look) => renderDiff(diff, look))];
+    }),
+  ).toBeUndefined();
 });
 
 test("tokens", async () => {
@@ -353,10 +359,12 @@ test("tokens", async () => {
     hostileText,
     fc.anything().map((value) => safeJson({ token: value }) ?? ""),
   );
-  await tryInputs(fc.tuple(text, fc.constantFrom(NOW, 0, 8.64e15)), [1500, 60_000], ([one, now]) => {
-    const reading = tokenReading(one, now);
-    return [jsonText(reading), ...LOOKS.map((look) => tokenText(reading, look))];
-  });
+  expect(
+    await tryInputs(fc.tuple(text, fc.constantFrom(NOW, 0, 8.64e15)), [1500, 60_000], ([one, now]) => {
+      const reading = tokenReading(one, now);
+      return [jsonText(reading), ...LOOKS.map((look) => tokenText(reading, look))];
+    }),
+  ).toBeUndefined();
 });
 
 test("error texts that were pasted", async () => {
@@ -369,19 +377,23 @@ test("error texts that were pasted", async () => {
     fc.array(fc.oneof(real, hostileText), { maxLength: 12 }).map((all) => all.join("\n")),
     fc.tuple(real, fc.nat(400)).map(([one, at]) => one.slice(at)),
   );
-  await tryInputs(text, [800, 40_000], (one) => {
-    const reading = readMessage(messageEvidence(one));
-    return [jsonText(reading), ...LOOKS.map((look) => messageText(reading, look))];
-  });
+  expect(
+    await tryInputs(text, [800, 40_000], (one) => {
+      const reading = readMessage(messageEvidence(one));
+      return [jsonText(reading), ...LOOKS.map((look) => messageText(reading, look))];
+    }),
+  ).toBeUndefined();
 });
 
 test("widths", async () => {
   const sealed = judgedAgain(reports[0]!);
   const width = fc.oneof(number, fc.constantFrom(-1, 0, 1, 29, 30, 31, 2 ** 31));
-  await tryInputs(width, [40, 1500], async (one) => {
-    const { renderText } = await import("../../src/report/text.ts");
-    return [renderText(sealed, { width: one }), renderText(sealed, { width: one, short: true })];
-  });
+  expect(
+    await tryInputs(width, [40, 1500], async (one) => {
+      const { renderText } = await import("../../src/report/text.ts");
+      return [renderText(sealed, { width: one }), renderText(sealed, { width: one, short: true })];
+    }),
+  ).toBeUndefined();
 });
 
 /** Command lines of which none can get as far as asking somebody: they are refused, or their command is offline. */
@@ -431,26 +443,28 @@ test("command lines", async () => {
   const told = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   try {
     const ending = { controller: new AbortController(), release: () => {} };
-    await tryInputs(
-      fc.oneof(
-        words.map((more) => [...more, "http://evil.test/"]),
-        offline,
-      ),
-      [150, 6000],
-      async (argv) => {
-        // What is read from standard input, or written to a file, is not tried here.
-        if (
-          argv.some((one) =>
-            /^(?:-|--report.*|--message(?:=-)?|--targets-file=?-?|--version.*|--help|-h)$/.test(one),
+    expect(
+      await tryInputs(
+        fc.oneof(
+          words.map((more) => [...more, "http://evil.test/"]),
+          offline,
+        ),
+        [150, 6000],
+        async (argv) => {
+          // What is read from standard input, or written to a file, is not tried here.
+          if (
+            argv.some((one) =>
+              /^(?:-|--report.*|--message(?:=-)?|--targets-file=?-?|--version.*|--help|-h)$/.test(one),
+            )
           )
-        )
-          return [];
-        write.mockClear();
-        const code = await runCommandLine(argv, ending);
-        if (![0, 2, 4, 6].includes(code)) throw new Error(`exit code ${code}`);
-        return write.mock.calls.map(([text]) => String(text));
-      },
-    );
+            return [];
+          write.mockClear();
+          const code = await runCommandLine(argv, ending);
+          if (![0, 2, 4, 6].includes(code)) throw new Error(`exit code ${code}`);
+          return write.mock.calls.map(([text]) => String(text));
+        },
+      ),
+    ).toBeUndefined();
   } finally {
     write.mockRestore();
     told.mockRestore();

@@ -123,9 +123,12 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   ),
 );
 
+/** What a terminal is told to colour a text, and nothing else that it can be told. */
+const COLOUR = new RegExp(`${String.fromCodePoint(27)}\\[\\d+(?:;\\d+)*m`, "g");
+
 /** What is wrong with a text that a user sees; `undefined` for one that is fit to be seen. */
 export function unfit(text: string): string | undefined {
-  const bare = text.replaceAll(/\x1b\[\d+(?:;\d+)*m/g, "").replaceAll("\n", "");
+  const bare = text.replaceAll(COLOUR, "").replaceAll("\n", "");
   const [found] = UNSEEN.exec(bare) ?? [];
   if (found === undefined) return undefined;
   const at = bare.indexOf(found);

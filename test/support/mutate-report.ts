@@ -7,21 +7,7 @@ const NAMES = ["__proto__", "constructor", "toString", "schemaVersion", "links",
 
 /** Values that stand in no report of ours. */
 const strange: fc.Arbitrary<Json> = fc.oneof(
-  fc.constantFrom<Json[]>(
-    null,
-    true,
-    -1,
-    0,
-    1.5,
-    1e308,
-    -1e308,
-    9_007_199_254_740_993,
-    "",
-    [],
-    {},
-    [[]],
-    [null],
-  ),
+  fc.constantFrom<Json[]>(null, true, -1, 0, 1.5, 1e308, -1e308, 2 ** 53, "", [], {}, [[]], [null]),
   fc.constantFrom<Json[]>(
     JSON.parse('{"__proto__":{"polluted":true}}') as Json,
     nested(2000),

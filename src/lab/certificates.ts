@@ -17,7 +17,12 @@ export interface Certificates {
   readonly server: ServerCertificate;
   /** Of an endpoint that certifies itself, where the scenario has one. */
   readonly selfSigned: ServerCertificate | undefined;
+  /** With the fault that was wished for. */
+  readonly faulty: ServerCertificate | undefined;
 }
+
+/** What is wrong with a certificate: its dates, the name in it, or who issued it. */
+export type FaultyCertificate = "expired" | "wrong-host" | "unknown-issuer";
 
 export interface ServerCertificate {
   readonly tls: Pick<TlsOptions, "key" | "cert" | "SNICallback">;
@@ -32,6 +37,7 @@ export interface CertificateWishes {
   readonly addresses: readonly string[];
   readonly intercepted: Scenario["intercepted"];
   readonly selfSigned: boolean;
+  readonly faulty?: FaultyCertificate | undefined;
 }
 
 type Pem = Awaited<ReturnType<typeof generate>>;
@@ -62,6 +68,7 @@ export async function makeCertificates(folder: string, wishes: CertificateWishes
   const interceptor = intercepted && (await makeAuthority(named(`Contoso Web Gateway ${run}`, "Contoso")));
   const forged = interceptor && (await makeServerCertificate(intercepted.hosts, [], interceptor));
   const own = selfSigned ? await makeServerCertificate([], addresses) : undefined;
+  const faulty = wishes.faulty && (await makeFaulty(wishes.faulty, wishes, authority));
   const [caFile, certFile, keyFile] = [
     path.join(folder, "ca.pem"),
     path.join(folder, "server.pem"),
@@ -79,7 +86,8 @@ export async function makeCertificates(folder: string, wishes: CertificateWishes
   return {
     ...{ ca: authority.cert, caFile, certFile, keyFile },
     server: { tls, thumbprint: thumbprintOf(server) },
-    selfSigned: own && { tls: { key: own.private, cert: own.cert }, thumbprint: thumbprintOf(own) },
+    selfSigned: shownBy(own),
+    faulty: shownBy(faulty),
   };
 }
 
@@ -99,10 +107,39 @@ function named(commonName: string, organization: string): Names {
   ];
 }
 
-function validity() {
+/** The addresses are those of the endpoints: nobody else is called by address over TLS. */
+async function makeFaulty(
+  fault: FaultyCertificate,
+  { hosts, addresses }: CertificateWishes,
+  authority: Pem,
+): Promise<Pem> {
+  switch (fault) {
+    case "expired":
+      return await makeServerCertificate(
+        [...NAMES, ...hosts],
+        addresses,
+        authority,
+        Date.now() - DAY_MS / 24,
+      );
+    case "wrong-host":
+      return await makeServerCertificate(["elsewhere.contoso.example"], [], authority);
+    case "unknown-issuer":
+      return await makeServerCertificate(
+        [...NAMES, ...hosts],
+        addresses,
+        await makeAuthority(named("Nobody", "Nobody")),
+      );
+  }
+}
+
+function shownBy(pem: Pem | undefined): ServerCertificate | undefined {
+  return pem && { tls: { key: pem.private, cert: pem.cert }, thumbprint: thumbprintOf(pem) };
+}
+
+function validity(until = Date.now() + DAY_MS) {
   return {
     notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + DAY_MS),
+    notAfterDate: new Date(until),
     // Elliptic keys are made in a few milliseconds; RSA keys would be half of the start-up.
     keyType: "ec",
     curve: "P-256",
@@ -124,9 +161,10 @@ async function makeServerCertificate(
   names: readonly string[],
   addresses: readonly string[],
   authority?: Pem,
+  until?: number,
 ): Promise<Pem> {
   return await generate([{ name: "commonName", value: "credprobe lab" }], {
-    ...validity(),
+    ...validity(until),
     ...(authority === undefined ? {} : { ca: { key: authority.private, cert: authority.cert } }),
     extensions: [
       { name: "basicConstraints", cA: false },

@@ -20,7 +20,10 @@ export async function startDatabases(
   const listening = scenario.databases.filter(({ network }) => network === undefined);
   const accounts = { verify: signer.verify.bind(signer), now };
   const started = listening.map(async (database): Promise<[string, number]> => {
-    const { port } = await start(databaseServer(database, certificates.server, note, accounts));
+    const isFaulty = scenario.fault?.at === `${database.host}:${database.port}`;
+    // Its TLS begins within its own protocol: no other server could show another certificate.
+    const certificate = (isFaulty ? certificates.faulty : undefined) ?? certificates.server;
+    const { port } = await start(databaseServer(database, certificate, note, accounts));
     return [database.host, port];
   });
   return Object.fromEntries(await Promise.all(started));

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { CertificateWishes } from "./certificates.ts";
+import type { CertificateWishes, FaultyCertificate } from "./certificates.ts";
+import { faultOf, type LabFault } from "./faults.ts";
 import type { LabEndpoint, Scenario } from "./scenario.ts";
 import type { LabServer } from "./servers/listen.ts";
 import { hostsOf } from "./servers/data-plane.ts";
@@ -55,6 +56,7 @@ export function certificateWishes({
   intercepted,
   resources,
   databases,
+  fault,
 }: Scenario): CertificateWishes {
   const overTls = endpoints.filter(({ source }) => platforms[source].tls);
   return {
@@ -62,5 +64,13 @@ export function certificateWishes({
     addresses: overTls.map(({ at }) => at.slice(0, at.lastIndexOf(":"))),
     intercepted,
     selfSigned: overTls.some(({ certificate }) => certificate === "self-signed"),
+    faulty: fault && faultyCertificate(fault),
   };
+}
+
+/** A name that moves leads to somebody whom nobody has certified. */
+function faultyCertificate(fault: LabFault): FaultyCertificate | undefined {
+  const found = faultOf(fault);
+  if (found.kind === "tls") return found.play;
+  return found.kind === "name" ? "unknown-issuer" : undefined;
 }

@@ -2,7 +2,12 @@ import { isIP } from "node:net";
 
 /** What a name server says to a name; `silent` never answers at all. */
 export type NameAnswer =
-  | { readonly addresses: readonly string[]; readonly aliases?: Aliases }
+  | {
+      readonly addresses: readonly string[];
+      readonly aliases?: Aliases;
+      /** What later look-ups of the same process get. */
+      readonly later?: readonly string[];
+    }
   | { readonly error: "ENOTFOUND" | "EAI_AGAIN"; readonly aliases?: Aliases }
   | "silent";
 
@@ -30,6 +35,17 @@ export function answerFor(names: Names, host: string): NameAnswer {
   // Real systems answer this one from a file of their own, without any name server.
   if (name === LOOPBACK_NAME) return { addresses: ["127.0.0.1"] };
   return names[name] ?? answerForAlias(names, name) ?? names["*"] ?? { error: "ENOTFOUND" };
+}
+
+const lookedUp = new Set<string>();
+
+/** What this process is told when it looks a name up: the answer may change after the first time. */
+export function lookUp(names: Names, host: string): NameAnswer {
+  const answer = answerFor(names, host);
+  if (answer === "silent" || "error" in answer || answer.later === undefined) return answer;
+  if (lookedUp.has(host)) return { ...answer, addresses: answer.later };
+  lookedUp.add(host);
+  return answer;
 }
 
 /** An alias has the addresses of the name that leads to it, and the aliases behind it. */

@@ -3,6 +3,8 @@ import type { EntraError } from "./servers/entra-errors.ts";
 import type { LabDatabase } from "./lab-database.ts";
 import type { LabAssignment, LabDenial, LabResource, LabStorageAccount } from "./lab-resource.ts";
 import type { NameAnswer } from "./name-table.ts";
+import type { LabFault } from "./faults.ts";
+import type { ToolBehaviour, ToolName } from "./lab-tool.ts";
 
 /** A managed identity of the simulated host. */
 export interface LabIdentity {
@@ -89,20 +91,11 @@ export interface LabEndpoint {
   readonly certificate?: "self-signed";
 }
 
-/** What a developer tool on the PATH does when it is asked for a token. */
-export type ToolBehaviour =
-  | { readonly state: "logged-in"; readonly user: LabUser }
-  | { readonly state: "refused"; readonly text: string }
-  | { readonly state: "not-logged-in" | "expired" | "hangs" | "broken" };
-
 /** A person who is signed in to a developer tool. */
 export interface LabUser {
   readonly objectId: string;
   readonly name: string;
 }
-
-/** Developer tools by command name. */
-export type ToolName = "az" | "pwsh" | "azd";
 
 /** Ids of a user of the simulated host. */
 export interface LabUserIds {
@@ -202,6 +195,8 @@ export interface Scenario {
   readonly hostClockAheadSeconds?: number;
   /** Hosts whose TLS is broken open on the way: they show certificates of a company's own authority. */
   readonly intercepted?: { readonly hosts: readonly string[]; readonly trusted?: true };
+  /** Something at one place of the host, or all over it, goes wrong. */
+  readonly fault?: LabFault;
   readonly expect: Expectation;
 }
 

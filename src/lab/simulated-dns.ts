@@ -1,7 +1,7 @@
 import dns from "node:dns";
 import { isIP } from "node:net";
 import { promisify } from "node:util";
-import { answerFor } from "./name-table.ts";
+import { lookUp } from "./name-table.ts";
 import type { NameAnswer, Names } from "./name-table.ts";
 import { replaceFunction } from "./replace-function.ts";
 
@@ -67,7 +67,7 @@ function installLookup(names: Names): void {
 }
 
 function findAddresses(names: Names, host: string, options: unknown): Found<Address> {
-  const answer = answerFor(names, host);
+  const answer = lookUp(names, host);
   if (answer === "silent") return "silent";
   if ("error" in answer) return { error: lookupError(answer.error, host) };
   const family = familyOf(options);
@@ -86,7 +86,7 @@ function findRecords(
   const [host, second] = [String(args[0]), args[1]];
   // `resolve` alone takes the record type as its second argument.
   const type = name === "resolve" && typeof second === "string" ? second : query.type;
-  const answer: NameAnswer = type === "PTR" ? { error: "ENOTFOUND" } : answerFor(names, host);
+  const answer: NameAnswer = type === "PTR" ? { error: "ENOTFOUND" } : lookUp(names, host);
   if (answer === "silent") return "silent";
   // A name server knows an alias also where nothing stands behind it.
   if (type === "CNAME" && answer.aliases?.[0] !== undefined) return { values: [answer.aliases[0]] };

@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import os from "node:os";
 import workerThreads from "node:worker_threads";
-import { answerFor, routeTo } from "./name-table.ts";
+import { lookUp, routeTo } from "./name-table.ts";
 import type { SocketMap } from "./name-table.ts";
 import { installNames, keepAlive, lookupError } from "./simulated-dns.ts";
 import { replaceFunction } from "./replace-function.ts";
@@ -40,7 +40,7 @@ function installConnect(map: SocketMap): void {
   replaceFunction(net.Socket.prototype, "connect", function (this: net.Socket, ...args: unknown[]) {
     const wanted = destinationOf(args);
     if (wanted.path !== undefined) return fail(this, connectError("ECONNREFUSED", wanted.path));
-    const answer = answerFor(map.names, wanted.host);
+    const answer = lookUp(map.names, wanted.host);
     if (answer === "silent") return waitForever(this);
     if ("error" in answer) return failLookup(this, wanted.host, answer.error);
     const isLost = (one: string) => map.lost?.includes(`${one}:${wanted.port}`) === true;

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -8,23 +7,18 @@ import type { Environment, World } from "../world/world.ts";
 import { startAzurite, type Azurite } from "./azurite.ts";
 import { makeCertificates, type Certificates } from "./certificates.ts";
 import { VM } from "./contoso.ts";
-import { startDatabases } from "./databases.ts";
-import { certificateWishes, startEndpoints } from "./endpoints.ts";
-import type { RegisteredCertificate } from "./client-certificates.ts";
+import { certificateWishes } from "./endpoints.ts";
 import { makeHostFiles } from "./host-files.ts";
-import { hostMap, portFor } from "./host-map.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
 import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
-import { amqpServer, speaksAmqp } from "./servers/amqp.ts";
-import { dataPlane } from "./servers/data-plane.ts";
-import { entraServer } from "./servers/entra.ts";
-import { listen, type LabServer, type NoteRequest, type SeenRequest } from "./servers/listen.ts";
-import { metadataServer } from "./servers/metadata.ts";
-import { proxyServer } from "./servers/proxy.ts";
+import type { NoteRequest, SeenRequest } from "./servers/listen.ts";
+import { startServers } from "./start-servers.ts";
+import { filesRootOf, Resources, type Parts } from "./started-parts.ts";
 import { resourcesOf } from "./storage-accounts.ts";
-import { makeTokenSigner, type TokenSigner } from "./tokens.ts";
+import { makeTokenSigner } from "./tokens.ts";
 import { installTools } from "./tools.ts";
+import { tokenFault, withFault } from "./with-fault.ts";
 
 /** A simulated host with its servers running. */
 export interface RunningLab {
@@ -62,46 +56,6 @@ export interface LabOptions {
 const READY_MS = 6000;
 const PATIENT_READY_MS = 60_000;
 
-/** What is running already, and how to end it. */
-class Resources {
-  readonly folder: string;
-  /** Clock of the servers. */
-  readonly now: () => number;
-  readonly #closers: (() => Promise<void> | void)[] = [];
-  #closed: Promise<void> | undefined;
-
-  constructor(folder: string, now: () => number) {
-    this.folder = folder;
-    this.now = now;
-    process.once("exit", this.#removeFolder);
-  }
-
-  readonly #removeFolder = (): void => {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
-  };
-
-  add(closer: () => Promise<void> | void): void {
-    this.#closers.push(closer);
-  }
-
-  async server(server: Parameters<typeof listen>[0]): Promise<LabServer> {
-    const listening = await listen(server, this.now);
-    this.add(() => listening.close());
-    return listening;
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#end();
-    return this.#closed;
-  }
-
-  async #end(): Promise<void> {
-    process.off("exit", this.#removeFolder);
-    await Promise.allSettled(this.#closers.map(async (closer) => await closer()));
-    this.#removeFolder();
-  }
-}
-
 /**
  * Starts the servers of a scenario on loopback and gives the world in which the ordinary pipeline runs.
  *
@@ -109,8 +63,9 @@ class Resources {
  * const lab = await startLab(findScenario("leftover-secret"));
  * try { await probe(lab.world, …); } finally { await lab.close(); }
  */
-export async function startLab(scenario: Scenario, options: LabOptions = {}): Promise<RunningLab> {
+export async function startLab(declared: Scenario, options: LabOptions = {}): Promise<RunningLab> {
   // The clock of this machine is the host's; it is the servers that have another one.
+  const scenario = withFault(declared);
   const aheadMs = (scenario.hostClockAheadSeconds ?? 0) * 1000;
   const now = options.now ?? (() => Date.now() - aheadMs);
   const resources = new Resources(await mkdtemp(path.join(os.tmpdir(), "credprobe-lab-")), now);
@@ -130,12 +85,12 @@ async function startParts(
   const { folder, now } = resources;
   const [certificates, signer] = await Promise.all([
     makeCertificates(folder, certificateWishes(declared)),
-    makeTokenSigner(now, hostResourceId(declared)),
+    makeTokenSigner(now, hostResourceId(declared), tokenFault(declared)),
   ]);
   const scenario = { ...declared, env: withThumbprint(declared.env, certificates) };
   const seen: SeenRequest[] = [];
   const note: NoteRequest = (request) => seen.push(request);
-  const [filesRoot, tools] = [path.join(folder, "root"), path.join(folder, "bin")];
+  const [filesRoot, tools] = [filesRootOf(folder), path.join(folder, "bin")];
   const [{ map: files, registered }] = await Promise.all([
     makeHostFiles({ scenario, root: filesRoot, signer, now }),
     installTools(tools, scenario.tools, signer),
@@ -184,21 +139,8 @@ function withThumbprint(env: Scenario["env"], { server, selfSigned }: Certificat
   return Object.fromEntries(entries) as Scenario["env"];
 }
 
-function filesRootOf(folder: string): string {
-  return path.join(folder, "root");
-}
-
 function hostResourceId(scenario: Scenario): string {
   return scenario.hostResourceId ?? scenario.identities.systemAssigned?.resourceId ?? VM.resourceId;
-}
-
-interface Parts {
-  readonly scenario: Scenario;
-  readonly certificates: Certificates;
-  readonly registered: readonly RegisteredCertificate[];
-  readonly signer: TokenSigner;
-  readonly now: () => number;
-  readonly note: NoteRequest;
 }
 
 async function storageBehindGate(
@@ -212,39 +154,4 @@ async function storageBehindGate(
   const azurite = await startAzurite(resourcesOf(scenario), settings);
   resources.add(() => azurite?.close());
   return azurite;
-}
-
-async function startServers(
-  parts: Parts,
-  azurite: Azurite | undefined,
-  resources: Resources,
-): Promise<Pick<RunningLab, "map" | "dataHash">> {
-  const { scenario, note } = parts;
-  let map: SocketMap = { routes: {}, names: {} };
-  const data = dataPlane({ ...parts, azurite });
-  const [metadata, entra, dataServer, amqp, proxy, endpoints, databases] = await Promise.all([
-    scenario.metadata === "refused" ? undefined : resources.server(metadataServer(parts)),
-    resources.server(entraServer(parts)),
-    resources.server(data.server),
-    scenario.resources.some(speaksAmqp)
-      ? amqpServer({ ...parts, stateOf: data.stateOf }).then((server) => resources.server(server))
-      : undefined,
-    scenario.proxy === undefined
-      ? undefined
-      : resources.server(
-          proxyServer((host, port) => portFor(map, host, port), note, scenario.proxyWantsLogin),
-        ),
-    startEndpoints(parts, filesRootOf(resources.folder), (server) => resources.server(server)),
-    startDatabases(parts, (server) => resources.server(server)),
-  ]);
-  map = hostMap(scenario, {
-    metadata: metadata?.port,
-    entra: entra.port,
-    dataPlane: dataServer.port,
-    amqp: amqp?.port,
-    proxy: proxy?.port,
-    endpoints,
-    databases,
-  });
-  return { map, dataHash: data.dataHash };
 }

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, compactVerify, exportJWK, generateKeyPair, Sign
 import type { JWK } from "jose";
 import type { LabApplication, LabFederatedToken, LabIdentity, LabUser } from "./scenario.ts";
 import { TENANT_ID, VM } from "./contoso.ts";
+import type { TokenFault } from "./token-faults.ts";
 
 /** Makes and checks the tokens of one run; the key exists only in this process. */
 export interface TokenSigner {
@@ -55,11 +56,12 @@ const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 /**
  * A signer with a new key. `now` is the clock that its tokens go by, `hostResourceId` the ARM id of the host on which
- * managed identities ask for them.
+ * managed identities ask for them, `fault` what is wrong with each of them.
  */
 export async function makeTokenSigner(
   now: () => number,
   hostResourceId: string = VM.resourceId,
+  fault: TokenFault = {},
 ): Promise<TokenSigner> {
   const { privateKey, publicKey } = await generateKeyPair("RS256");
   const publicJwk = await exportJWK(publicKey);
@@ -68,9 +70,11 @@ export async function makeTokenSigner(
     const issuedAt = Math.floor(now() / 1000);
     const notBefore = issuedAt - BACKDATED_SECONDS;
     const expiresOn = issuedAt + lifetime;
-    const token = await new SignJWT(claimsOf(subject, resource, notBefore, expiresOn))
+    const claims = claimsOf(subject, resource, notBefore, expiresOn);
+    const signed = await new SignJWT(fault.claims?.(claims) ?? claims)
       .setProtectedHeader({ typ: "JWT", alg: "RS256", x5t: kid, kid })
       .sign(privateKey);
+    const token = fault.text?.() ?? signed;
     return { token, notBefore, expiresOn, expiresIn: lifetime };
   };
   return {

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SUBSCRIPTION_ID, TENANT_ID } from "./contoso.ts";
-import type { LabUser, Scenario, ToolBehaviour, ToolName } from "./scenario.ts";
+import type { ToolBehaviour, ToolName } from "./lab-tool.ts";
+import type { LabUser, Scenario } from "./scenario.ts";
 import type { SignedToken, TokenSigner } from "./tokens.ts";
 
 /** Resources that the tools have tokens for. */
@@ -114,6 +115,13 @@ async function body(tool: Tool, behaviour: ToolBehaviour, signer: TokenSigner): 
       return ["exec /bin/sleep 3600"];
     case "broken":
       return [print("a sentence where a token should be")];
+    case "floods":
+      return ["while :; do", `  ${print("a line of a tool that never ends")}`, "done"];
+    case "garbage":
+      return [String.raw`printf '\377\376\000\033[31m\302\233\342\200\256{"accessToken":\000'`];
+    case "forks":
+      // Named by the path of the tool, so that one can look for it.
+      return [`/bin/sh -c 'while :; do /bin/sleep 5; done' "$0" &`, ...refuse("ERROR: the tool has left")];
   }
 }
 

@@ -23,6 +23,8 @@ export interface CliOptions {
     readonly after: number | RegExp | Promise<unknown>;
   };
   readonly timeoutMs?: number;
+  /** Told the process id at once. */
+  readonly onStart?: (pid: number) => void;
 }
 
 export interface CliRun {
@@ -34,7 +36,17 @@ export interface CliRun {
 
 /** Runs the compiled program under the guard; its own children get the guard through `process.execArgv`. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { env = {}, input, cwd, main = MAIN, before = [], uid, signalAfter, timeoutMs = 50_000 } = options;
+  const {
+    env = {},
+    input,
+    cwd,
+    main = MAIN,
+    before = [],
+    uid,
+    signalAfter,
+    timeoutMs = 50_000,
+    onStart,
+  } = options;
   const [file, ...words] = [...before, process.execPath];
   const child = spawn(file, [...words, "--import", loadedGuard(), main, ...args], {
     env: { ...bareEnvironment(), ...env },
@@ -44,6 +56,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
     // A group of its own: a Ctrl-C meant for the tests is not one for the program.
     detached: process.platform !== "win32",
   });
+  if (child.pid !== undefined) onStart?.(child.pid);
   const output = { stdout: "", stderr: "" };
   const timers: NodeJS.Timeout[] = [];
   const killGroup = () => killTree(child.pid);

@@ -7,6 +7,7 @@ import type { LabServiceName } from "./services/index.ts";
 /** A server of the lab that listens on loopback. */
 export interface LabServer {
   readonly port: number;
+  readonly server: Server;
   close(): Promise<void>;
 }
 
@@ -57,6 +58,7 @@ export async function listen(server: Server, now: () => number = Date.now): Prom
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    server,
     async close() {
       if (!server.listening) return;
       const closed = once(server, "close");

@@ -1,0 +1,147 @@
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
+import type { ConnectionFault, Fault, FaultyRequest, LabFault } from "./faults.ts";
+import type { RawAnswer, Step } from "./raw-answers.ts";
+
+/** Twice a second: a whole answer takes minutes, and no connection is ever idle for long. */
+const SLOWLY_MS = 500;
+/** The start of a record of TLS 1.2 with a ServerHello in it, of which the rest is missing. */
+const HALF_A_HELLO = Buffer.from("160303007a020000760303", "hex");
+const STRANGER = Buffer.from("SSH-2.0-OpenSSH_9.6\r\n");
+
+/** What stands in front of `server` and does what the fault says; `tls` is what it shows where that is its fault. */
+export function faultyFront(server: Server, fault: Fault, { only }: LabFault, tls: TlsOptions): Server {
+  switch (fault.kind) {
+    case "connection":
+      return createServer((socket) => void spoil(socket, fault.play));
+    case "tls":
+      return createTlsServer(tls, (socket) => server.emit("secureConnection", socket));
+    case "answer":
+      return answeringFront(server, fault, only ?? {});
+    default:
+      return createTlsServer(tls, (socket) => socket.destroy());
+  }
+}
+
+type AnswerFault = Extract<Fault, { kind: "answer" }>;
+
+/** Hands its connections on to the server, and plays the answers to what comes over them. */
+function answeringFront(server: Server, { play }: AnswerFault, only: NonNullable<LabFault["only"]>): Server {
+  /** By port: over TLS a request has another socket than the connection, and is reset below it. */
+  const sockets = new Map<number | undefined, Socket>();
+  const rawOf = ({ socket }: IncomingMessage) => sockets.get(socket.remotePort);
+  const isMeant = ({ url = "", headers }: IncomingMessage) =>
+    url.includes(only.path ?? "") && (only.header === undefined || headers[only.header] !== undefined);
+  const played = (request: IncomingMessage, answer: RawAnswer, raw: Socket) =>
+    void perform(play(answer, asked(request)), request.socket, raw);
+  interpose(server, "request", (request, response, genuine) => {
+    const raw = rawOf(request);
+    if (raw !== undefined && isMeant(request)) {
+      capture(response as ServerResponse, (answer) => played(request, answer, raw));
+    }
+    genuine();
+  });
+  interpose(server, "connect", (request, _socket, genuine) => {
+    const raw = rawOf(request);
+    if (raw === undefined) genuine();
+    else played(request, { status: 200, headers: {}, body: Buffer.alloc(0) }, raw);
+  });
+  return createServer((socket) => {
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.on("error", () => socket.destroy());
+    socket.once("close", () => sockets.delete(remotePort));
+    server.emit("connection", socket);
+  });
+}
+
+/** Puts `handle` in front of all that listens; `genuine` lets them hear it. */
+function interpose(
+  server: Server,
+  name: "request" | "connect",
+  handle: (request: IncomingMessage, second: unknown, genuine: () => void) => void,
+): void {
+  const listeners = server.listeners(name);
+  if (listeners.length === 0) return;
+  server.removeAllListeners(name);
+  server.on(name, (...args: unknown[]) =>
+    handle(args[0] as IncomingMessage, args[1], () => {
+      for (const listener of listeners) Reflect.apply(listener, server, args);
+    }),
+  );
+}
+
+/** Takes the answer that would have been sent. */
+function capture(response: ServerResponse, take: (answer: RawAnswer) => void): void {
+  let status = 200;
+  const writeHead = (code: number) => {
+    status = code;
+    return response;
+  };
+  const end = (body: string | Buffer = "") => {
+    const headers = Object.entries(response.getHeaders()).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value : String(value)] as const],
+    );
+    take({ status, headers: Object.fromEntries(headers), body: Buffer.from(body) });
+    return response;
+  };
+  Object.assign(response, { writeHead, end });
+}
+
+function asked({ url = "/", headers, socket }: IncomingMessage): FaultyRequest {
+  const scheme = Reflect.get(socket, "encrypted") === true ? "https" : "http";
+  return { host: headers.host ?? "localhost", path: url, scheme };
+}
+
+/** Does one step after the other, as far as the other end goes along. */
+async function perform(steps: readonly Step[], socket: Socket, raw: Socket): Promise<void> {
+  socket.on("error", () => socket.destroy());
+  for (const step of steps) {
+    if (socket.destroyed) return;
+    if (step === "end") socket.end();
+    else if (step === "reset") raw.resetAndDestroy();
+    else if ("slowly" in step) await sentSlowly(socket, step.slowly);
+    else if (!("forever" in step)) await sent(socket, step);
+    else while (!socket.destroyed) await sent(socket, step.forever);
+  }
+}
+
+async function sent(socket: Socket, bytes: Buffer): Promise<void> {
+  const isTaken = socket.write(bytes);
+  const closed = once(socket, "close").catch(() => undefined);
+  if (!isTaken) await Promise.race([once(socket, "drain").catch(() => undefined), closed]);
+  // Others have a turn: the lab runs in the process that it is there for.
+  else await wait(0);
+}
+
+async function sentSlowly(socket: Socket, bytes: Buffer): Promise<void> {
+  for (const byte of bytes) {
+    if (socket.destroyed) return;
+    socket.write(Buffer.from([byte]));
+    await wait(SLOWLY_MS, undefined, { ref: false });
+  }
+}
+
+/** What happens to a connection before anything else does. */
+async function spoil(socket: Socket, fault: ConnectionFault): Promise<void> {
+  socket.on("error", () => socket.destroy());
+  switch (fault) {
+    case "refused":
+    case "reset":
+      socket.resetAndDestroy();
+      break;
+    case "silent":
+      socket.resume();
+      break;
+    case "stranger":
+      socket.resume();
+      socket.end(STRANGER);
+      break;
+    case "cut-handshake":
+      socket.once("data", () => socket.end(HALF_A_HELLO));
+      break;
+  }
+}

@@ -1,0 +1,202 @@
+import type { LabFault } from "../../src/lab/faults.ts";
+import type { Scenario } from "../../src/lab/scenario.ts";
+import { findScenario } from "../../src/lab/scenarios/index.ts";
+import {
+  APP,
+  CERTIFICATE_FILE,
+  FEDERATED_TOKEN_FILE,
+  readsAccount,
+  VALID_SECRET,
+} from "../../src/lab/contoso.ts";
+import type { LinkId } from "../../src/model/words.ts";
+
+/** What kind of endpoint stands at a place: each has words of its own for the same fault. */
+export type PlaceKind =
+  | "metadata"
+  | "instance"
+  | "platform"
+  | "entra"
+  | "target"
+  | "registry"
+  | "amqp"
+  | "database"
+  | "proxy"
+  | "roles"
+  | "tool"
+  | "file";
+
+/** An endpoint that a link or a target talks to, in a host where all else is well. */
+export interface Place {
+  readonly name: string;
+  readonly kind: PlaceKind;
+  readonly scenario: Scenario;
+  /** The link that meets it. */
+  readonly link: LinkId;
+  readonly at: string;
+  readonly only?: LabFault["only"];
+  /** It is called over TLS, or by a name. */
+  readonly over: readonly ("tls" | "name")[];
+  /** It does not speak HTTP, or answers with a head alone. */
+  readonly speaks: "http" | "head" | "other" | "none";
+}
+
+function scenario(name: string, more: Partial<Scenario> = {}): Scenario {
+  const found = findScenario(name);
+  if (found === undefined) throw new Error(`the lab has no scenario ${name}`);
+  return { ...found, ...more };
+}
+
+const SYSTEM = { link: "managed-identity-system", speaks: "http", over: [] } as const;
+const OVER_HTTPS = { speaks: "http", over: ["tls", "name"] } as const;
+const SECRET = scenario("wrong-secret");
+/** The right one, and no identity besides. */
+const WITH_SECRET: Scenario = {
+  ...SECRET,
+  env: { ...SECRET.env, AZURE_CLIENT_SECRET: VALID_SECRET },
+  metadata: "refused",
+  assignments: [readsAccount(APP.objectId)],
+};
+const BY_PROXY = scenario("proxy-wants-login");
+const { proxyWantsLogin: _, ...WITH_PROXY } = BY_PROXY;
+const METADATA = "169.254.169.254:80";
+
+function platform(name: string, from: string): Place {
+  const own = scenario(from);
+  return { ...SYSTEM, name, kind: "platform", scenario: own, at: own.endpoints[0]!.at };
+}
+
+export const PLACES: readonly Place[] = [
+  {
+    ...SYSTEM,
+    name: "metadata",
+    kind: "metadata",
+    scenario: scenario("system-assigned-allowed"),
+    at: METADATA,
+  },
+  {
+    ...SYSTEM,
+    name: "metadata-token",
+    kind: "platform",
+    scenario: scenario("system-assigned-allowed"),
+    at: METADATA,
+    only: { path: "/identity/", header: "metadata" },
+  },
+  {
+    ...SYSTEM,
+    name: "metadata-instance",
+    kind: "instance",
+    scenario: scenario("system-assigned-allowed"),
+    at: METADATA,
+    only: { path: "/metadata/instance" },
+  },
+  platform("app-service", "app-service-works"),
+  platform("app-service-2017", "app-service-legacy-protocol"),
+  platform("machine-learning", "machine-learning-works"),
+  platform("cloud-shell", "cloud-shell-user"),
+  { ...platform("service-fabric", "service-fabric-works"), over: ["tls"] },
+  platform("azure-arc", "arc-works"),
+  {
+    ...OVER_HTTPS,
+    name: "entra-secret",
+    kind: "entra",
+    link: "environment",
+    scenario: WITH_SECRET,
+    at: "login.microsoftonline.com:443",
+  },
+  {
+    ...OVER_HTTPS,
+    name: "entra-workload",
+    kind: "entra",
+    link: "workload-identity",
+    scenario: scenario("workload-identity-works"),
+    at: "login.microsoftonline.com:443",
+  },
+  {
+    ...SYSTEM,
+    ...OVER_HTTPS,
+    name: "blob",
+    kind: "target",
+    scenario: scenario("system-assigned-allowed"),
+    at: "contosodata.blob.core.windows.net:443",
+    only: { header: "authorization" },
+  },
+  {
+    ...SYSTEM,
+    ...OVER_HTTPS,
+    name: "key-vault",
+    kind: "target",
+    scenario: scenario("key-vault-allowed"),
+    at: "kv-contoso.vault.azure.net:443",
+  },
+  {
+    ...SYSTEM,
+    ...OVER_HTTPS,
+    name: "registry",
+    kind: "registry",
+    scenario: scenario("container-registry-allowed"),
+    at: "contosoimages.azurecr.io:443",
+    only: { path: "/oauth2/" },
+  },
+  {
+    ...SYSTEM,
+    name: "service-bus",
+    kind: "amqp",
+    scenario: scenario("service-bus-allowed"),
+    at: "sb-contoso.servicebus.windows.net:5671",
+    over: ["tls", "name"],
+    speaks: "other",
+  },
+  {
+    ...SYSTEM,
+    name: "azure-sql",
+    kind: "database",
+    scenario: scenario("azure-sql-signed-in"),
+    at: "contoso-sql.database.windows.net:1433",
+    over: ["tls", "name"],
+    speaks: "other",
+  },
+  {
+    name: "proxy",
+    kind: "proxy",
+    link: "environment",
+    scenario: WITH_PROXY,
+    at: WITH_PROXY.proxy ?? "",
+    over: ["name"],
+    speaks: "head",
+  },
+  {
+    ...SYSTEM,
+    ...OVER_HTTPS,
+    name: "resource-manager",
+    kind: "roles",
+    scenario: scenario("key-vault-denied-rbac", {
+      resources: [
+        ...scenario("key-vault-denied-rbac").resources,
+        { service: "arm", name: "management", data: {} },
+      ],
+    }),
+    at: "management.azure.com:443",
+  },
+  ...(["az", "azd", "pwsh"] as const).map((name, index): Place => {
+    const links = ["azure-cli", "azure-developer-cli", "azure-powershell"] as const;
+    return {
+      ...{ name, kind: "tool", link: links[index]!, at: name, over: [], speaks: "none" },
+      scenario: scenario("developer-az", { tools: { [name]: scenario("developer-az").tools.az! } }),
+    };
+  }),
+  {
+    ...{ name: "arc-key", kind: "file", link: "managed-identity-system", over: [], speaks: "none" },
+    scenario: scenario("arc-key-unreadable"),
+    at: Object.keys(scenario("arc-key-unreadable").files).find((file) => file.endsWith(".key")) ?? "",
+  },
+  {
+    ...{ name: "federated-token", kind: "file", link: "workload-identity", over: [], speaks: "none" },
+    scenario: scenario("workload-identity-works"),
+    at: FEDERATED_TOKEN_FILE,
+  },
+  {
+    ...{ name: "certificate", kind: "file", link: "environment", over: [], speaks: "none" },
+    scenario: scenario("certificate-works"),
+    at: CERTIFICATE_FILE,
+  },
+];

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepOutOfCoreDumps } from "../world/core-dumps.ts";
 import { isStuck } from "../world/in-time.ts";
 import { beginAhead } from "./begin-ahead.ts";
 import { catchSignals } from "./ending.ts";
@@ -17,6 +18,8 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.on("uncaughtException", ownFault);
+
+keepOutOfCoreDumps();
 
 void run();
 

@@ -3,9 +3,18 @@ import { readFileSync } from "node:fs";
 /** What was seen of the processes below one, while it went on. */
 export interface Watched {
   /** Command line and environment of each, once for each different text. */
-  readonly texts: readonly { readonly what: "arguments" | "environment"; readonly text: string }[];
+  readonly texts: readonly SeenText[];
+  /** What each of them last said of core dumps (core(5)), by process. */
+  readonly coreFilters: ReadonlyMap<string, string>;
   /** Command lines of those that live still. */
   alive(): Promise<readonly string[]>;
+}
+
+interface SeenText {
+  readonly what: "arguments" | "environment";
+  /** Of a program that is not Node: it has the app's environment, as the app's own SDK would give it. */
+  readonly isTool: boolean;
+  readonly text: string;
 }
 
 interface Seen {
@@ -15,21 +24,29 @@ interface Seen {
 }
 
 const EVERY_MS = 40;
+/** So often, a tenth of a second apart, it is looked whether a process has gone. */
+const GONE_ROUNDS = 200;
 
 /**
- * Looks at everything that a process starts, and what that starts, until it is stopped; only Linux tells. A process that
+ * Looks, many times a second, at everything that a process starts, and what that starts, until it is stopped; only Linux tells. A process that
  * has been seen is known again by when it started, also when it belongs to nobody any more.
  */
-export function watchProcesses(root: number) {
+export function watchProcesses(root: number, alsoLook: (found: number) => void = () => {}) {
   const seen = new Map<string, Seen>();
+  const coreFilters = new Map<string, string>();
   const texts = new Map<string, Watched["texts"][number]>();
   const look = () => {
-    if (process.platform !== "linux") return;
-    for (const one of below(root)) {
-      seen.set(`${one.pid} ${one.startedAt}`, one);
-      texts.set(`a ${one.command}`, { what: "arguments", text: one.command });
-      const environment = read(`/proc/${one.pid}/environ`);
-      texts.set(`e ${environment}`, { what: "environment", text: environment });
+    const found = process.platform === "linux" ? below(root) : [];
+    alsoLook(found.length);
+    for (const one of found) {
+      const { pid, startedAt, command } = one;
+      seen.set(`${pid} ${startedAt}`, one);
+      const filter = read(`/proc/${pid}/coredump_filter`).trim();
+      if (filter !== "") coreFilters.set(`${pid} ${startedAt}`, filter);
+      const isTool = !command.startsWith(process.execPath);
+      texts.set(`a ${command}`, { what: "arguments", isTool, text: command });
+      const environment = read(`/proc/${pid}/environ`);
+      texts.set(`e ${environment}`, { what: "environment", isTool, text: environment });
     }
   };
   const timer = setInterval(look, EVERY_MS);
@@ -38,9 +55,10 @@ export function watchProcesses(root: number) {
     stop: () => clearInterval(timer),
     seen: (): Watched => ({
       texts: [...texts.values()],
+      coreFilters,
       // What was killed may need a moment until it is gone.
       alive: async () => {
-        for (let round = 0; round < 50; round++) {
+        for (let round = 0; round < GONE_ROUNDS; round++) {
           const living = [...seen.values()].filter(isAlive);
           if (living.length === 0) return [];
           await new Promise((resolve) => setTimeout(resolve, 100));

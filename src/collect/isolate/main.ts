@@ -1,11 +1,14 @@
 /** Entry of the child process: one job from standard input, facts to file descriptor 3. */
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { keepOutOfCoreDumps } from "../../world/core-dumps.ts";
 import { becomeApp } from "./become-app.ts";
 import { describeError } from "./describe-error.ts";
 import { loadSdk } from "./load-sdk.ts";
 import type { Job, Order, Preparation, Send } from "./protocol.ts";
 import { startRecorder, type Recorder } from "./recorder.ts";
+
+keepOutOfCoreDumps();
 
 const FACTS_FD = 3;
 

@@ -165,21 +165,22 @@ function outcomeOf(
 
 /** A request that was under way when its child was killed lasted until then. */
 function untilNow(exchange: Exchange, endedAt: number): Exchange {
-  const isPending = exchange.status === undefined && exchange.failure?.code === "DEADLINE";
+  const isPending = exchange.failure?.code === "DEADLINE";
   const durationMs = Math.max(0, endedAt - Date.parse(exchange.startedAt));
   return isPending ? { ...exchange, durationMs } : exchange;
 }
 
-/** A token that was refused, with what its answer said; the answer is the last one that was no success. */
+/** A token that was refused, with what its answer said: the last one that was no success, where there is one. */
 function refine(
   speaker: LinkDefinition["endpoint"],
   token: TokenEvidence,
   exchanges: readonly Exchange[],
 ): TokenEvidence {
   if (token.error === undefined) return token;
-  const refusals = exchanges.filter(({ status }) => status === undefined || status >= 300);
-  const error = withServerFacts(token.error, refusals);
-  return { ...token, outcome: refusedOutcome(speaker, error, refusals).outcome, error };
+  const refusals = exchanges.filter(({ status = 0, failure }) => failure !== undefined || status >= 300);
+  const deciding = refusals.length === 0 ? exchanges : refusals;
+  const error = withServerFacts(token.error, deciding);
+  return { ...token, outcome: refusedOutcome(speaker, error, deciding).outcome, error };
 }
 
 /** A killed attempt that only ever met a closed door was not slow: there is nobody, however long an SDK retries. */
@@ -204,7 +205,7 @@ function deadlineOutcome(
 function deadlineReason(timeoutMs: number, last: Exchange | undefined): string {
   const limit = `ended at its deadline of ${timeoutMs / 1000} s`;
   if (last === undefined) return `${limit}, before any request`;
-  if (last.status !== undefined)
+  if (last.failure === undefined)
     return `${limit}; the last answer was ${last.status}, and the SDK was waiting to retry`;
   return `${limit}: ${noAnswer(last)}`;
 }

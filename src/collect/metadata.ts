@@ -71,7 +71,7 @@ function stateOf(
   if (how !== "done" || probe === undefined) {
     return { state: "unknown", detail: `the look at ${origin} was cut short (${how})` };
   }
-  if (probe.status === undefined) {
+  if (probe.failure !== undefined) {
     const silent = probe.failure?.code === "DEADLINE";
     return { state: silent ? "silent" : "refused", detail: noAnswer(probe) };
   }

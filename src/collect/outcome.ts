@@ -27,7 +27,7 @@ export function refusedOutcome(
   const last = exchanges.at(-1);
   if (speaker === "tool") return toolOutcome(error);
   if (last === undefined) return nothingSent(error);
-  if (last.status === undefined) return { outcome: "unavailable", reason: noAnswer(last) };
+  if (last.failure !== undefined) return { outcome: "unavailable", reason: noAnswer(last) };
   const said = serverError(last);
   const genuine = speaker === "entra" ? isEntraAnswer(last) : isPlatformAnswer(last);
   if (!genuine || isProxyAnswer(last)) {
@@ -36,8 +36,14 @@ export function refusedOutcome(
   const refusal = refusedLocally(error, last);
   return {
     outcome: "failed",
-    reason: `${last.status} ${refusal ?? said ?? firstSentence(withoutPrefix(error.text))}`,
+    reason: `${last.status} ${refusal ?? said ?? unreadable(last) ?? firstSentence(withoutPrefix(error.text))}`,
   };
+}
+
+/** What is no refusal, and no token: what the SDK makes of it is told in its own words elsewhere. */
+function unreadable({ status = 0 }: Exchange): string | undefined {
+  if (status < 300) return "without a token that the SDK can read";
+  return status < 400 ? "a redirect in place of a token" : undefined;
 }
 
 /** The SDK gave up before it asked anybody. */
@@ -82,8 +88,8 @@ function isEntraAnswer({ responseHeaders, errorBody }: Exchange): boolean {
   return "x-ms-ests-server" in responseHeaders || (body !== undefined && "error" in body);
 }
 
-/** Why a request ended without an answer, in words. */
-export function noAnswer({ url, via, failure, durationMs, certificate }: Exchange): string {
+/** Why a request ended without an answer, or without the end of one, in words. */
+export function noAnswer({ url, via, status, failure, durationMs, certificate }: Exchange): string {
   const own = URL.canParse(url) ? new URL(url).host : url;
   const { code, stage } = failure ?? { code: "ERROR", stage: "response" };
   if (certificate !== undefined && stage === "tls") {
@@ -94,6 +100,10 @@ export function noAnswer({ url, via, failure, durationMs, certificate }: Exchang
   // A tunnel that stands is the other end's, not the proxy's.
   const proxy = via === "" ? "the proxy, whose URL names no host" : via;
   const host = stage === "tls" ? own : (proxy ?? own);
+  if (status !== undefined) {
+    const end = code === "DEADLINE" ? `did not end within ${seconds(durationMs)}` : `broke off (${code})`;
+    return `${host} answered ${status}, and its answer ${end}`;
+  }
   if (code === "DEADLINE") return `${host} did not answer within ${seconds(durationMs)} (${stage})`;
   if (code === "ECONNREFUSED") return `nothing listens at ${host}`;
   if (stage === "dns") return `the name ${host} does not resolve (${code})`;

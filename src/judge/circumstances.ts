@@ -84,7 +84,7 @@ function answerOf({ exchanges, error }: Link): Circumstance[] {
   const last = decidingExchange(exchanges);
   const codes = (error?.entra ?? []).map(({ code }) => `entra:${code}`);
   if (last === undefined) return codes;
-  if (last.status === undefined) {
+  if (last.status === undefined || last.failure !== undefined) {
     return ["no-answer", ...(isUntrusted(last.failure?.code) ? ["tls-untrusted"] : []), ...codes];
   }
   const isJson = parseJsonObject(last.errorBody) !== undefined;

@@ -67,6 +67,8 @@ class Recording {
   readonly #request: ClientRequest;
   #stage: FailureStage;
   #certificate: Certificate | undefined;
+  /** What has come of an answer, until its end. */
+  #answer: Partial<Exchange> = {};
   readonly #passed: NonNullable<Exchange["passedAddresses"]> = [];
   #ended = false;
 
@@ -96,10 +98,16 @@ class Recording {
       }
       return push(chunk, encoding);
     };
-    const done = () => this.#end(answer(response, inflated(chunks, response.headers["content-encoding"])));
-    response.once("end", done);
-    response.once("close", done);
-    this.#pending(answer(response, ""));
+    const whole = () => answer(response, inflated(chunks, response.headers["content-encoding"]));
+    response.once("end", () => this.#end(whole()));
+    response.once("close", () => {
+      // Of what is long enough a reader may want no more: then nothing is wrong with it.
+      const { errored } = response as { errored?: (Error & { code?: string }) | null };
+      if (errored) this.failed(errored);
+      else this.#end(whole());
+    });
+    this.#answer = answer(response, "");
+    this.#pending();
   }
 
   #follow(socket: Socket): void {
@@ -145,13 +153,16 @@ class Recording {
     if (!this.#ended) this.#pending();
   }
 
-  failed(error: Error & { code?: string }): void {
+  failed(error: Error & { code?: string; syscall?: string }): void {
     const code = error.name === "AbortError" ? "DEADLINE" : (error.code ?? error.name);
-    this.#end({ failure: { code, stage: this.#stage } });
+    // A tunnel that a proxy does not make ends a request that never had a socket, nor a name to look up.
+    const isOfName = this.#stage === "dns" && (code === "DEADLINE" || error.syscall === "getaddrinfo");
+    const stage = this.#stage === "dns" && !isOfName ? "tcp" : this.#stage;
+    this.#end({ ...this.#answer, failure: { code, stage } });
   }
 
-  #pending(more: Partial<Exchange> = { failure: { code: "DEADLINE", stage: this.#stage } }): void {
-    this.#tell({ ...this.#head(), ...more });
+  #pending(): void {
+    this.#tell({ ...this.#head(), ...this.#answer, failure: { code: "DEADLINE", stage: this.#stage } });
   }
 
   #end(more: Partial<Exchange>): void {

@@ -157,7 +157,7 @@ function unreached(
   evidence: readonly string[],
 ): Found[] {
   if (via === undefined) {
-    if (status !== undefined) return [];
+    if (failure === undefined) return [];
     const isUnknown = failure?.code === "ENOTFOUND";
     return [finding(isUnknown ? "login-name-unknown" : "login-unreachable", place, evidence)];
   }

@@ -27,6 +27,7 @@ import { readMessage } from "./read-message.ts";
 import { ranked } from "./rank.ts";
 import { routeOf } from "./route.ts";
 import { rules } from "./rules/index.ts";
+import { unusableAnswer } from "./unusable-answer.ts";
 import { verdictOf } from "./verdicts.ts";
 import { winnerOf } from "./winner.ts";
 import { worksOf } from "./works.ts";
@@ -65,7 +66,8 @@ export function judge(evidence: Evidence): Report {
     ),
   };
   const seen = rules.flatMap((rule) => rule(judged));
-  const found = [...seen, ...messageFindingsOf(judged, seen)];
+  const explained = [...seen, ...unusableAnswer(judged, seen)];
+  const found = [...explained, ...messageFindingsOf(judged, explained)];
   const told = ranked(found);
   const host = hostResource(judged);
   const shell = shellOf(judged);

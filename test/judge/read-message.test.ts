@@ -27,7 +27,7 @@ const TOLD_BY_NO_TEXT: readonly string[] = [
   ...["token-credentials-excludes", "excluded-link-works", "unexpected-identity", "role-through-group"],
   // The words of others: a refused connection, "Docker Desktop's proxy", a status alone.
   ...["pods-kept-from-metadata", "metadata-stranger", "identity-not-set-up", "metadata-refused-request"],
-  ...["arc-key-refused", "endpoint-secret-refused", "entra-disabled"],
+  ...["arc-key-refused", "endpoint-secret-refused", "entra-disabled", "no-usable-answer"],
   // What is read for a number that is in no table.
   "entra-refused",
 ];

@@ -395,6 +395,20 @@ export const metadataFindings = {
             ]
           : [askAgain(link), listIdentities(host), AGAIN_ON],
   }),
+  "no-usable-answer": defineFinding<{ link: string; reason: string }>({
+    level: "error",
+    mayPass: true,
+    title: "No usable answer came to the request for a token",
+    cause: ({ link, reason }) =>
+      `${link}: ${reason}. That is neither a token nor a refusal that says why: the endpoint is broken, or something on the way to it.`,
+    fixes: ({ link }) => [
+      askAgain(link),
+      {
+        what: "Where it stays so, look for what stands between (a proxy, a gateway, a sidecar); a support ticket needs the time and the status.",
+        commands: ["env | grep -i proxy"],
+      },
+    ],
+  }),
   "identity-endpoint-not-found": defineFinding<LastingAnswer>({
     level: "error",
     title: "The identity endpoint knows no such address",

@@ -38,6 +38,8 @@ interface Answer {
 /** What the endpoint said last: before the link failed, or before it was ended in the middle of its retries. */
 function lastAnswer({ outcome, error, reason, exchanges }: Link): Answer | undefined {
   const last = decidingExchange(exchanges);
+  // What is no refusal, and no token either, is told by whoever tells what nobody else did (unusable-answer.ts).
+  if (outcome === "failed" && last?.status !== undefined && last.status < 400) return undefined;
   if (outcome === "failed") {
     // The agent of Azure Arc said nothing wrong there: the SDK did not go on.
     const isSdks = error?.code !== undefined && Object.hasOwn(ARC_REFUSALS, error.code);
@@ -45,6 +47,7 @@ function lastAnswer({ outcome, error, reason, exchanges }: Link): Answer | undef
     return { status: error?.status ?? 0, code: error?.code, text, retrying: false };
   }
   if (outcome !== "timed-out" || last?.status === undefined || last.status < 400) return undefined;
+  if (last.failure !== undefined) return undefined;
   const { code, text = last.errorBody?.trim() ?? "" } = errorDocument(last.errorBody) ?? {};
   return { status: last.status, code, text, retrying: true };
 }
@@ -179,7 +182,8 @@ export const endpointReset: Rule = ({ host, links }) => {
 
 function passedReset({ url, failure }: Exchange, index: number, all: readonly Exchange[]): boolean {
   const next = all[index + 1];
-  return failure?.code === "ECONNRESET" && next?.status !== undefined && isSameHost(next.url, url);
+  const isAnswered = next?.status !== undefined && next.failure === undefined;
+  return failure?.code === "ECONNRESET" && isAnswered && isSameHost(next.url, url);
 }
 
 function isSameHost(one: string, other: string): boolean {

@@ -1,6 +1,8 @@
+import { readdirSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { processesNaming } from "../support/processes-naming.ts";
 import { runCli, type CliOptions, type CliRun } from "../support/run-cli.ts";
 import { watchProcesses, type Watched } from "../support/watch-processes.ts";
@@ -9,26 +11,30 @@ import type { Cell } from "./cells.ts";
 export interface PlayedCell extends CliRun {
   /** Processes of it that are still there. */
   readonly left: readonly string[];
-  /** Files that it left behind. */
+  /** Files that it left behind, and those that were seen while it went on. */
   readonly files: readonly string[];
+  readonly temporary: ReadonlySet<string>;
   readonly watched: Watched;
 }
 
+const LAB_FOLDER = /^credprobe-lab-/;
 const PRELOAD = new URL("./cell-scenario.mjs", import.meta.url);
 /** Enough for every step at its limit; the run has to end before. */
-const DEADLINE_SECONDS = 40;
+const DEADLINE_SECONDS = 100;
 
 export interface CellOptions {
   /** Of one step. A child that starts on a busy machine needs more than a second. */
   readonly timeoutSeconds: number;
   readonly args?: readonly string[];
-  readonly signalAfter?: NonNullable<CliOptions["signalAfter"]>;
+  /** A signal, so long after the program has started its first child. */
+  readonly signalOnChild?: { readonly signal: NodeJS.Signals; readonly afterMs: number };
+  readonly cli?: CliOptions;
 }
 
 /** Plays a cell with the compiled program, which finds its scenario in the lab like any other. */
 export async function playCell(
   { scenario }: Pick<Cell, "scenario">,
-  { timeoutSeconds, args = [], ...options }: CellOptions,
+  { timeoutSeconds, args = [], signalOnChild, cli = {} }: CellOptions,
 ): Promise<PlayedCell> {
   const folder = await mkdtemp(join(tmpdir(), "credprobe-cell-"));
   try {
@@ -36,6 +42,9 @@ export async function playCell(
     await Promise.all([mkdir(temporary), writeFile(file, JSON.stringify(scenario))]);
     const preload = new URL(PRELOAD);
     preload.searchParams.set("scenario", file);
+    const seen = new Set<string>();
+    let onChild = () => {};
+    const child = new Promise<void>((resolve) => (onChild = resolve));
     let watching: ReturnType<typeof watchProcesses> | undefined;
     const run = await runCli(
       [
@@ -44,19 +53,51 @@ export async function playCell(
       ],
       {
         env: { TMPDIR: temporary, NODE_OPTIONS: `--import ${preload.href}` },
-        timeoutMs: (DEADLINE_SECONDS + 10) * 1000,
-        onStart: (pid) => (watching = watchProcesses(pid)),
-        ...options,
+        timeoutMs: (DEADLINE_SECONDS + 20) * 1000,
+        onStart: (pid) => {
+          watching = watchProcesses(pid, (found) => {
+            for (const one of filesIn(temporary)) seen.add(one);
+            if (found > 0) onChild();
+          });
+        },
+        ...(signalOnChild === undefined
+          ? {}
+          : {
+              signalAfter: {
+                signal: signalOnChild.signal,
+                after: child.then(() => wait(signalOnChild.afterMs)),
+              },
+            }),
+        ...cli,
       },
     ).finally(() => watching?.stop());
     const watched = watching!.seen();
     return {
       ...run,
-      left: [...(await processesNaming(temporary)), ...(await watched.alive())],
+      // In this order: what was killed may need a moment until it is gone.
+      left: [...(await watched.alive()), ...(await processesNaming(temporary))],
       files: await readdir(temporary),
+      temporary: seen,
       watched,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What lies in the folder for temporary files, without what the lab itself keeps there; and in the user's own folder. */
+function filesIn(folder: string): readonly string[] {
+  return listed(folder).flatMap((name) => {
+    if (!LAB_FOLDER.test(name)) return [name];
+    return listed(join(folder, name, "home")).map((file) => `home/${file}`);
+  });
+}
+
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Not there yet, or no more.
+    return [];
   }
 }

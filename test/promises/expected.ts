@@ -1,0 +1,142 @@
+import type { FaultName } from "../../src/lab/faults.ts";
+import type { Outcome, Verdict } from "../../src/model/words.ts";
+import type { Cell } from "./cells.ts";
+import type { PlaceKind } from "./places.ts";
+
+/** Words that may be said of a link, and of what it may do where it got a token. */
+export interface Expected {
+  readonly outcomes: readonly Outcome[];
+  readonly verdicts: readonly Verdict[];
+}
+
+type Row = Readonly<Partial<Record<PlaceKind, readonly (Outcome | Verdict)[]>>>;
+
+/** Kinds of places at which a link gets its token; at the others it has one, and asks for something. */
+const GIVE_TOKENS = ["metadata", "platform", "entra", "tool", "file"] as const satisfies readonly PlaceKind[];
+type GivesTokens = (typeof GIVE_TOKENS)[number];
+
+/** The same word at every place that gives tokens. */
+function tokens(...outcomes: readonly Outcome[]): Row {
+  return Object.fromEntries(GIVE_TOKENS.map((kind) => [kind, outcomes]));
+}
+
+/** The same word at every place that is asked for something. */
+function access(...verdicts: readonly Verdict[]): Row {
+  return { target: verdicts, registry: verdicts, amqp: verdicts, database: verdicts };
+}
+
+const UNREACHED = { ...tokens("unavailable"), ...access("unreachable"), proxy: ["unavailable"] } as const;
+/** The look that comes first takes no answer in its second for none at all; Entra is not looked at. */
+const SLOW = {
+  metadata: ["unavailable"],
+  platform: ["unavailable", "timed-out"],
+  entra: ["timed-out"],
+  proxy: ["timed-out"],
+} as const;
+const BROKEN_OFF = { ...tokens("unavailable"), ...access("inconclusive", "unreachable") } as const;
+const UNREADABLE = { ...tokens("failed"), ...access("inconclusive") } as const;
+const HARMLESS = { ...tokens("succeeded"), ...access("allowed"), proxy: ["succeeded"] } as const;
+const REFUSED = { ...tokens("failed"), ...access("inconclusive"), proxy: ["unavailable"] } as const;
+/** SDKs ask again, for longer than a step may take. */
+const IN_TROUBLE = {
+  ...tokens("timed-out", "failed"),
+  ...access("inconclusive"),
+  proxy: ["timed-out", "unavailable"],
+} as const;
+
+/** What has to be said of a fault, by what kind of endpoint has it. */
+const EXPECTED: Readonly<Record<FaultName, Row>> = {
+  refused: UNREACHED,
+  silent: { ...UNREACHED, ...SLOW },
+  reset: UNREACHED,
+  stranger: UNREACHED,
+  "slow-headers": { ...SLOW, ...access("unreachable") },
+  "slow-body": { ...SLOW, ...access("inconclusive") },
+  "reset-before-body": BROKEN_OFF,
+  "reset-in-body": BROKEN_OFF,
+  "cut-short": BROKEN_OFF,
+  "hung-up": UNREACHED,
+  "endless-body": { ...tokens("timed-out"), ...access("allowed", "inconclusive") },
+  "wrong-content-type": HARMLESS,
+  "proxy-page": { ...UNREACHED, ...access("inconclusive") },
+  "proxy-error": { ...tokens("timed-out", "unavailable"), ...access("inconclusive"), proxy: ["timed-out"] },
+  "empty-body": UNREADABLE,
+  "byte-order-mark": UNREADABLE,
+  "invalid-utf8": HARMLESS,
+  "control-characters": REFUSED,
+  "deep-json": { ...HARMLESS, ...access("allowed", "inconclusive") },
+  "deep-error": REFUSED,
+  "number-for-text": UNREADABLE,
+  "missing-fields": UNREADABLE,
+  "huge-headers": UNREACHED,
+  informational: HARMLESS,
+  "informational-forever": { ...SLOW, ...access("unreachable") },
+  "redirect-same-host": { ...UNREADABLE, proxy: ["unavailable"] },
+  "redirect-other-host": { ...UNREADABLE, proxy: ["unavailable"] },
+  "redirect-loop": { ...UNREADABLE, proxy: ["unavailable"] },
+  "status-400": REFUSED,
+  "status-401": REFUSED,
+  "status-403": REFUSED,
+  "status-404": IN_TROUBLE,
+  "status-410": IN_TROUBLE,
+  "status-429": { ...IN_TROUBLE, ...access("throttled") },
+  "status-429-soon": { ...IN_TROUBLE, ...access("throttled") },
+  "status-429-absurd": { ...IN_TROUBLE, ...access("throttled") },
+  "status-500": IN_TROUBLE,
+  "status-502": IN_TROUBLE,
+  "status-503": { ...IN_TROUBLE, ...access("throttled", "inconclusive") },
+  "status-504": IN_TROUBLE,
+  "tls-expired": UNREACHED,
+  "tls-wrong-host": UNREACHED,
+  "tls-unknown-issuer": UNREACHED,
+  "tls-cut-short": UNREACHED,
+  "name-unknown": { ...UNREACHED, ...access("not-found-dns") },
+  "name-failed": UNREACHED,
+  "name-silent": { ...UNREACHED, entra: ["timed-out"], proxy: ["timed-out"] },
+  // Whoever looks a name up twice meets somebody else, whom nobody has certified.
+  "name-rebinding": { entra: ["succeeded"], proxy: ["succeeded"], ...access("unreachable") },
+  "ipv6-lost": HARMLESS,
+  "clock-hour-ahead": HARMLESS,
+  "clock-hour-behind": HARMLESS,
+  "clock-day-ahead": HARMLESS,
+  "clock-day-behind": HARMLESS,
+  "token-expired": HARMLESS,
+  "token-not-yet": HARMLESS,
+  "token-opaque": HARMLESS,
+  "token-enormous": HARMLESS,
+  "token-control-characters": HARMLESS,
+  "tool-hangs": { tool: ["timed-out"] },
+  "tool-floods": { tool: ["unavailable", "timed-out"] },
+  "tool-garbage": { tool: ["unavailable"] },
+  "tool-forks": { tool: ["timed-out"] },
+  "file-unreadable": { file: ["failed", "not-configured", "unavailable"] },
+};
+
+/** What a token with a fault is answered where it is shown, in the order of the kinds of places. */
+const TOKEN_VERDICTS: Readonly<Partial<Record<FaultName, readonly Verdict[]>>> = {
+  "token-expired": ["token-expired"],
+  "token-not-yet": ["token-expired"],
+  "token-opaque": ["token-rejected"],
+  "token-enormous": ["inconclusive"],
+};
+
+/** The words for a cell; throws where nobody has thought of it. */
+export function expectedAt({ fault, place }: Cell): Expected {
+  const name = fault.name as FaultName;
+  const { kind } = place;
+  // The proxy is looked up for the token, and once more for the target.
+  const isMoved = name === "name-rebinding" && kind === "proxy";
+  const shown = TOKEN_VERDICTS[name] ?? [isMoved ? "unreachable" : "allowed"];
+  // Whether the rest of the machine's metadata, or of what Azure knows of roles, can be had changes neither word.
+  if (kind === "instance") return { outcomes: ["succeeded"], verdicts: ["allowed"] };
+  if (kind === "roles") return { outcomes: ["succeeded"], verdicts: ["denied-rbac"] };
+  const words = EXPECTED[name][kind];
+  if (words === undefined) throw new Error(`nothing is expected of ${name} at ${place.name}`);
+  return isGiver(kind) || kind === "proxy"
+    ? { outcomes: words as Outcome[], verdicts: shown }
+    : { outcomes: ["succeeded"], verdicts: TOKEN_VERDICTS[name] ?? (words as Verdict[]) };
+}
+
+function isGiver(kind: PlaceKind): kind is GivesTokens {
+  return (GIVE_TOKENS as readonly PlaceKind[]).includes(kind);
+}

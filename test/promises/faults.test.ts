@@ -1,0 +1,100 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { evidenceSchema } from "../../src/model/report.ts";
+import { judge } from "../../src/judge/judge.ts";
+import { seal } from "../../src/report/seal.ts";
+import { atMost } from "../support/at-most.ts";
+import { everyRendering } from "../support/every-rendering.ts";
+import { expectNoLeak } from "../support/expect-no-leak.ts";
+import { leaksIn } from "../support/leaks.ts";
+import { plantedIn } from "../support/planted.ts";
+import { validReport } from "../support/validate-report.ts";
+import { CELLS, type Cell } from "./cells.ts";
+import { countPromise, sample } from "./count.ts";
+import { expectedAt } from "./expected.ts";
+import { playCell } from "./play-cell.ts";
+
+/** Of a step, and when the machine was too busy for that. */
+const TIMEOUTS = [2, 10] as const;
+/** The others wait; most of a cell is waiting, too. */
+const AT_A_TIME = 2;
+/** Of a test with its turn to wait for; what a cell may take is its own deadline's affair. */
+const LIMIT_MS = 900_000;
+/** Documented, and no fault of credprobe itself. */
+const EXIT_CODES: ReadonlySet<number | null> = new Set([0, 3, 4, 5]);
+/** What could hide or move text on a screen. */
+const UNSAFE = /[^\P{C}\n]/u;
+/** Colours are the program's own. */
+const COLOURS = /\u{1b}\[\d+m/gu;
+/** Every so-manieth in ordinary tests: they should take no more than a minute. */
+const SHARE = 32;
+
+const inTurn = atMost(AT_A_TIME);
+const counts = { cells: 0, failed: 0, again: 0 };
+const looks = { looks: 0, leaks: 0 };
+
+afterAll(() => {
+  countPromise("faults", counts);
+  countPromise("leaks", looks);
+});
+
+describe.concurrent("a fault at a place", () => {
+  test.for(sample(CELLS, SHARE))("$name", { timeout: LIMIT_MS }, async (cell) => {
+    counts.cells += 1;
+    counts.failed += 1;
+    await inTurn(async () => {
+      await heldTo(cell, TIMEOUTS[0]).catch(async () => {
+        // A step that a busy machine did not leave a moment for is lived through once more.
+        counts.again += 1;
+        await heldTo(cell, TIMEOUTS[1]);
+      });
+    });
+    counts.failed -= 1;
+  });
+});
+
+/** Plays a cell and holds all that comes of it against what is promised. */
+async function heldTo(cell: Cell, timeoutSeconds: number): Promise<void> {
+  const { place, scenario } = cell;
+  const run = await playCell(cell, { timeoutSeconds });
+  expect(run.signal).toBeNull();
+  expect(EXIT_CODES, run.stderr).toContain(run.code);
+  const report = validReport(run.stdout);
+  expect(report.verdict.exitCode).toBe(run.code);
+  // It came to its end, and was not ended.
+  expect({ complete: report.complete, at: report.interruptedAt }).toEqual({ complete: true, at: undefined });
+  expect(report.links.filter(({ outcome }) => outcome === "crashed")).toEqual([]);
+  const link = report.links.find(({ id }) => id === place.link)!;
+  const verdicts = report.targets.flatMap(({ access }) =>
+    access.filter((row) => row.link === place.link).map(({ verdict }) => verdict),
+  );
+  const { outcomes, verdicts: expectedVerdicts } = expectedAt(cell);
+  expect(outcomes, `${link.outcome}: ${link.reason}`).toContain(link.outcome);
+  if (link.outcome === "succeeded") {
+    expect(verdicts).toHaveLength(report.targets.length);
+    for (const verdict of verdicts) expect(expectedVerdicts, JSON.stringify(verdicts)).toContain(verdict);
+  }
+  expect(run.left, "processes that are left").toEqual([]);
+  expect(run.files, "files that are left").toEqual([]);
+
+  const { redactions } = report;
+  const again = seal({ ...judge(evidenceSchema.parse(JSON.parse(run.stdout))), redactions }, []);
+  const outputs = [
+    { name: "standard output", text: run.stdout },
+    { name: "standard error", text: run.stderr },
+    ...(await everyRendering(again)),
+  ];
+  for (const { name, text } of outputs) {
+    expect(
+      UNSAFE.exec(text.replaceAll(COLOURS, ""))?.index,
+      `${name}: a character that is not seen`,
+    ).toBeUndefined();
+  }
+  const planted = plantedIn(scenario);
+  expectNoLeak(cell.name, outputs, planted);
+  const seen = run.watched.texts.filter(({ what, isTool }) => what === "arguments" || !isTool);
+  looks.looks += seen.length;
+  const leaks = seen.flatMap(({ what, text }) => leaksIn(text, planted).map((leak) => `${what}: ${leak}`));
+  looks.leaks += leaks.length;
+  expect(leaks, "what others see of the processes").toEqual([]);
+  expect([...run.temporary], "temporary files").toEqual([]);
+}

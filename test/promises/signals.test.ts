@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { atMost } from "../support/at-most.ts";
+import { validReport } from "../support/validate-report.ts";
+import { CELLS } from "./cells.ts";
+import { countPromise, IS_WHOLE } from "./count.ts";
+import { playCell } from "./play-cell.ts";
+
+/** Hosts in which something is always waited for: a network, an answer, a tool and what it leaves behind. */
+const WAITING = [
+  "az--tool-hangs",
+  "az--tool-forks",
+  "metadata-token--slow-body",
+  "entra-secret--silent",
+  "key-vault--slow-headers",
+  "service-bus--silent",
+  "proxy--slow-headers",
+] as const;
+
+const ENDS = [
+  { signal: "SIGINT", code: 130 },
+  { signal: "SIGTERM", code: 143 },
+  { signal: "SIGHUP", code: 143 },
+  { signal: "SIGKILL", code: null },
+] as const;
+
+/** Behind the start of the first child; the runs take longer. */
+const LATEST_MS = 6000;
+const MOMENTS = IS_WHOLE ? 20 : 1;
+const LIMIT_MS = 900_000;
+
+const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+const random = numbers(seed);
+const moments = Array.from({ length: MOMENTS }, () => ENDS.map((end) => ({ ...end, ...moment() }))).flat();
+
+const counts = { signals: 0, failed: 0 };
+const inTurn = atMost(2);
+
+afterAll(() => countPromise("signals", counts));
+
+describe.concurrent(`signals at random moments, SEED=${seed}`, () => {
+  test.for(moments)(
+    "$signal in $cell, $afterMs ms after its first child",
+    { timeout: LIMIT_MS },
+    async ({ signal, code, cell, afterMs }) => {
+      counts.signals += 1;
+      counts.failed += 1;
+      const found = CELLS.find(({ name }) => name === cell)!;
+      const run = await inTurn(
+        async () => await playCell(found, { timeoutSeconds: 4, signalOnChild: { signal, afterMs } }),
+      );
+      expect(run.left, "processes that are left").toEqual([]);
+      if (signal === "SIGKILL") {
+        expect(run.signal ?? "ended before").toMatch(/SIGKILL|ended before/);
+      } else {
+        const report = validReport(run.stdout);
+        // A run that had come to its end is no longer interrupted.
+        expect([run.code, report.complete, report.interruptedBy]).toEqual(
+          report.complete ? [report.verdict.exitCode, true, undefined] : [code, false, signal],
+        );
+        expect(run.files, "files that are left").toEqual([]);
+      }
+      counts.failed -= 1;
+    },
+  );
+});
+
+function moment() {
+  return {
+    cell: WAITING[Math.floor(random() * WAITING.length)]!,
+    afterMs: Math.floor(random() * LATEST_MS),
+  };
+}
+
+/** The same numbers between 0 and 1 for the same seed (mulberry32, in the public domain). */
+function numbers(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -9,6 +9,7 @@ import { errorDocument } from "../model/error-document.ts";
 import { isProxyAnswer } from "../model/proxy-answer.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
+import { TOO_LONG } from "../model/too-long.ts";
 import type { AttemptError, EntraError, Exchange } from "../model/report.ts";
 import type { Outcome } from "../model/words.ts";
 
@@ -101,13 +102,18 @@ export function noAnswer({ url, via, status, failure, durationMs, certificate }:
   const proxy = via === "" ? "the proxy, whose URL names no host" : via;
   const host = stage === "tls" ? own : (proxy ?? own);
   if (status !== undefined) {
-    const end = code === "DEADLINE" ? `did not end within ${seconds(durationMs)}` : `broke off (${code})`;
-    return `${host} answered ${status}, and its answer ${end}`;
+    return `${host} answered ${status}, and its answer ${howItEnded(code, durationMs)}`;
   }
   if (code === "DEADLINE") return `${host} did not answer within ${seconds(durationMs)} (${stage})`;
   if (code === "ECONNREFUSED") return `nothing listens at ${host}`;
   if (stage === "dns") return `the name ${host} does not resolve (${code})`;
   return `no answer from ${host}: ${code} (${stage})`;
+}
+
+/** An answer that had begun. */
+function howItEnded(code: string, durationMs: number): string {
+  if (code === TOO_LONG) return "was cut, because it came to no end";
+  return code === "DEADLINE" ? `did not end within ${seconds(durationMs)}` : `broke off (${code})`;
 }
 
 /** What the server's own error document says. */
@@ -133,7 +139,7 @@ export function withServerFacts(error: AttemptError, exchanges: readonly Exchang
     ...error,
     ...(error.status === undefined && last?.status !== undefined ? { status: last.status } : {}),
     ...(entra.length === 0 ? {} : { entra }),
-    ...(description === undefined ? {} : { description: escapeText(description) }),
+    ...(description === undefined ? {} : { description }),
   };
 }
 

@@ -53,7 +53,6 @@ type Play =
 
 /** One way in which something goes wrong. */
 export type Fault = Play & { readonly name: string; readonly words: string };
-export type FaultKind = Fault["kind"];
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -110,11 +109,10 @@ async function perform(steps: readonly Step[], socket: Socket, raw: Socket): Pro
 }
 
 async function sent(socket: Socket, bytes: Buffer): Promise<void> {
-  const isTaken = socket.write(bytes);
-  const closed = once(socket, "close").catch(() => undefined);
-  if (!isTaken) await Promise.race([once(socket, "drain").catch(() => undefined), closed]);
+  // Told when it is taken, and when it never will be.
+  await new Promise((resolve) => socket.write(bytes, resolve));
   // Others have a turn: the lab runs in the process that it is there for.
-  else await wait(0);
+  await wait(0);
 }
 
 async function sentSlowly(socket: Socket, bytes: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
+import { escapeText } from "./escape-text.ts";
 import { parseJsonObject } from "./parse-json-object.ts";
 
-/** What an endpoint's own error document says. */
+/** What an endpoint's own error document says, fit to stand in a report. */
 export interface ErrorDocument {
   readonly code?: string;
   readonly text?: string;
@@ -18,7 +19,7 @@ export function errorDocument(body: string | undefined): ErrorDocument | undefin
   const code = inner === undefined ? error : inner["code"];
   const text = inner?.["message"] ?? document["error_description"] ?? document["message"];
   return {
-    ...(typeof code === "string" && code !== "" ? { code } : {}),
-    ...(typeof text === "string" && text !== "" ? { text } : {}),
+    ...(typeof code === "string" && code !== "" ? { code: escapeText(code, 100) } : {}),
+    ...(typeof text === "string" && text !== "" ? { text: escapeText(text) } : {}),
   };
 }

@@ -79,6 +79,31 @@ export function escapeControls(text: string, options: EscapeControlsOptions = {}
   return text.replace(unsafe, (character) => writeOut(character, options.keepNewlines === true));
 }
 
+/**
+ * A foreign JSON document without anything in it that cannot be seen, which still says the same when it is read;
+ * `undefined` for a text that is none.
+ *
+ * @example escapeJson('{\t"a":"\u202e"}') // '{ "a":"\\u202e"}'
+ */
+export function escapeJson(text: string): string | undefined {
+  const document = text.replace(/^\ufeff/, "");
+  try {
+    JSON.parse(document);
+  } catch {
+    return undefined;
+  }
+  // Within its strings JSON itself has no C0 characters: those are the white space between them.
+  return document
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll("\t", " ")
+    .replace(UNSAFE, (character) => (character === "\n" ? character : inJson(character)));
+}
+
+function inJson(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
 function writeOut(character: string, keepNewlines: boolean): string {
   if (keepNewlines && (character === "\n" || character === "\r\n")) return "\n";
   const short = SHORT_FORMS[character];

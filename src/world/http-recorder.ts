@@ -1,14 +1,15 @@
 import diagnostics from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { isIP, type Socket } from "node:net";
-import { constants, gunzipSync, inflateSync } from "node:zlib";
 import {
   RECORDED_QUERY_PARAMETERS,
   RECORDED_REQUEST_HEADERS,
   RECORDED_RESPONSE_HEADERS,
 } from "./recorded-fields.ts";
-import { escapeControls, escapeText } from "../model/escape-text.ts";
+import { escapeControls, escapeJson, escapeText } from "../model/escape-text.ts";
+import { TOO_LONG } from "../model/too-long.ts";
 import type { Certificate, Exchange } from "../model/report.ts";
+import { inflated } from "./inflated.ts";
 import { isTls, onPeerCertificate } from "./peer-certificate.ts";
 
 type FailureStage = NonNullable<Exchange["failure"]>["stage"];
@@ -17,13 +18,8 @@ type FailureStage = NonNullable<Exchange["failure"]>["stage"];
 export type ExchangeListener = (id: number, exchange: Exchange) => void;
 
 const BODY_BYTES = 2048;
-
-/** The start of a stream is enough: its end need not be there. */
-const PARTIAL = { finishFlush: constants.Z_SYNC_FLUSH } as const;
-const UNPACK: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: (bytes) => gunzipSync(bytes, PARTIAL),
-  deflate: (bytes) => inflateSync(bytes, PARTIAL),
-};
+/** Many times what any endpoint of a token, or of a key set, has to say. */
+const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 /**
  * Tells of every HTTP request this process makes, from Node's own channels: also of those of SDK paths that ignore
@@ -92,22 +88,32 @@ class Recording {
     const push = response.push.bind(response);
     // The reader's own flow is left alone: what is pushed is looked at in passing.
     response.push = (chunk: unknown, encoding?: BufferEncoding) => {
-      if (keepsBody && Buffer.isBuffer(chunk) && size < BODY_BYTES) {
-        chunks.push(chunk);
+      if (Buffer.isBuffer(chunk)) {
+        if (keepsBody && size < BODY_BYTES) chunks.push(chunk);
         size += chunk.length;
+        if (size > LONGEST_ANSWER) return this.#cut(response);
       }
       return push(chunk, encoding);
     };
-    const whole = () => answer(response, inflated(chunks, response.headers["content-encoding"]));
+    const { socket } = response;
+    const whole = () => answer(response, inflated(chunks, response.headers["content-encoding"], BODY_BYTES));
     response.once("end", () => this.#end(whole()));
     response.once("close", () => {
-      // Of what is long enough a reader may want no more: then nothing is wrong with it.
+      // Of what is long enough a reader may want no more: then the connection was not ended by the other end.
       const { errored } = response as { errored?: (Error & { code?: string }) | null };
-      if (errored) this.failed(errored);
+      if (errored && socket.readableEnded) this.failed(errored);
       else this.#end(whole());
     });
     this.#answer = answer(response, "");
     this.#pending();
+  }
+
+  /** Ends what has no end: the SDK would keep all of it in memory. */
+  #cut(response: IncomingMessage): boolean {
+    const tooLong = Object.assign(new Error("the answer is too long"), { code: TOO_LONG });
+    this.failed(tooLong);
+    setImmediate(() => response.destroy(tooLong));
+    return false;
   }
 
   #follow(socket: Socket): void {
@@ -187,23 +193,12 @@ class Recording {
   }
 }
 
-/** The start of a body as text; what is compressed is unpacked as far as it was read. */
-function inflated(chunks: readonly Buffer[], encoding: string | undefined): string {
-  const bytes = Buffer.concat(chunks);
-  if (encoding === undefined || encoding === "identity") return bytes.toString("utf8", 0, BODY_BYTES);
-  const unpack = UNPACK[encoding.toLowerCase()];
-  try {
-    return unpack === undefined ? "" : unpack(bytes).toString("utf8", 0, BODY_BYTES);
-  } catch {
-    return "";
-  }
-}
-
 function answer(response: IncomingMessage, body: string): Partial<Exchange> {
   return {
     status: response.statusCode ?? 0,
     responseHeaders: recordedHeaders(response.headers, RECORDED_RESPONSE_HEADERS),
-    ...(body === "" ? {} : { errorBody: escapeControls(body, { keepNewlines: true }) }),
+    // What is a JSON document stays one: others read in it who answered, and why.
+    ...(body === "" ? {} : { errorBody: escapeJson(body) ?? escapeControls(body, { keepNewlines: true }) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   createDefaultHttpClient,
   createEmptyPipeline,
@@ -62,11 +63,14 @@ async function readStart(stream: NodeJS.ReadableStream | undefined): Promise<str
   if (stream === undefined) return "";
   const chunks: Buffer[] = [];
   let size = 0;
+  const closed = once(stream, "close").catch(() => undefined);
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     chunks.push(bytes);
     size += bytes.length;
     if (size >= READ_BYTES) break;
   }
+  // Whoever records what is sent hears it from the stream that nobody waits for more.
+  if (size >= READ_BYTES) await closed;
   return Buffer.concat(chunks).toString("utf8", 0, READ_BYTES);
 }

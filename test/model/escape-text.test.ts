@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeControls, escapeText } from "../../src/model/escape-text.ts";
+import { escapeControls, escapeJson, escapeText } from "../../src/model/escape-text.ts";
 
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const UNSAFE_BUT_NEWLINE = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -91,5 +91,28 @@ describe("escapeControls", () => {
     expect(escapeControls("Größe\u{1f600}\\", { asciiOnly: true })).toBe(
       String.raw`Gr\xf6\xdfe\u{1f600}` + "\\",
     );
+  });
+});
+
+describe("escapeJson", () => {
+  test("says the same when it is read, and has nothing in it that cannot be seen", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(hostile, hostile),
+        fc.constantFrom("", " ", "\t", "\r\n\t"),
+        (value, space) => {
+          const text = `\ufeff${JSON.stringify(value, undefined, 1).replaceAll("\n", `\n${space}`)}`;
+          const escaped = escapeJson(text) ?? "";
+          expect(JSON.parse(escaped)).toEqual(value);
+          expect(escaped).not.toMatch(UNSAFE_BUT_NEWLINE);
+          expect(escapeJson(escaped)).toBe(escaped);
+        },
+      ),
+    );
+  });
+
+  test("is for JSON alone", () => {
+    expect(escapeJson('{"a":')).toBeUndefined();
+    expect(escapeJson("")).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { sameId } from "../../model/ids.ts";
 import { ticketIds } from "../../model/ticket-ids.ts";
 import { decidingExchange } from "../../model/deciding-exchange.ts";
-import { parseJsonObject } from "../../model/parse-json-object.ts";
+import { errorDocument } from "../../model/error-document.ts";
 import type { Exchange, Link } from "../../model/report.ts";
 import type { LinkId } from "../../model/words.ts";
 import {
@@ -96,8 +96,7 @@ function guessedAudience({ targets }: Judged): string {
 
 /** `invalid_client` and the like, from the answer's own field. */
 function oauthErrorOf({ exchanges }: Link): string | undefined {
-  const error = parseJsonObject(exchanges.at(-1)?.errorBody)?.["error"];
-  return typeof error === "string" ? error : undefined;
+  return errorDocument(exchanges.at(-1)?.errorBody)?.code;
 }
 
 function servicePrincipal(report: Judged, link: Link) {

@@ -24,7 +24,7 @@ const EXIT_CODES: ReadonlySet<number | null> = new Set([0, 3, 4, 5]);
 /** What could hide or move text on a screen. */
 const UNSAFE = /[^\P{C}\n]/u;
 /** Colours are the program's own. */
-const COLOURS = /\u{1b}\[\d+m/gu;
+const COLOURS = new RegExp(String.raw`\u{1b}\[\d+m`, "gu");
 /** Every so-manieth in ordinary tests: they should take no more than a minute. */
 const SHARE = 32;
 
@@ -41,13 +41,14 @@ describe.concurrent("a fault at a place", () => {
   test.for(sample(CELLS, SHARE))("$name", { timeout: LIMIT_MS }, async (cell) => {
     counts.cells += 1;
     counts.failed += 1;
-    await inTurn(async () => {
+    const held = inTurn(async () => {
       await heldTo(cell, TIMEOUTS[0]).catch(async () => {
         // A step that a busy machine did not leave a moment for is lived through once more.
         counts.again += 1;
         await heldTo(cell, TIMEOUTS[1]);
       });
     });
+    await expect(held).resolves.toBeUndefined();
     counts.failed -= 1;
   });
 });
@@ -57,7 +58,7 @@ async function heldTo(cell: Cell, timeoutSeconds: number): Promise<void> {
   const { place, scenario } = cell;
   const run = await playCell(cell, { timeoutSeconds });
   expect(run.signal).toBeNull();
-  expect(EXIT_CODES, run.stderr).toContain(run.code);
+  expect(EXIT_CODES, `exit code: ${run.stderr}`).toContain(run.code);
   const report = validReport(run.stdout);
   expect(report.verdict.exitCode).toBe(run.code);
   // It came to its end, and was not ended.
@@ -71,7 +72,8 @@ async function heldTo(cell: Cell, timeoutSeconds: number): Promise<void> {
   expect(outcomes, `${link.outcome}: ${link.reason}`).toContain(link.outcome);
   if (link.outcome === "succeeded") {
     expect(verdicts).toHaveLength(report.targets.length);
-    for (const verdict of verdicts) expect(expectedVerdicts, JSON.stringify(verdicts)).toContain(verdict);
+    for (const verdict of verdicts)
+      expect(expectedVerdicts, `verdicts: ${verdicts.join()}`).toContain(verdict);
   }
   expect(run.left, "processes that are left").toEqual([]);
   expect(run.files, "files that are left").toEqual([]);

@@ -17,6 +17,7 @@ export type PlaceKind =
   | "platform"
   | "entra"
   | "target"
+  | "storage"
   | "registry"
   | "amqp"
   | "database"
@@ -115,7 +116,7 @@ export const PLACES: readonly Place[] = [
     ...SYSTEM,
     ...OVER_HTTPS,
     name: "blob",
-    kind: "target",
+    kind: "storage",
     scenario: scenario("system-assigned-allowed"),
     at: "contosodata.blob.core.windows.net:443",
     only: { header: "authorization" },

@@ -61,5 +61,5 @@ test.runIf(process.platform === "linux")("the children of a run, which hold its 
   watching?.stop();
   expect(JSON.parse(run.stdout)).toMatchObject({ complete: true });
   const said = [...(watching?.seen().coreFilters.values() ?? [])];
-  expect(said.filter((filter) => /^0+$/.test(filter)).length, said.join()).toBeGreaterThan(0);
+  expect(said.filter((filter) => /^0+$/.test(filter))).not.toEqual([]);
 });

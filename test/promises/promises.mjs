@@ -56,4 +56,18 @@ export const promises = [
     tried: "simulated hours",
     broken: "growth",
   },
+  {
+    name: "signals",
+    title: "A signal at any moment leaves no process behind, and a valid report where it can be caught",
+    file: "promises/signals.test.ts",
+    tried: "signals",
+    broken: "failed",
+  },
+  {
+    name: "leaks",
+    title: "No secret is in the arguments or the environment of a child, whatever an endpoint does",
+    file: "promises/faults.test.ts",
+    tried: "looks",
+    broken: "leaks",
+  },
 ];

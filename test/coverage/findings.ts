@@ -149,7 +149,7 @@ export const findingRows: readonly FindingRow[] = [
     nearMiss: "metadata-not-found-lasting",
   },
   { slug: "identity-endpoint-broken", fires: "metadata-broken", nearMiss: "metadata-throttled" },
-  { slug: "no-usable-answer", fires: "login-answer-empty", nearMiss: "leftover-secret" },
+  { slug: "no-usable-answer", fires: "login-gateway-page", nearMiss: "leftover-secret" },
   {
     slug: "identity-endpoint-not-found",
     fires: "app-service-endpoint-not-found",

@@ -36,6 +36,13 @@ const SLOW = {
 const BROKEN_OFF = { ...tokens("unavailable"), ...access("inconclusive", "unreachable") } as const;
 /** What storage answers is told from its headers alone. */
 const UNREADABLE = { ...tokens("failed"), ...access("inconclusive"), storage: ["allowed"] } as const;
+/** Only Entra and the metadata service name themselves in a header; elsewhere a redirect may be anybody's. */
+const REDIRECTED = {
+  ...tokens("failed"),
+  platform: ["failed", "unavailable"],
+  ...access("inconclusive"),
+  proxy: ["unavailable"],
+} as const;
 const HARMLESS = { ...tokens("succeeded"), ...access("allowed"), proxy: ["succeeded"] } as const;
 const REFUSED = { ...tokens("failed"), ...access("inconclusive"), proxy: ["unavailable"] } as const;
 /** SDKs ask again, for longer than a step may take. */
@@ -74,9 +81,9 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   // What comes first is what the SDK's tunnels take for the answer.
   informational: { ...HARMLESS, proxy: ["unavailable"] },
   "informational-forever": { ...SLOW, ...access("unreachable") },
-  "redirect-same-host": { ...UNREADABLE, proxy: ["unavailable"] },
-  "redirect-other-host": { ...UNREADABLE, proxy: ["unavailable"] },
-  "redirect-loop": { ...UNREADABLE, proxy: ["unavailable"] },
+  "redirect-same-host": REDIRECTED,
+  "redirect-other-host": REDIRECTED,
+  "redirect-loop": REDIRECTED,
   "status-400": REFUSED,
   "status-401": REFUSED,
   "status-403": REFUSED,

@@ -164,7 +164,7 @@ import { entraAnswers } from "./entra-answers.ts";
 import { certificateFileScenarios } from "./certificate-files.ts";
 import { damagedValueScenarios } from "./damaged-values.ts";
 import { hostedAppScenarios } from "./hosted-apps.ts";
-import { loginAnswerEmpty } from "./login-answer-empty.ts";
+import { loginGatewayPage } from "./login-gateway-page.ts";
 import { loginHostScenarios } from "./login-hosts.ts";
 import { peopleScenarios } from "./people.ts";
 import { podScenarios } from "./pods.ts";
@@ -353,7 +353,7 @@ export const scenarios: readonly Scenario[] = [
   arcUserAssignedNotConfirmed,
   threeIdentities,
   ...endpointAnswerScenarios,
-  loginAnswerEmpty,
+  loginGatewayPage,
   ...loginHostScenarios,
   ...damagedValueScenarios,
   ...certificateFileScenarios,

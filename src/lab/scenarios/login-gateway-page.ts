@@ -10,12 +10,12 @@ import {
 } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
-export const loginAnswerEmpty = defineScenario({
-  name: "login-answer-empty",
-  title: "Entra's answer has no token in it, and no error",
+export const loginGatewayPage = defineScenario({
+  name: "login-gateway-page",
+  title: "A gateway answers in Entra's place with a page",
   story:
-    "A gateway on the way to Entra takes everything out of the answers that it does not know: what is left is an empty " +
-    "document.",
+    "The company's gateway opens TLS on the way to Entra, which is trusted here. It wants somebody to sign in, and says so " +
+    "in a page in place of the answer.",
   env: {
     ...LINUX_ENVIRONMENT,
     AZURE_TENANT_ID: TENANT_ID,
@@ -29,14 +29,14 @@ export const loginAnswerEmpty = defineScenario({
   storage: [STORAGE],
   assignments: [readsAccount(APP.objectId)],
   fault: {
-    name: "missing-fields",
+    name: "proxy-page",
     at: "login.microsoftonline.com:443",
     only: { path: "/oauth2/v2.0/token" },
   },
   expect: {
     exitCode: 5,
     winner: { state: "none", link: null },
-    outcomes: { environment: "failed" },
+    outcomes: { environment: "unavailable" },
     findings: ["no-usable-answer"],
   },
 });

@@ -6,7 +6,7 @@ import { METADATA_PATTERNS } from "../catalogue/metadata-errors.ts";
 import { isUntrusted } from "../catalogue/tls-errors.ts";
 import { toolErrors } from "../catalogue/tool-errors.ts";
 import { errorDocument } from "../model/error-document.ts";
-import { isProxyAnswer } from "../model/proxy-answer.ts";
+import { isProxyAnswer, proxyAnswer } from "../model/proxy-answer.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
 import { escapeText } from "../model/escape-text.ts";
 import { TOO_LONG } from "../model/too-long.ts";
@@ -90,7 +90,10 @@ function isEntraAnswer({ responseHeaders, errorBody }: Exchange): boolean {
 }
 
 /** Why a request ended without an answer, or without the end of one, in words. */
-export function noAnswer({ url, via, status, failure, durationMs, certificate }: Exchange): string {
+export function noAnswer(exchange: Exchange): string {
+  // Of what a proxy says in place of a tunnel, SDKs read no more than came with its first packet.
+  if (isProxyAnswer(exchange)) return proxyAnswer(exchange);
+  const { url, via, status, failure, durationMs, certificate } = exchange;
   const own = URL.canParse(url) ? new URL(url).host : url;
   const { code, stage } = failure ?? { code: "ERROR", stage: "response" };
   if (certificate !== undefined && stage === "tls") {

@@ -8,6 +8,7 @@ import { decidingExchange } from "../model/deciding-exchange.ts";
 import { sameId } from "../model/ids.ts";
 import type { Link, Variable } from "../model/report.ts";
 import { parseJsonObject } from "../model/parse-json-object.ts";
+import { isProxyAnswer } from "../model/proxy-answer.ts";
 import type { ChainFacts } from "./chain-facts.ts";
 
 /** Characters of a tenant id or domain; the SDKs refuse others before they send anything. */
@@ -84,7 +85,7 @@ function answerOf({ exchanges, error }: Link): Circumstance[] {
   const last = decidingExchange(exchanges);
   const codes = (error?.entra ?? []).map(({ code }) => `entra:${code}`);
   if (last === undefined) return codes;
-  if (last.status === undefined || last.failure !== undefined) {
+  if (last.status === undefined || (last.failure !== undefined && !isProxyAnswer(last))) {
     return ["no-answer", ...(isUntrusted(last.failure?.code) ? ["tls-untrusted"] : []), ...codes];
   }
   const isJson = parseJsonObject(last.errorBody) !== undefined;

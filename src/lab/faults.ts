@@ -80,7 +80,7 @@ function half({ body }: RawAnswer): Buffer {
   return body.subarray(0, Math.ceil(body.length / 2));
 }
 
-/** The place's own server, which refuses with this status. */
+/** The place's own server, which refuses with this status, and without a code of its service. */
 function refusal(status: number, headers: RawAnswer["headers"] = {}) {
   const text = `The lab answers ${status}`;
   const body = JSON.stringify({
@@ -89,12 +89,10 @@ function refusal(status: number, headers: RawAnswer["headers"] = {}) {
     message: text,
     statusCode: status,
   });
-  return (genuine: RawAnswer): readonly Step[] =>
-    whole(
-      withHeaders(withBody({ ...genuine, status }, body, JSON_TYPE), {
-        ...headers,
-      }),
-    );
+  return (genuine: RawAnswer): readonly Step[] => {
+    const { "x-ms-error-code": _, ...own } = withHeaders(genuine, headers).headers;
+    return whole(withBody({ status, headers: own, body: genuine.body }, body, JSON_TYPE));
+  };
 }
 
 function redirect(to: (request: FaultyRequest) => string) {

@@ -44,7 +44,12 @@ const REDIRECTED = {
   proxy: ["unavailable"],
 } as const;
 const HARMLESS = { ...tokens("succeeded"), ...access("allowed"), proxy: ["succeeded"] } as const;
-const REFUSED = { ...tokens("failed"), ...access("inconclusive"), proxy: ["unavailable"] } as const;
+/** Tunnels that a proxy refuses are asked for again and again. */
+const REFUSED = {
+  ...tokens("failed"),
+  ...access("inconclusive"),
+  proxy: ["unavailable", "timed-out"],
+} as const;
 /** SDKs ask again, for longer than a step may take. */
 const IN_TROUBLE = {
   ...tokens("timed-out", "failed"),
@@ -85,7 +90,7 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   "redirect-other-host": REDIRECTED,
   "redirect-loop": REDIRECTED,
   "status-400": REFUSED,
-  "status-401": REFUSED,
+  "status-401": { ...REFUSED, target: ["token-rejected"] },
   "status-403": REFUSED,
   "status-404": IN_TROUBLE,
   "status-410": IN_TROUBLE,

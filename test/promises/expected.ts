@@ -56,6 +56,8 @@ const IN_TROUBLE = {
   ...access("inconclusive"),
   proxy: ["timed-out", "unavailable"],
 } as const;
+/** Storage says so by 503 and its own code. */
+const THROTTLED = { ...IN_TROUBLE, ...access("throttled"), storage: ["inconclusive"] } as const;
 
 /** What has to be said of a fault, by what kind of endpoint has it. */
 const EXPECTED: Readonly<Record<FaultName, Row>> = {
@@ -94,9 +96,9 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   "status-403": REFUSED,
   "status-404": IN_TROUBLE,
   "status-410": IN_TROUBLE,
-  "status-429": { ...IN_TROUBLE, ...access("throttled") },
-  "status-429-soon": { ...IN_TROUBLE, ...access("throttled") },
-  "status-429-absurd": { ...IN_TROUBLE, ...access("throttled") },
+  "status-429": THROTTLED,
+  "status-429-soon": THROTTLED,
+  "status-429-absurd": THROTTLED,
   "status-500": IN_TROUBLE,
   "status-502": IN_TROUBLE,
   "status-503": { ...IN_TROUBLE, ...access("throttled", "inconclusive") },

@@ -27,7 +27,7 @@ const PRINCIPAL = "22222222-2222-4222-8222-222222222222";
 const TENANT = "33333333-3333-4333-8333-333333333333";
 
 describe("hosts that look like Azure's", () => {
-  test.each(sample(FORMS, 1).map(({ service, cloud, form }) => [service.name, cloud, form] as const))(
+  test.each(sample(FORMS, 2).map(({ service, cloud, form }) => [service.name, cloud, form] as const))(
     "%s in %s: no other gets its token",
     (_, __, form) => {
       const host = ordinaryHost(form) ?? "";

@@ -4,6 +4,7 @@ import type { Scenario } from "../../src/lab/scenario.ts";
 import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { slowNetwork, type SlowNetwork } from "../support/slow-world.ts";
 import { inPool, play, type PlayOptions } from "../support/play.ts";
+import type { SealedReport } from "../../src/report/seal.ts";
 import { countPromise, IS_WHOLE, sample } from "./count.ts";
 
 const HEALTHY = scenarios.filter(({ expect: expected }) => expected.exitCode === 0);
@@ -157,23 +158,39 @@ const PAIRS = HEALTHY.flatMap((scenario) => NOISES.map((noise) => ({ scenario, n
   ({ scenario, noise }) => noise.tells?.(scenario) === undefined,
 );
 
+/** What a machine with much else to do may make of endpoints that answer; tried once more, with more time. */
+const OF_A_BUSY_MACHINE: ReadonlySet<string> = new Set(["metadata-slow", "names-not-answered"]);
+
+/** What is told that should not be. */
+function alarmsIn(
+  { findings, verdict }: SealedReport,
+  { warnings = [] }: Scenario["expect"],
+): readonly string[] {
+  const told = findings.filter(({ level }) => level !== "info").map(({ slug }) => slug);
+  const missing = warnings.filter((slug) => !told.includes(slug)).map((slug) => `no ${slug}`);
+  const alarms = [...told.filter((slug) => !warnings.includes(slug)), ...missing];
+  return alarms.length === 0 && verdict.exitCode !== 0 ? [`exit code ${verdict.exitCode}`] : alarms;
+}
+
 test(
   "no error, and no warning but those that a scenario is about",
   async () => {
     const alarms: string[] = [];
+    let again = 0;
     const pairs = sample(PAIRS, 59);
     await inPool(pairs, IS_WHOLE ? 2 : 1, async ({ scenario, noise }) => {
-      const { report } = await play(noise.change(scenario), noise.options?.());
-      const told = (level: string) =>
-        report.findings.filter((one) => one.level === level).map(({ slug }) => slug);
-      const { warnings = [] } = scenario.expect;
-      const isCalm = told("error").length === 0 && told("warning").join() === warnings.join();
-      if (!isCalm || report.verdict.exitCode !== 0)
-        alarms.push(
-          `${scenario.name}, ${noise.name}: ${report.verdict.exitCode} ${report.findings.map(({ slug }) => slug).join()}`,
-        );
+      const alarmsOf = async (args: readonly string[]) => {
+        const { report } = await play(noise.change(scenario), { ...noise.options?.(), args });
+        return alarmsIn(report, scenario.expect);
+      };
+      let found = await alarmsOf([]);
+      if (found.length > 0 && found.every((slug) => OF_A_BUSY_MACHINE.has(slug))) {
+        again += 1;
+        found = await alarmsOf(scenario.args.includes("--timeout") ? [] : ["--timeout", "30"]);
+      }
+      if (found.length > 0) alarms.push(`${scenario.name}, ${noise.name}: ${found.join()}`);
     });
-    countPromise("healthy", { variants: pairs.length, "false alarms": alarms.length });
+    countPromise("healthy", { variants: pairs.length, again, "false alarms": alarms.length });
     expect(alarms).toEqual([]);
   },
   IS_WHOLE ? 3_600_000 : 300_000,

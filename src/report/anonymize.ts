@@ -86,11 +86,21 @@ function namePattern(names: ReadonlySet<string>): RegExp | undefined {
   if (names.size === 0) return undefined;
   const sorted = [...names].toSorted((one, other) => other.length - one.length || (one < other ? -1 : 1));
   const forms = sorted.map((name) => {
-    const variants = [...new Set([name, encodeURIComponent(name)])].map(escaped).join("|");
+    const variants = [...new Set([name, encodeURIComponent(name)])].map(longEscaped).join("|");
     const near = name.length < MIN_LOOSE ? "[\\p{L}\\p{N}_-]" : "[\\p{L}\\p{N}]";
     return `(?:(?<!${near})|(?<=__)|${AFTER_ESCAPE})(?:${variants})(?:(?!${near})|(?=__))`;
   });
   return new RegExp(forms.join("|"), "giu");
+}
+
+/** Far above any name. An expression takes no more than some ten thousand characters: a saved report may hold anything. */
+const LONGEST = 500;
+
+/** Of a longer one its beginning, and whatever hangs on it. */
+function longEscaped(name: string): string {
+  return name.length <= LONGEST
+    ? escaped(name)
+    : `${escaped(Array.from(name).slice(0, LONGEST).join(""))}\\S*`;
 }
 
 function escaped(text: string): string {
@@ -128,7 +138,12 @@ function isEverybodys(guid: string): boolean {
 }
 
 function decoded(name: string): string {
-  return name.includes("%") ? decodeURIComponent(name) : name;
+  try {
+    return name.includes("%") ? decodeURIComponent(name) : name;
+  } catch {
+    // Not every percent sign stands for an encoded character.
+    return name;
+  }
 }
 
 /** The parts between the fixed spans, changed; a fixed span that as a whole is somebody's name is none. */

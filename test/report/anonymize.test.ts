@@ -33,6 +33,14 @@ test("the folder that the program lies in is not told", () => {
   expect(JSON.stringify(anonymize(evidenceSchema.parse(report), SALT).evidence)).not.toContain("orders-team");
 });
 
+test("what is too long for a name is taken out all the same", () => {
+  const [target, ...others] = buildReport().targets;
+  const long = `contoso${"x".repeat(100_000)}`;
+  const targets = [{ ...target!, resource: long }, ...others];
+  const evidence = evidenceSchema.parse(buildReport({ targets }));
+  expect(JSON.stringify(anonymize(evidence, SALT).evidence)).not.toContain("contosoxxx");
+});
+
 describe("pseudonyms", () => {
   test("a GUID is one that can be recognised, the same in any form", () => {
     const id = anonymous(TENANT);

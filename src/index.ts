@@ -1,12 +1,15 @@
 /** Library entry: what `import ... from "credprobe"` gives. */
+import * as z from "zod/mini";
 import { matchTarget } from "./catalogue/match-target.ts";
-import { NO_OPTIONS, type Interruption, type Progress } from "./collect/request.ts";
+import { LIMITS, NO_OPTIONS, type Interruption, type Progress } from "./collect/request.ts";
 import { probe as probeWorld } from "./probe.ts";
 import type { AccessLevel, LinkId, Sdk } from "./model/words.ts";
+import { optionsSchema, READ_ONCE } from "./model/report.ts";
 import type { SealedReport } from "./report/seal.ts";
 import { realWorld } from "./world/real-world.ts";
 
 export type { Evidence, Finding, Report } from "./model/report.ts";
+export type { AccessLevel, LinkId, Sdk } from "./model/words.ts";
 export type { Progress } from "./collect/request.ts";
 export { renderHtml } from "./report/html.ts";
 export { renderJson } from "./report/json.ts";
@@ -47,7 +50,7 @@ export interface ProbeOptions {
  *
  * @returns The report that `credprobe -o json` prints (`credprobe/schema.json`). One that its deadline or its signal ended is
  *   marked `complete: false`. What goes wrong outside is in the report, and never thrown.
- * @throws TypeError naming a target that is none; nothing has been sent then.
+ * @throws TypeError naming the option, or the target that is none; nothing has been sent then.
  * @example
  * const { verdict } = await probe({ targets: ["https://contoso.blob.core.windows.net/invoices"] });
  * console.log(verdict.headline);
@@ -55,35 +58,55 @@ export interface ProbeOptions {
 export async function probe({
   targets = [],
   signal,
-  onProgress,
-  ...options
+  onProgress = () => {},
+  ...given
 }: ProbeOptions = {}): Promise<SealedReport> {
-  const matched = targets.map((text, index) => {
-    const match = matchTarget(text);
+  const options = checkedOptions(given);
+  const matched = checkedTargets(targets);
+  const ending = new AbortController();
+  const end = () => ending.abort("deadline" satisfies Interruption);
+  const timer = setTimeout(end, options.deadlineSeconds * 1000);
+  signal?.addEventListener("abort", end);
+  if (signal?.aborted === true) end();
+  // The commands that a report proposes are those of the package, and not of the app that asks.
+  const world = { ...realWorld(), program: "npx credprobe" };
+  try {
+    const request = {
+      targets: matched.map(({ target }) => target),
+      cut: matched.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
+      verbose: false,
+      options,
+    };
+    return await probeWorld(request, world, { signal: ending.signal, onProgress });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", end);
+  }
+}
+
+type Given = Omit<ProbeOptions, "targets" | "signal" | "onProgress">;
+
+function checkedOptions(given: Given): typeof NO_OPTIONS {
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const options = { ...NO_OPTIONS, ...known };
+  const { success, error } = z.safeParse(optionsSchema, options, READ_ONCE);
+  const wrong =
+    Object.keys(options).find((name) => !Object.hasOwn(optionsSchema.shape, name)) ??
+    error?.issues[0]?.path[0] ??
+    Object.entries(LIMITS).find(([name, [least, most]]) => {
+      const value = Number(Reflect.get(options, name));
+      return !(value >= least && value <= most);
+    })?.[0];
+  if (!success || wrong !== undefined)
+    throw new TypeError(`${String(wrong)} is no option, or has a wrong value`);
+  return options;
+}
+
+function checkedTargets(targets: readonly string[]) {
+  if (!Array.isArray(targets)) throw new TypeError("targets is not an array");
+  return targets.map((text: unknown, index) => {
+    const match = matchTarget(String(text));
     if ("problem" in match) throw new TypeError(`targets[${index}] ${match.problem}`);
     return match;
   });
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const ending = new AbortController();
-  const endWith = (reason: Interruption) => () => ending.abort(reason);
-  const [late, aborted] = [endWith("deadline"), endWith("SIGTERM")];
-  const { deadlineSeconds } = { ...NO_OPTIONS, ...given };
-  const timer = setTimeout(late, deadlineSeconds * 1000);
-  signal?.addEventListener("abort", aborted);
-  if (signal?.aborted === true) aborted();
-  try {
-    return await probeWorld(
-      {
-        targets: matched.map(({ target }) => target),
-        cut: matched.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
-        verbose: false,
-        options: { ...NO_OPTIONS, ...given },
-      },
-      realWorld(),
-      { signal: ending.signal, onProgress: onProgress ?? (() => {}) },
-    );
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", aborted);
-  }
 }

@@ -15,7 +15,12 @@
     load(parts, "main.js", require, { code: code, bootstrap: bootstrap });
     return;
   }
-  process.stdout.on("error", function () {});
+  process.stdout.on("error", function (error) {
+    // As src/cli/main.ts does: a reader that goes away early is no error.
+    if (error.code === "EPIPE" || error.code === "EIO") return;
+    process.stderr.write("credprobe: the output could not be written (" + error.code + ")\n");
+    process.exitCode = 70;
+  });
   process.stdout.write(text + "\n");
 
   function help() {

@@ -1,6 +1,6 @@
 import { matchTarget, type Match } from "../catalogue/match-target.ts";
 import { findService } from "../catalogue/services/index.ts";
-import type { ProbeRequest } from "../collect/request.ts";
+import { LIMITS, type ProbeRequest } from "../collect/request.ts";
 import { ACCESS_LEVELS, type AccessLevel, type LinkId, type Sdk } from "../model/words.ts";
 import { expectOptions } from "./expect-options.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
@@ -73,8 +73,8 @@ export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] 
       ...(service === undefined ? {} : { service }),
       ...(args.discover ? { discover: true } : {}),
       confirm: args.confirm,
-      timeoutSeconds: seconds("--timeout", args.timeout, 1, 600),
-      deadlineSeconds: seconds("--deadline", args.deadline, 1, 3600),
+      timeoutSeconds: seconds("--timeout", args.timeout, LIMITS.timeoutSeconds),
+      deadlineSeconds: seconds("--deadline", args.deadline, LIMITS.deadlineSeconds),
       ...(args.wait === undefined ? {} : { waitSeconds: duration("--wait", args.wait) }),
     },
   };
@@ -148,7 +148,7 @@ function duration(option: string, text: string): number {
   return found;
 }
 
-function seconds(option: string, value: number, least: number, most: number): number {
+function seconds(option: string, value: number, [least, most]: readonly [number, number]): number {
   if (!(value >= least && value <= most)) {
     throw new UsageError(`${option} must be a number of seconds from ${least} to ${most}`);
   }

@@ -19,6 +19,9 @@ export const NO_OPTIONS: Invocation["options"] = {
   deadlineSeconds: 180,
 };
 
+/** Least and most. */
+export const LIMITS = { timeoutSeconds: [1, 600], deadlineSeconds: [1, 3600] } as const;
+
 /** What a run is asked to do; targets have passed the token guard. */
 export interface ProbeRequest {
   readonly targets: readonly MatchedTarget[];

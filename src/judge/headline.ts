@@ -168,7 +168,9 @@ function reasonOf(at: string, findings: readonly Found[], isUnseen: boolean): st
 function nothingWrong(report: Judged, found: readonly Found[]): string {
   // How it ended is said behind it.
   if (!report.complete) return "";
-  if (report.winner.state !== "won") return leftOut(report) ?? "What was found does not tell why.";
+  if (report.winner.state !== "won") {
+    return leftOut(report) ?? bySdk(report) ?? "What was found does not tell why.";
+  }
   if (report.targets.length === 0) return "No target was named: whether it may do anything was not tested.";
   const untested = report.targets.flatMap((target) => untestedAt(report, target));
   if (untested.length === 0) {
@@ -179,6 +181,15 @@ function nothingWrong(report: Judged, found: readonly Found[]): string {
   const more = untested.length - told.length;
   const list = [...told, ...(more === 0 ? [] : [`${more} more`])].join(", ");
   return `${wasAllowed(report) ? "What was tested is allowed. " : ""}Not tested: ${list}.`;
+}
+
+/** What is known of the chains of some SDKs, where it is not of all. */
+function bySdk(report: Judged): string | undefined {
+  const results = [...resultsOfSdks(report)];
+  if (report.winner.state !== "unknown" || report.winner.sdk !== undefined || results.length < 2)
+    return undefined;
+  const list = results.map(([sdks, { result }]) => `${sdks}: ${result}`).join("; ");
+  return `It is known of some SDKs only (${list}): --sdk says which is the app's.`;
 }
 
 /** Nothing is known of a link because this run itself left it out. */

@@ -368,34 +368,37 @@ const variableSchema = z.object({
   usedBy: z.array(z.enum(LINK_IDS)),
 });
 
+/** What a run was asked for. */
+export const optionsSchema = z.object({
+  sdk: z.optional(z.enum(SDKS)),
+  exclude: z.array(z.enum(LINK_IDS)),
+  only: z.array(z.enum(LINK_IDS)),
+  skip: z.array(z.enum(LINK_IDS)),
+  allLinks: z.boolean(),
+  access: z.array(z.enum(ACCESS_LEVELS)),
+  managedIdentityClientId: z.optional(z.string()),
+  managedIdentityResourceId: z.optional(z.string()),
+  managedIdentityObjectId: z.optional(z.string()),
+  workloadIdentityClientId: z.optional(z.string()),
+  tenantId: z.optional(z.string()),
+  /** `app`, `pid:N` or the name of a file. */
+  envFrom: z.optional(z.string()),
+  scope: z.optional(z.string()),
+  resource: z.optional(z.string()),
+  service: z.optional(z.string()),
+  discover: z.optional(z.boolean()),
+  confirm: z.boolean(),
+  timeoutSeconds: z.number(),
+  deadlineSeconds: z.number(),
+  waitSeconds: z.optional(z.number()),
+  /** Who the app should be. */
+  expectClientId: z.optional(z.string()),
+  expectObjectId: z.optional(z.string()),
+});
+
 const invocationSchema = z.object({
   targets: z.array(z.string()),
-  options: z.object({
-    sdk: z.optional(z.enum(SDKS)),
-    exclude: z.array(z.enum(LINK_IDS)),
-    only: z.array(z.enum(LINK_IDS)),
-    skip: z.array(z.enum(LINK_IDS)),
-    allLinks: z.boolean(),
-    access: z.array(z.enum(ACCESS_LEVELS)),
-    managedIdentityClientId: z.optional(z.string()),
-    managedIdentityResourceId: z.optional(z.string()),
-    managedIdentityObjectId: z.optional(z.string()),
-    workloadIdentityClientId: z.optional(z.string()),
-    tenantId: z.optional(z.string()),
-    /** `app`, `pid:N` or the name of a file. */
-    envFrom: z.optional(z.string()),
-    scope: z.optional(z.string()),
-    resource: z.optional(z.string()),
-    service: z.optional(z.string()),
-    discover: z.optional(z.boolean()),
-    confirm: z.boolean(),
-    timeoutSeconds: z.number(),
-    deadlineSeconds: z.number(),
-    waitSeconds: z.optional(z.number()),
-    /** Who the app should be. */
-    expectClientId: z.optional(z.string()),
-    expectObjectId: z.optional(z.string()),
-  }),
+  options: optionsSchema,
   /** How the program was started, where it is not called `credprobe`: so begin the commands that run it again. */
   program: z.optional(z.string()),
   /** What was cut off a target before anything else saw it. */

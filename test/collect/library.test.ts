@@ -18,9 +18,27 @@ test("an aborted run is a whole report that says that it is not complete", async
   const report = await probe({ ...given, signal: AbortSignal.abort() });
   expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toMatchObject({
     complete: false,
-    invocation: { options: { timeoutSeconds: 3, deadlineSeconds: 180, access: ["read"] } },
+    interruptedBy: "deadline",
+    invocation: {
+      program: "npx credprobe",
+      options: { timeoutSeconds: 3, deadlineSeconds: 180, access: ["read"] },
+    },
   });
   expect(report.links.every(({ outcome }) => outcome === "skipped" || outcome === "not-configured")).toBe(
     true,
   );
+});
+
+test.each([
+  [{ sdk: "rust" }, "sdk"],
+  [{ access: ["foo"] }, "access"],
+  [{ only: "environment" }, "only"],
+  [{ target: ["https://contosodata.blob.core.windows.net"] }, "target"],
+  [{ timeoutSeconds: -3 }, "timeoutSeconds"],
+  [{ deadlineSeconds: Number.NaN }, "deadlineSeconds"],
+  [{ targets: "https://contosodata.blob.core.windows.net" }, "targets"],
+])("%j is a TypeError that names the option", async (options: object, name) => {
+  const failed = await probe(options).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(TypeError);
+  expect(String(failed)).toMatch(new RegExp(`^TypeError: ${name} is `));
 });

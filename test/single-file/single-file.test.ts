@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
@@ -57,6 +58,23 @@ describe.each(["a file", "standard input"])("from %s", (from) => {
       const words = args.filter((word) => typeof word === "string");
       const [alike, run] = [await runCli(words), await runSingleFile(from, words)];
       expect(run).toEqual({ code: 0, stdout: alike.stdout, stderr: "" });
+    },
+  );
+
+  test.runIf(process.platform === "linux").each(["--version", "--help"])(
+    "%s that cannot be written",
+    (word) => {
+      const full = openSync("/dev/full", "w");
+      try {
+        const { status, stderr } = spawnSync(process.execPath, [file, word], {
+          stdio: ["ignore", full, "pipe"],
+          encoding: "utf8",
+        });
+        expect(stderr).toBe("credprobe: the output could not be written (ENOSPC)\n");
+        expect(status).toBe(70);
+      } finally {
+        closeSync(full);
+      }
     },
   );
 

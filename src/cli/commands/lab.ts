@@ -1,3 +1,4 @@
+import { realWorld } from "../../world/real-world.ts";
 import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
 import { progressFor } from "../progress.ts";
@@ -16,13 +17,16 @@ export interface LabArguments extends ProbeCommandArguments {
 /** Reads a command line as the default command would. */
 export type ParseProbe = (args: readonly string[]) => Promise<ProbeCommandArguments>;
 
-const REAL_RUN = `
+function realRun(): string {
+  const { program = "npx credprobe" } = realWorld();
+  return `
 This was a simulated host. On a real one (VM, over SSH), with the app's environment:
 
-    node dist/cli/main.js https://<account>.blob.core.windows.net/<container>
+    ${program} https://<account>.blob.core.windows.net/<container>
 
-Other simulated hosts: node dist/cli/main.js lab list
+Other simulated hosts: ${program} lab list
 `;
+}
 
 /** `credprobe lab [scenario]`: the ordinary pipeline against a simulated Azure host. */
 export async function labCommand(
@@ -44,7 +48,7 @@ export async function labCommand(
     const report = await runProbe(request, lab.world, view, ending, files?.partial);
     await files?.final(report);
     const exitCode = await writeReport(shown(report), all);
-    if (all.output === "text" && !all.quiet) process.stderr.write(REAL_RUN);
+    if (all.output === "text" && !all.quiet) process.stderr.write(realRun());
     return exitCode;
   } finally {
     await lab.close();

@@ -1,3 +1,4 @@
+import { stat } from "node:fs";
 import { startAhead } from "../collect/isolate/start-child.ts";
 import { realWorld } from "../world/real-world.ts";
 import { COMMANDS } from "./commands.ts";
@@ -11,6 +12,9 @@ const NO_PROBE: ReadonlySet<string> = new Set([...COMMANDS, "--help", "--version
  */
 export function beginAhead(words: readonly string[]): void {
   if (words.some((word) => NO_PROBE.has(word.replace(/=.*/, "")))) return;
+  // Node makes its threads for files when it first needs one, and aborts where no more are allowed (libuv 1,
+  // init_threads): the children must not have the last of them.
+  stat(process.execPath, () => {});
   const hasTarget = words.some((word) => word.includes("://"));
   startAhead(realWorld(), ["link", "metadata", ...(hasTarget ? ["reach" as const] : [])]);
 }

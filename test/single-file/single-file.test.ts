@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -119,6 +119,20 @@ describe.each(["a file", "standard input"])("from %s", (from) => {
     }
   });
 });
+
+// Threads count as processes, and those of the children as those of their user.
+test.runIf(process.platform === "linux" && process.getuid?.() === 0)(
+  "where few processes are allowed, the children do not take what the program itself needs",
+  async () => {
+    await chmod(alone, 0o755);
+    const uid = String(1_000_000 + Math.floor(Math.random() * 1_000_000));
+    const as = ["--reuid", uid, "--regid", uid, "--clear-groups", "prlimit", "--nproc=20"];
+    const words = [process.execPath, file, "--only", "environment", "--quiet"];
+    const { status, stdout } = spawnSync("setpriv", [...as, ...words], { env: {}, encoding: "utf8" });
+    expect(stdout).toMatch(/^VERDICT /);
+    expect(status).toBe(4);
+  },
+);
 
 test.each([["explain", "-"], ["diff", "-", "b.json"], ["--message", "-"], ["token"]])(
   "%s %s: nothing is read from where the program itself came from",

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
+import type * as running from "../../src/collect/isolate/run-isolate.ts";
 import { childEnvironment, startEnvironment } from "../../src/collect/isolate/child-environment.ts";
 import type * as starting from "../../src/collect/isolate/start-child.ts";
 import { realWorld } from "../../src/world/real-world.ts";
@@ -10,6 +11,7 @@ import { processesNaming } from "../support/processes-naming.ts";
 import { runCli } from "../support/run-cli.ts";
 
 const { endWaiting, startAhead, takeChild } = await built<typeof starting>("collect/isolate/start-child.js");
+const { runIsolate } = await built<typeof running>("collect/isolate/run-isolate.js");
 const WORLD = realWorld();
 
 afterEach(endWaiting);
@@ -46,6 +48,17 @@ test("one that has ended is not taken", async () => {
   expect(second.pid).not.toBe(first.pid);
   expect(second.exitCode).toBeNull();
   process.kill(-(second.pid ?? 0), "SIGKILL");
+});
+
+test("what cannot be started ends nothing but its own job", async () => {
+  // Node itself refuses to start a program with such an argument.
+  const world = { ...WORLD, isolate: { ...WORLD.isolate, execArgv: ["\0"] } };
+  startAhead(world, ["link", "metadata"]);
+  const run = { world, timeoutMs: 5000, signal: new AbortController().signal, onFact: () => {} };
+  expect(await runIsolate({ ...run, job: { kind: "inspect", now: 0, timeoutMs: 5000 } })).toMatchObject({
+    how: "crashed",
+    text: expect.stringMatching(/^could not be started: /),
+  });
 });
 
 test("what is no probe after all ends at once, and leaves none", async () => {

@@ -34,7 +34,8 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
   const { world, signal } = run;
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ how: "aborted" });
-    const child = takeChild(world, run.job.kind);
+    const child = childOrText(run);
+    if (typeof child === "string") return resolve({ how: "crashed", text: child });
     let timer: NodeJS.Timeout;
     let ended = false;
     const finish = (end: IsolateEnd) => {
@@ -69,6 +70,15 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
     );
     child.stdin?.write(`${JSON.stringify(orderFor(run.job, world))}\n`);
   });
+}
+
+/** The child, or why there is none. */
+function childOrText({ world, job }: IsolateRun): ChildProcess | string {
+  try {
+    return takeChild(world, job.kind);
+  } catch (error) {
+    return escapeText(`could not be started: ${error instanceof Error ? error.message : "unknown"}`, 300);
+  }
 }
 
 function closeStreams({ stdio }: ChildProcess): void {

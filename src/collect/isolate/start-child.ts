@@ -23,13 +23,15 @@ const waiting = new Set<Waiting>();
 
 /**
  * Starts children ahead of their orders, one for each kind that has none waiting. Until those come they load what they will
- * need, on a processor that has nothing else to do. They keep nobody waiting, and end with this process.
+ * need, on a processor that has nothing else to do. They keep nobody waiting, and end with this process. What cannot be started
+ * now is tried again when it is needed, and is told then.
  */
 export function startAhead(world: World, kinds: readonly Job["kind"][]): void {
   const start = startOf(world);
   const key = JSON.stringify(start);
   for (const kind of kinds.filter((one) => waitingFor(one, key) === undefined)) {
-    const child = startChild(start);
+    const child = childOrNone(start);
+    if (child === undefined) break;
     child.stdin?.write(`${JSON.stringify({ prepare: kind } satisfies Preparation)}\n`);
     hold(child, false);
     waiting.add({ start: key, kind, child });
@@ -37,7 +39,11 @@ export function startAhead(world: World, kinds: readonly Job["kind"][]): void {
   process.off("exit", endWaiting).once("exit", endWaiting);
 }
 
-/** A child that waits for its order: the one that was started ahead, where there is one. */
+/**
+ * A child that waits for its order: the one that was started ahead, where there is one.
+ *
+ * @throws Error where the system gives no process, no memory or no descriptor for it.
+ */
 export function takeChild(world: World, kind: Job["kind"]): ChildProcess {
   const start = startOf(world);
   const found = waitingFor(kind, JSON.stringify(start));
@@ -49,7 +55,8 @@ export function takeChild(world: World, kind: Job["kind"]): ChildProcess {
 
 /** Ends the children that nobody has taken. */
 export function endWaiting(): void {
-  for (const { child } of waiting) killGroup(child);
+  // The number of one that has ended may be another's.
+  for (const { child } of waiting) if (isRunning(child)) killGroup(child);
   waiting.clear();
   process.off("exit", endWaiting);
 }
@@ -63,16 +70,26 @@ function startOf(world: World): Start {
   return { args: [...world.isolate.execArgv, ...args], env: { ...startEnvironment(world), ...env } };
 }
 
+function childOrNone(start: Start): ChildProcess | undefined {
+  try {
+    return startChild(start);
+  } catch {
+    return undefined;
+  }
+}
+
 function startChild({ args, env }: Start): ChildProcess {
   const { code } = isolateProgram();
   const child = spawnGroup(process.execPath, args, {
     env,
     stdio: ["pipe", "ignore", "pipe", "pipe", ...(code === undefined ? [] : ["pipe" as const])],
   });
-  // A child that dies at once closes its input; how it ended is told by `close`.
-  child.stdin?.once("error", () => {});
   // Whoever takes it hears of it by a listener of his own.
   child.once("error", () => {});
+  // Where descriptors have run out, Node gives a child that never gets its streams.
+  if ((child as Partial<ChildProcess>).stdio === undefined) throw new Error("no descriptors are left for it");
+  // A child that dies at once closes its input; how it ended is told by `close`.
+  child.stdin?.once("error", () => {});
   if (code !== undefined) sendCode(child, code);
   return child;
 }

@@ -65,7 +65,9 @@ test("what is no probe after all ends at once, and leaves none", async () => {
   const LD_LIBRARY_PATH = `/lab-fake-${randomUUID()}`;
   const run = runCli(["--wait", "x"], { env: { LD_LIBRARY_PATH } });
   expect(await run).toMatchObject({ code: 2, stdout: "" });
-  expect(await processesNaming(LD_LIBRARY_PATH, "environ")).toEqual([]);
+  // The system needs a moment to end what is killed.
+  const left = async () => await processesNaming(LD_LIBRARY_PATH, "environ");
+  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
 });
 
 /** Looked at while the SDK is loaded, and of no meaning for what it does. */

@@ -83,5 +83,5 @@ function probe(program, exit, says) {
 
 function script(exit, says) {
   const file = fileURLToPath(new URL("blob-script.mjs", import.meta.url));
-  return { what: "a script of 12 lines", words: [file, CONTAINER], exit, says };
+  return { what: "a script", words: [file, CONTAINER], exit, says };
 }

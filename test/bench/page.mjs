@@ -71,7 +71,7 @@ export function withTargets(page, { rows, growth, peakBytes }, { machine, labByt
 }
 
 /** The page with this in the place of the peaks that it has. */
-export function withMemory(page, { runs, bare, first, child, isKept }, machine) {
+export function withMemory(page, { runs, bare, first, child, all, isKept }, machine) {
   const head = ["Process", "Peak", "Of bare Node", "Bound"];
   const row = (name, bytes, bound) => [name, megabytes(bytes), (bytes / bare).toFixed(2), bound];
   const rows = [
@@ -79,7 +79,7 @@ export function withMemory(page, { runs, bare, first, child, isKept }, machine) 
     row("credprobe", first, MEMORY_BOUNDS.first.toFixed(1)),
     row("the largest of its children", child, MEMORY_BOUNDS.child.toFixed(1)),
   ];
-  const told = `Medians of ${runs} runs; both bounds ${kept(isKept)}.`;
+  const told = `Medians of ${runs} runs; both bounds ${kept(isKept)}. All processes of a run together, each at its own peak: ${megabytes(all)}.`;
   return put(page, "memory", [machine, markdownTable(head, rows), told]);
 }
 

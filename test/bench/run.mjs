@@ -74,10 +74,7 @@ async function compare() {
 
 async function memory() {
   const since = loadNow();
-  const result = await measureMemory(
-    rows.find(({ name }) => name === "healthy-blob"),
-    pairs,
-  );
+  const result = await measureMemory(pairs);
   if (result === undefined) return console.log("memory: of processes it could not be read here");
   const { bare, first, child, isKept } = result;
   console.log(
@@ -89,10 +86,10 @@ async function memory() {
 async function endless() {
   const since = loadNow();
   const result = await measureEndless(pairs);
-  const { ofTimeout, patience, isEndless } = result;
+  const { ofTimeout, patience, isEndless, isKept } = result;
   console.log(
     `endless: ${ofTimeout.toFixed(2)} of its time limit; the credential ` +
-      (isEndless ? `still waited after ${patience} times as long` : "RETURNED"),
+      `${isEndless ? `still waited after ${patience} times as long` : "RETURNED"}${unlessKept(isKept)}`,
   );
   if (pairs >= FEWEST.pairs) await write((page) => withEndless(page, result, machineSince(since)));
 }

@@ -1,6 +1,5 @@
 // What the processes of a run take, against Node that does nothing.
 
-import { SINGLE_FILE } from "./comparisons.mjs";
 import { inHost } from "./measure.mjs";
 import { runProgram } from "./run-program.mjs";
 import { median } from "./summary.mjs";
@@ -12,26 +11,29 @@ export const MEMORY_BOUNDS = { first: 1.6, child: 2 };
 /** Stays for a moment, so that it can be looked at. */
 const BARE = { what: "bare Node", words: ["-e", "setTimeout(() => {}, 100)"], exit: 0, says: /^$/ };
 
-/** Asks nobody, so that it needs no lab, whose modules would count; its children have loaded the SDK. */
-const OURS = { what: "credprobe", words: [SINGLE_FILE, "--only", "environment"], exit: 4, says: /^VERDICT/ };
-
 /** Peaks in bytes, and that of all processes together, medians of so many runs; nothing where there is no /proc. */
-export async function measureMemory(runs) {
-  return await inHost(undefined, async (host) => {
-    const peaks = { bare: [], first: [], child: [], all: [] };
-    for (let run = 0; run < runs; run++) {
-      const [bare] = await peaksOf(BARE, host);
-      const [first, ...children] = await peaksOf(OURS, host);
-      if (bare === undefined || first === undefined || children.length === 0) return undefined;
-      peaks.bare.push(bare);
-      peaks.first.push(first);
-      peaks.child.push(Math.max(...children));
-      peaks.all.push([first, ...children].reduce((sum, one) => sum + one));
-    }
-    const [bare, first, child, all] = Object.values(peaks).map(median);
-    const isKept = first / bare <= MEMORY_BOUNDS.first && child / bare <= MEMORY_BOUNDS.child;
-    return { runs, bare, first, child, all, isKept };
-  });
+export async function measureMemory({ scenario, ours }, runs) {
+  return await inHost(
+    undefined,
+    async (bareHost) =>
+      await inHost(scenario, async (lab) => {
+        const peaks = { bare: [], inLab: [], first: [], child: [], all: [] };
+        for (let run = 0; run < runs; run++) {
+          const [bare] = await peaksOf(BARE, bareHost);
+          const [inLab] = await peaksOf(BARE, lab);
+          const [first, ...children] = await peaksOf(ours, lab);
+          if (bare === undefined || first === undefined || children.length === 0) return undefined;
+          peaks.bare.push(bare);
+          peaks.inLab.push(inLab);
+          peaks.first.push(first);
+          peaks.child.push(Math.max(...children));
+          peaks.all.push([first, ...children].reduce((sum, one) => sum + one));
+        }
+        const [bare, inLab, first, child, all] = Object.values(peaks).map(median);
+        const isKept = first / bare <= MEMORY_BOUNDS.first && child / bare <= MEMORY_BOUNDS.child;
+        return { runs, bare, inLab, first, child, all, isKept };
+      }),
+  );
 }
 
 /** Its own peak, then those of its children. */

@@ -71,11 +71,12 @@ export function withTargets(page, { rows, growth, peakBytes }, { machine, labByt
 }
 
 /** The page with this in the place of the peaks that it has. */
-export function withMemory(page, { runs, bare, first, child, all, isKept }, machine) {
+export function withMemory(page, { runs, bare, inLab, first, child, all, isKept }, machine) {
   const head = ["Process", "Peak", "Of bare Node", "Bound"];
   const row = (name, bytes, bound) => [name, megabytes(bytes), (bytes / bare).toFixed(2), bound];
   const rows = [
     row("Node that does nothing", bare, ""),
+    row("the same with the modules that the lab preloads", inLab, ""),
     row("credprobe", first, MEMORY_BOUNDS.first.toFixed(1)),
     row("the largest of its children", child, MEMORY_BOUNDS.child.toFixed(1)),
   ];

@@ -74,7 +74,10 @@ async function compare() {
 
 async function memory() {
   const since = loadNow();
-  const result = await measureMemory(pairs);
+  const result = await measureMemory(
+    rows.find(({ name }) => name === "healthy-blob"),
+    pairs,
+  );
   if (result === undefined) return console.log("memory: of processes it could not be read here");
   const { bare, first, child, isKept } = result;
   console.log(

@@ -1,5 +1,6 @@
 import type { Certificates } from "./certificates.ts";
 import type { Scenario } from "./scenario.ts";
+import { faultOf } from "./faults.ts";
 import { databaseServer } from "./servers/database.ts";
 import type { TokenSigner } from "./tokens.ts";
 import type { LabServer, NoteRequest } from "./servers/listen.ts";
@@ -20,7 +21,8 @@ export async function startDatabases(
   const listening = scenario.databases.filter(({ network }) => network === undefined);
   const accounts = { verify: signer.verify.bind(signer), now };
   const started = listening.map(async (database): Promise<[string, number]> => {
-    const isFaulty = scenario.fault?.at === `${database.host}:${database.port}`;
+    const { fault } = scenario;
+    const isFaulty = fault?.at === `${database.host}:${database.port}` && faultOf(fault).kind === "tls";
     // Its TLS begins within its own protocol: no other server could show another certificate.
     const certificate = (isFaulty ? certificates.faulty : undefined) ?? certificates.server;
     const { port } = await start(databaseServer(database, certificate, note, accounts));

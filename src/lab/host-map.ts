@@ -68,17 +68,19 @@ export function hostMap(scenario: Scenario, ports: LabPorts): SocketMap {
       ...databaseListeners(scenario, ports)
         .filter(({ isLost }) => isLost)
         .map(({ address, service }) => `${address}:${service}`),
-      ...(scenario.ipv6Lost === true ? ipv6Of(names) : []),
+      ...(scenario.ipv6Lost === true ? ipv6Of(names, new Set(listeners.map(({ service }) => service))) : []),
       ...(scenario.loginBlocked === true ? [`${ADDRESSES.entra}:443`] : []),
     ],
   };
 }
 
-/** The IPv6 addresses of all names, at the port of HTTPS. */
-function ipv6Of(names: Names): string[] {
+/** The IPv6 addresses of all names, at all of these ports. */
+function ipv6Of(names: Names, services: ReadonlySet<number>): string[] {
   return Object.values(names).flatMap((answer) =>
     typeof answer === "object" && "addresses" in answer
-      ? answer.addresses.filter((address) => isIP(address) === 6).map((address) => `${address}:443`)
+      ? answer.addresses
+          .filter((address) => isIP(address) === 6)
+          .flatMap((address) => [...services].map((service) => `${address}:${service}`))
       : [],
   );
 }

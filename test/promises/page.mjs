@@ -8,15 +8,21 @@ const TABLE = /(?<=<!-- written by npm run promises -->\n).*?(?=<!-- end -->)/s;
 export function page(text, rows) {
   if (!TABLE.test(text)) throw new Error("docs/promises.md has lost the place of its table");
   const table = markdownTable(
-    ["Promise", "Tried", "Broken", "Test"],
-    rows.map(({ title, counts, tried, broken, file }) => [
+    ["Promise", "Tried", "Broken", "Test", "Counted on"],
+    rows.map(({ title, counts, tried, broken, file, date }) => [
       title,
-      [tried, ...Object.keys(counts).filter((what) => what !== tried && what !== broken)]
-        .map((what) => `${what} ${counts[what].toLocaleString("en")}`)
-        .join(", "),
-      `${broken} ${counts[broken]}`,
+      ...(counts === undefined
+        ? ["not counted yet", ""]
+        : [triedText(counts, tried, broken), `${broken} ${counts[broken]}`]),
       `test/${file}`,
+      date ?? "",
     ]),
   );
   return text.replace(TABLE, () => `\n${table}\n\n`);
+}
+
+/** What the promise was put to first, then what else was counted. */
+function triedText(counts, tried, broken) {
+  const others = Object.keys(counts).filter((what) => what !== tried && what !== broken);
+  return [tried, ...others].map((what) => `${what} ${counts[what].toLocaleString("en")}`).join(", ");
 }

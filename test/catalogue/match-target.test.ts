@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { destinationOf, matchTarget, mayReceiveToken } from "../../src/catalogue/match-target.ts";
+import { effort } from "../support/effort.ts";
 
 const STORAGE = "https://storage.azure.com/.default";
 
@@ -62,6 +63,7 @@ describe("token guard", () => {
           expect(match.target.host).toMatch(/^[a-z0-9]{3,24}(-secondary)?\.blob\.core\.windows\.net$/);
         }
       }),
+      { numRuns: effort(100, 10) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { renderJson } from "../../src/report/json.ts";
 import { seal } from "../../src/report/seal.ts";
 import { SECRET_PATTERNS } from "../../src/report/secret-patterns.ts";
 import { renderText } from "../../src/report/text.ts";
+import { effort } from "../support/effort.ts";
 import { buildLink, buildReport } from "./fixture.ts";
 import { ENCODINGS, HOSTILE_UNITS, KNOWN, SECRET, sealed, withText } from "./sealing.ts";
 
@@ -40,7 +41,7 @@ describe("hostile text", () => {
   const secrets = [{ name: "S", value: `${"FAKE".repeat(20)}!` }];
 
   test.each(HOSTILE_UNITS)("1 MB of %j takes a moment", (unit) => {
-    const text = unit.repeat(Math.ceil(1e6 / unit.length));
+    const text = unit.repeat(Math.ceil(effort(1e6, 5e3) / unit.length));
     const started = performance.now();
     const once = sealed(text, secrets);
     // A second or two; what is quadratic takes minutes. The room is for a busy machine.
@@ -49,7 +50,7 @@ describe("hostile text", () => {
   });
 
   test.each(HOSTILE_UNITS)("sealing %j twice changes nothing", (unit) => {
-    for (const count of [1, 2, 7, 500]) {
+    for (const count of [1, 2, 7, effort(500, 20)]) {
       const once = seal(withText(unit.repeat(count)), secrets);
       expect(seal(once, secrets)).toEqual(once);
     }
@@ -129,7 +130,7 @@ describe("properties", () => {
           expect(seal(report, [])).toEqual(report);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: effort(400, 20) },
     );
   }, 60_000);
 
@@ -146,7 +147,7 @@ describe("properties", () => {
         expect(seal(once, [])).toEqual(once);
         expect(JSON.stringify(once)).not.toContain("FAKE0secret");
       }),
-      { numRuns: 400 },
+      { numRuns: effort(400, 20) },
     );
   }, 60_000);
 });

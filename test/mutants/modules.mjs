@@ -1,0 +1,49 @@
+// What is mutated, a row each:
+//
+//   name     what `npm run mutants -- --only` and docs/promises.md call it
+//   files    the product's files, below src/
+//   tests    the tests that have to notice, below test/; the fewer, the sooner a mutant is done with
+
+export const modules = [
+  {
+    name: "exit code",
+    files: ["judge/exit-code.ts"],
+    tests: ["judge/exit-code.test.ts"],
+  },
+  {
+    name: "verdict tables",
+    files: ["judge/verdicts.ts", "catalogue/row-of-answer.ts"],
+    tests: ["judge/verdicts.test.ts", "catalogue/row-of-answer.test.ts"],
+  },
+  {
+    name: "token guard",
+    files: [
+      "catalogue/match-target.ts",
+      "catalogue/host-forms.ts",
+      "catalogue/url-parts.ts",
+      "catalogue/clouds.ts",
+    ],
+    tests: [
+      "catalogue/match-target.test.ts",
+      "catalogue/token-guard.test.ts",
+      "catalogue/clouds.test.ts",
+      "catalogue/url-parts.test.ts",
+    ],
+  },
+  {
+    name: "seal",
+    files: [
+      "report/seal.ts",
+      "report/seal-text.ts",
+      "report/find-secrets.ts",
+      "report/decoded-views.ts",
+      "report/known-secrets.ts",
+    ],
+    tests: ["report/seal.test.ts", "report/known-secrets.test.ts", "report/secret-patterns.test.ts"],
+  },
+  {
+    name: "looks of secrets",
+    files: ["report/secret-patterns.ts"],
+    tests: ["report/secret-patterns.test.ts"],
+  },
+];

@@ -1,0 +1,117 @@
+// npm run mutants: changes one thing at a time in what credprobe's promises rest on, and counts the changes that no test
+// notices (Stryker). Such a mutant needs a test, or a reason in argued.mjs.
+//
+//   --only PATTERN    modules by name
+//   --line A-B        only mutants of these lines, of the only file of --file
+//   --file NAME       only this file of the modules, as modules.mjs has it
+//   --keep-page       leave docs/promises.md as it is
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Stryker } from "@stryker-mutator/core";
+import { argued } from "./argued.mjs";
+import { modules } from "./modules.mjs";
+import { page } from "./page.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PAGE = path.join(ROOT, "docs", "promises.md");
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    file: { type: "string" },
+    line: { type: "string" },
+    "keep-page": { type: "boolean", default: false },
+  },
+});
+const isPart = values.file !== undefined;
+const wanted = modules
+  .filter(({ name }) => new RegExp(values.only).test(name))
+  .map((one) => (isPart ? { ...one, files: one.files.filter((file) => file === values.file) } : one))
+  .filter(({ files }) => files.length > 0);
+if (wanted.length === 0) throw new Error("no module has that name");
+
+process.chdir(ROOT);
+process.env["NODE_OPTIONS"] = `--import=${new URL("../guard/guard.mjs", import.meta.url).href}`;
+const rows = [];
+for (const module of wanted) {
+  const row = await rowOf(module);
+  rows.push(row);
+  console.log(lineOf(row));
+  for (const mutant of row.survivors)
+    console.log(`  SURVIVED ${placeOf(mutant)}\n${JSON.stringify(rowFor(mutant))}`);
+  if (!isPart) for (const one of row.stale) console.log(`  argued, and killed: ${JSON.stringify(one)}`);
+}
+const isWhole = !isPart && rows.every(({ survivors, stale }) => survivors.length + stale.length === 0);
+if (!isWhole && !isPart) process.exitCode = 1;
+else if (!isPart && !values["keep-page"]) writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), rows));
+
+async function rowOf({ name, files, tests }) {
+  process.env["MUTANTS_TESTS"] = tests.map((file) => `test/${file}`).join(" ");
+  const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-mutants-"));
+  const lines = values.line === undefined ? "" : `:${values.line}`;
+  const results = await new Stryker({
+    mutate: files.map((file) => `src/${file}${lines}`),
+    testRunner: "vitest",
+    plugins: ["@stryker-mutator/vitest-runner"],
+    vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
+    coverageAnalysis: "perTest",
+    concurrency: 1,
+    reporters: process.stdout.isTTY ? ["progress"] : [],
+    ignorePatterns: ["docs", "dist", "coverage", "/.ci"],
+    tempDirName: folder,
+    // Stryker would have it rewritten by an API that TypeScript 7 has no more; no path in it leaves the copy.
+    tsconfigFile: "none",
+    logLevel: process.env["MUTANTS_LOG"] ?? "warn",
+    allowConsoleColors: false,
+  }).runMutationTest();
+  rmSync(folder, { recursive: true, force: true });
+
+  const mutants = results.filter(({ status }) => status !== "Ignored" && status !== "CompileError");
+  const unnoticed = mutants.filter(({ status }) => status !== "Killed" && status !== "Timeout");
+  const isArgued = (mutant) => argued.some((one) => isSame(one, rowFor(mutant)));
+  const survivors = unnoticed.filter((mutant) => !isArgued(mutant));
+  return {
+    name,
+    mutants: mutants.length,
+    killed: mutants.length - unnoticed.length,
+    argued: unnoticed.length - survivors.length,
+    survivors,
+    stale: argued.filter(
+      (one) => files.includes(one.file) && !unnoticed.some((mutant) => isSame(one, rowFor(mutant))),
+    ),
+  };
+}
+
+/** The row that would argue a mutant, without its reason. */
+function rowFor({ fileName, location: { start, end }, replacement }) {
+  const lines = readFileSync(fileName, "utf8").split("\n");
+  const part = lines.slice(start.line, end.line + 1);
+  part[part.length - 1] = part.at(-1).slice(0, end.column);
+  part[0] = part[0].slice(start.column);
+  return {
+    file: path.relative(path.join(ROOT, "src"), fileName),
+    line: lines[start.line].trim(),
+    from: oneLine(part.join("\n")),
+    to: oneLine(replacement),
+  };
+}
+
+function isSame(one, other) {
+  return ["file", "line", "from", "to"].every((key) => one[key] === other[key]);
+}
+
+function oneLine(text) {
+  return text.replaceAll(/\s*\n\s*/g, " ");
+}
+
+function placeOf({ fileName, location, status, mutatorName }) {
+  return `${path.relative(ROOT, fileName)}:${location.start.line + 1} ${mutatorName} ${status}`;
+}
+
+function lineOf({ name, mutants, killed, survivors, argued: reasoned }) {
+  return `${name}: mutants ${mutants}, killed ${killed}, argued ${reasoned}, survived ${survivors.length}`;
+}

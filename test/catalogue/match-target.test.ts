@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { destinationOf, matchTarget, mayReceiveToken } from "../../src/catalogue/match-target.ts";
+import { destinationOf, matchHosts, matchTarget, mayReceiveToken } from "../../src/catalogue/match-target.ts";
 import { effort } from "../support/effort.ts";
 
 const STORAGE = "https://storage.azure.com/.default";
@@ -94,4 +94,143 @@ test.each([
   ["https://contoso-ondemand.sql.azuresynapse.net/", /SQL pool/],
 ])("%s is nobody's, and is told for what it is", (text, said) => {
   expect(matchTarget(text)).toEqual({ problem: expect.stringMatching(said) as string });
+});
+
+describe("what a target is taken for", () => {
+  test.each([
+    ["https://acct.blob.core.windows.net/c", "https://acct.blob.core.windows.net/c", "blob"],
+    ["HTTPS://ACCT.BLOB.core.windows.net:443/c", "https://acct.blob.core.windows.net/c", "blob"],
+    [
+      "postgresql://shop.postgres.database.azure.com/db",
+      "postgresql://shop.postgres.database.azure.com/db",
+      "postgresql",
+    ],
+    [
+      "PostgreSQL://shop.postgres.database.azure.com:5432/db",
+      "postgresql://shop.postgres.database.azure.com/db",
+      "postgresql",
+    ],
+    [
+      "https://shop.postgres.database.azure.com:5432/db",
+      "postgresql://shop.postgres.database.azure.com/db",
+      "postgresql",
+    ],
+    ["sqlserver://shop.database.windows.net:1433/db", "https://shop.database.windows.net/db", "azure-sql"],
+    [
+      "https://contoso.services.ai.azure.com/api/projects/p",
+      "https://contoso.services.ai.azure.com/api/projects/p",
+      "foundry",
+    ],
+  ])("%s: %s of %s", (text, url, name) => {
+    const match = matchTarget(text);
+    if ("problem" in match) throw new Error(match.problem);
+    const { target, cut } = match;
+    expect([target.url, target.service.name, cut]).toEqual([url, name, []]);
+    expect(target.host).toBe(new URL(url).hostname);
+    expect(target.path).toBe(new URL(url).pathname);
+  });
+
+  test.each([
+    ["no URL", /^is not a URL; the form is https:/],
+    ["://acct.blob.core.windows.net/", /^is not a URL/],
+    ["x https://acct.blob.core.windows.net/", /^is not a URL/],
+    ["http://acct.blob.core.windows.net/", /^must start with https:/],
+    ["ftp://acct.blob.core.windows.net/", /^must start with https:/],
+    ["https://user@acct.blob.core.windows.net/", /^must not hold a user name/],
+    ["https://:pw@acct.blob.core.windows.net/", /^must not hold a user name/],
+    ["https://acct.blob.core.windows.net:5432/", /^must not name a port; only 443 is used/],
+    ["postgresql://shop.postgres.database.azure.com:8443/", /^must not name a port; only 5432 is used/],
+    ["https://acct.blob.core.windows.net/a%20b", /^must have a plain path; give the container by --resource/],
+    ["https://acct.blob.core.windows.net//a", /^must have a plain path/],
+    ["https://acct.table.core.windows.net/no_table", /^names no table: "no_table" cannot be one/],
+    ["https://acct.privatelink.blob.core.windows.net/", /^is a privatelink name: give the public one/],
+    ["https://contoso.example/", /^is no host of a service that credprobe knows .*; the form is https:/],
+    ["https://privatelinks.contoso.example/", /^is no host of a service/],
+    [
+      "https://contoso.servicebus.windows.net/q",
+      /^has a host of several services: say which by --service service-bus or --service event-hubs$/,
+    ],
+  ])("%s: %s", (text, said) => {
+    expect(matchTarget(text)).toEqual({ problem: expect.stringMatching(said) as string });
+  });
+
+  test("the table service takes the names of its tables, and no name at all", () => {
+    for (const path of ["", "orders", "Tables"])
+      expect(matchTarget(`https://acct.table.core.windows.net/${path}`)).toHaveProperty("target");
+    // What is named in a container is not held to its pattern.
+    expect(matchTarget("https://acct.blob.core.windows.net/UPPER")).toHaveProperty("target");
+  });
+
+  test("of several services with one host the named one, or the one that claims the path", () => {
+    const of = (text: string, name?: string) => {
+      const match = matchTarget(text, name);
+      return "target" in match ? match.target.service.name : match.problem;
+    };
+    const bus = "https://contoso.servicebus.windows.net/q";
+    expect(of(bus, "service-bus")).toBe("service-bus");
+    expect(of(bus, "event-hubs")).toBe("event-hubs");
+    expect(of(bus, "blob")).toMatch(
+      /^is a host of service-bus, event-hubs.*, which --service or the path rules out$/,
+    );
+    // There is no choice where only one service has such hosts.
+    expect(of("https://acct.blob.core.windows.net/c", "queue")).toBe("blob");
+    const project = "https://contoso.services.ai.azure.com/api/projects/p";
+    expect(of(project)).toBe("foundry");
+    expect(of(project, "foundry")).toBe("foundry");
+    expect(of("https://contoso.services.ai.azure.com/", "foundry")).toMatch(/rules out$/);
+  });
+
+  test.each([
+    ["?sv=1&sig=x", ["sas"]],
+    ["?SIG=x", ["query"]],
+    ["?a", ["query"]],
+    ["?", []],
+    ["#part", ["fragment"]],
+    ["?a#part", ["query", "fragment"]],
+    ["", []],
+  ])("what is cut off %j: %j", (tail, cut) => {
+    expect(matchTarget(`https://acct.blob.core.windows.net/c${tail}`)).toMatchObject({
+      target: { url: "https://acct.blob.core.windows.net/c" },
+      cut,
+    });
+  });
+});
+
+describe("where a token would go", () => {
+  const to = (text: string) => destinationOf(new URL(text));
+
+  test("over HTTPS only, and never past a user", () => {
+    expect(to("https://x.test/")).toEqual({ protocol: "https:", host: "x.test", port: 443 });
+    expect(to("https://x.test:8443/")).toEqual({ protocol: "https:", host: "x.test", port: 8443 });
+    for (const text of ["http://x.test/", "ftp://x.test/", "https://u@x.test/", "https://:p@x.test/"])
+      expect(to(text)).toBeUndefined();
+  });
+
+  test.each([
+    ["https:", "acct.blob.core.windows.net", 443, STORAGE],
+    ["amqps:", "contoso.servicebus.windows.net", 5671, "https://servicebus.azure.net/.default"],
+    ["tds:", "shop.database.windows.net", 1433, "https://database.windows.net/.default"],
+  ] as const)("%s//%s:%i takes its own over its own protocol and port", (protocol, host, port, scope) => {
+    expect(mayReceiveToken({ protocol, host, port }, scope)).toBe(true);
+    for (const other of ["https:", "amqps:", "tds:"] as const)
+      if (other !== protocol) expect(mayReceiveToken({ protocol: other, host, port }, scope)).toBe(false);
+    expect(mayReceiveToken({ protocol, host, port: port + 1 }, scope)).toBe(false);
+    expect(mayReceiveToken({ protocol, host: `${host}.`, port }, scope)).toBe(false);
+  });
+
+  test("no protocol takes a token where none is ever sent", () => {
+    const host = "shop.postgres.database.azure.com";
+    const scope = "https://ossrdbms-aad.database.windows.net/.default";
+    expect(matchHosts(host)).not.toEqual([]);
+    for (const protocol of ["https:", "amqps:", "tds:"] as const)
+      for (const port of [443, 5432]) expect(mayReceiveToken({ protocol, host, port }, scope)).toBe(false);
+  });
+
+  test("a host with a label of look-alike letters, or of private links, is nobody's", () => {
+    for (const label of ["xn--cct-6cd", "privatelink"]) {
+      expect(matchHosts(`${label}.blob.core.windows.net`)).toEqual([]);
+      expect(matchHosts(`contoso.${label}.database.windows.net`)).toEqual([]);
+    }
+    expect(matchHosts("privatelinks.blob.core.windows.net")).toHaveLength(1);
+  });
 });

@@ -13,21 +13,23 @@ const OTHER = "azure-cli";
 const OBJECT = "11111111-1111-4111-8111-111111111111";
 
 /** A run in which one link wins, and another gives a token too. */
-const WON = judge(
-  evidence({
-    links: links({ [LINK]: "succeeded", [OTHER]: "succeeded" }),
-    targets: [blobTarget({ status: 404, code: "BlobNotFound" })],
-  }),
-);
-const TARGET = WON.targets[0]!;
+function won(): Report {
+  return judge(
+    evidence({
+      links: links({ [LINK]: "succeeded", [OTHER]: "succeeded" }),
+      targets: [blobTarget({ status: 404, code: "BlobNotFound" })],
+    }),
+  );
+}
 
 /** A target with a row for each verdict, of the winner's identity unless `link` says otherwise. */
 function target(verdicts: readonly Verdict[], link: typeof LINK | typeof OTHER = LINK): Target {
-  return { ...TARGET, access: verdicts.map((verdict) => ({ ...TARGET.access[0]!, verdict, link })) };
+  const asked = won().targets[0]!;
+  return { ...asked, access: verdicts.map((verdict) => ({ ...asked.access[0]!, verdict, link })) };
 }
 
 function exitCode(special: Partial<Report>): number {
-  return exitCodeOf({ ...WON, ...special });
+  return exitCodeOf({ ...won(), ...special });
 }
 
 function expecting(expectObjectId: string): Report["invocation"] {
@@ -74,9 +76,9 @@ test("a refusal comes before what could not be told, wherever it stands", () => 
 });
 
 test("only the rows of the identity that the app sends count", () => {
-  expect(exitCode({ targets: [{ ...TARGET, access: target(["denied-rbac"], OTHER).access }] })).toBe(4);
+  expect(exitCode({ targets: [target(["denied-rbac"], OTHER)] })).toBe(4);
   const both = [...target(["allowed"]).access, ...target(["denied-rbac", "throttled"], OTHER).access];
-  expect(exitCode({ targets: [{ ...TARGET, access: both }] })).toBe(0);
+  expect(exitCode({ targets: [{ ...target([]), access: both }] })).toBe(0);
 });
 
 test("without a target nothing is open; a target that nobody asked is", () => {
@@ -100,7 +102,7 @@ test.each([
   ["unknown", 4, 3],
   ["split", 4, 3],
 ] as const)("%s wins: %i, and %i with a refusal", (state, code, refused) => {
-  const winner = { ...WON.winner, state };
+  const winner = { ...won().winner, state };
   expect(exitCode({ winner, targets: [target(["allowed"])] })).toBe(code);
   expect(exitCode({ winner, targets: [target(["denied-rbac"])] })).toBe(refused);
 });
@@ -109,7 +111,7 @@ test("who should have won: another identity comes before a refusal, and one that
   const refused = { targets: [target(["denied-rbac"])] };
   const met = expecting(OBJECT);
   const linksWith = (...ids: string[]): Report["links"] =>
-    WON.links.map((link) => ({
+    won().links.map((link) => ({
       ...link,
       tokens: link.tokens.map((token) => {
         const { identity: _, ...unknown } = token;
@@ -121,7 +123,7 @@ test("who should have won: another identity comes before a refusal, and one that
   const differs = { invocation: met, links: linksWith(OBJECT.replace("1", "2")) };
   expect(exitCode(differs)).toBe(6);
   expect(exitCode({ ...differs, ...refused })).toBe(6);
-  expect(exitCode({ ...differs, winner: { ...WON.winner, state: "none", link: null } })).toBe(5);
+  expect(exitCode({ ...differs, winner: { ...won().winner, state: "none", link: null } })).toBe(5);
   expect(exitCode({ invocation: met, links: linksWith(OBJECT) })).toBe(0);
   const untold = { invocation: met, links: linksWith() };
   expect(exitCode(untold)).toBe(4);
@@ -136,7 +138,7 @@ test.each([
 ] as const)("%s comes before everything else", (interruptedBy, code) => {
   expect(exitCode({ interruptedBy })).toBe(code);
   expect(exitCode({ interruptedBy, targets: [target(["denied-rbac"])] })).toBe(code);
-  expect(exitCode({ interruptedBy, winner: { ...WON.winner, state: "none", link: null } })).toBe(code);
+  expect(exitCode({ interruptedBy, winner: { ...won().winner, state: "none", link: null } })).toBe(code);
 });
 
 test("a run that its deadline ended exits as what was found says", () => {

@@ -27,7 +27,7 @@ export const modules = [
       "catalogue/match-target.test.ts",
       "catalogue/token-guard.test.ts",
       "catalogue/clouds.test.ts",
-      "catalogue/url-parts.test.ts",
+      "catalogue/shown-value.test.ts",
     ],
   },
   {

@@ -89,12 +89,12 @@ async function rowOf({ name, files, tests }) {
 /** The row that would argue a mutant, without its reason. */
 function rowFor({ fileName, location: { start, end }, replacement }) {
   const lines = readFileSync(fileName, "utf8").split("\n");
-  const part = lines.slice(start.line, end.line + 1);
-  part[part.length - 1] = part.at(-1).slice(0, end.column);
-  part[0] = part[0].slice(start.column);
+  const part = lines.slice(start.line - 1, end.line);
+  part[part.length - 1] = part.at(-1).slice(0, end.column - 1);
+  part[0] = part[0].slice(start.column - 1);
   return {
     file: path.relative(path.join(ROOT, "src"), fileName),
-    line: lines[start.line].trim(),
+    line: lines[start.line - 1].trim(),
     from: oneLine(part.join("\n")),
     to: oneLine(replacement),
   };
@@ -109,7 +109,7 @@ function oneLine(text) {
 }
 
 function placeOf({ fileName, location, status, mutatorName }) {
-  return `${path.relative(ROOT, fileName)}:${location.start.line + 1} ${mutatorName} ${status}`;
+  return `${path.relative(ROOT, fileName)}:${location.start.line} ${mutatorName} ${status}`;
 }
 
 function lineOf({ name, mutants, killed, survivors, argued: reasoned }) {

@@ -68,6 +68,8 @@ test.each([
   [URL, { status: 200, granted: ["pull"] }, "allowed documented"],
   [URL, { status: 200, granted: ["push"] }, "denied-rbac documented"],
   [URL, { status: 200, granted: [] }, "denied-rbac documented"],
+  // What stands in the way may answer 200, without a token or with one that cannot be read.
+  [URL, { status: 200 }, "inconclusive inferred"],
   [WHOLE, { status: 200, granted: ["pull"] }, "allowed documented"],
   [WHOLE, { status: 200, granted: [] }, "inconclusive documented"],
   [URL, { status: 401, seen: [TOOK_TOKEN] }, "denied-rbac inferred"],
@@ -87,6 +89,7 @@ const CATALOG: readonly (readonly [string, Said, string])[] = [
   // A role on one repository lists none: naming one would say no more.
   [WHOLE, { status: 200, granted: [] }, "denied-rbac documented"],
   [WHOLE, { status: 401, seen: [TOOK_TOKEN] }, "denied-rbac inferred"],
+  [WHOLE, { status: 200 }, "inconclusive inferred"],
 ];
 
 test.each(CATALOG)("the catalog, %s: %j is %s", (url, said, expected) => {

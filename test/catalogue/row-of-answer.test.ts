@@ -69,6 +69,14 @@ test.each<[string, string, Said, string | undefined]>([
   ["the token's action", REGISTRY, { status: 200, granted: ["pull"] }, "allowed"],
   ["another one's", REGISTRY, { status: 200, granted: ["push"] }, "denied-rbac"],
   ["nothing granted", REGISTRY, { status: 200, granted: [] }, "denied-rbac"],
+  ["a token that can be read", REGISTRY, { status: 200 }, undefined],
+  [
+    "no code, whatever the service calls it",
+    REGISTRY,
+    { status: 429, errorCode: "TOOMANYREQUESTS" },
+    "throttled",
+  ],
+  ["no status, whatever came before", BUS, { status: 202, errorCode: "amqp:not-found" }, "not-found"],
   [
     "nothing granted, of a part that nobody named",
     REGISTRY,
@@ -86,6 +94,14 @@ test.each<[string, string, Said, string | undefined]>([
   ["nothing seen", SQL, {}, undefined],
 ])("a row needs %s: %s", (_, url, said, expected) => {
   expect(verdict(url, said)).toBe(expected);
+});
+
+test("a row is looked for where nothing was sent, too", () => {
+  for (const url of [BLOB, CONFIGURATION, REGISTRY, SQL, BUS]) {
+    const { target, access } = asked(url);
+    const { exchange: _, ...rest } = access;
+    expect(rowOf(target, rest)).toBeUndefined();
+  }
 });
 
 test("a row with a body takes this body only", () => {

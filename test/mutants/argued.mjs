@@ -5,4 +5,44 @@
 //   from, to   the text that is changed, and what it is changed into; lines of it are joined by one space
 //   why        the reason
 
-export const argued = [];
+const CHALLENGE =
+  "Every row with a challenge has a status, too, and where there is no exchange there is no status.";
+const ANY_TEXT = "No expression of the tables fits either text.";
+
+export const argued = [
+  {
+    file: "catalogue/row-of-answer.ts",
+    line: 'row.challenge.test(exchange?.responseHeaders["www-authenticate"] ?? "")) &&',
+    from: "exchange?.responseHeaders",
+    to: "exchange.responseHeaders",
+    why: CHALLENGE,
+  },
+  {
+    file: "catalogue/row-of-answer.ts",
+    line: 'row.challenge.test(exchange?.responseHeaders["www-authenticate"] ?? "")) &&',
+    from: '""',
+    to: '"Stryker was here!"',
+    why: ANY_TEXT,
+  },
+  {
+    file: "catalogue/row-of-answer.ts",
+    line: '(row.body === undefined || row.body.test(exchange?.errorBody ?? "")) &&',
+    from: '""',
+    to: '"Stryker was here!"',
+    why: ANY_TEXT,
+  },
+  {
+    file: "catalogue/row-of-answer.ts",
+    line: 'return ask.kind === "registry" ? ask.action : undefined;',
+    from: 'ask.kind === "registry"',
+    to: "true",
+    why: "Only a registry's question has an action.",
+  },
+  {
+    file: "judge/verdicts.ts",
+    line: 'tokens: LinkEvidence["tokens"] = [],',
+    from: "[]",
+    to: '["Stryker was here"]',
+    why: "A token is looked for by its scope, and a text has none.",
+  },
+];

@@ -60,7 +60,7 @@ async function rowOf({ name, files, tests }) {
     vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
     coverageAnalysis: "perTest",
     concurrency: 1,
-    reporters: process.stdout.isTTY ? ["progress"] : [],
+    reporters: [process.stdout.isTTY ? "progress" : "progress-append-only"],
     ignorePatterns: ["docs", "dist", "coverage", "/.ci"],
     tempDirName: folder,
     // Stryker would have it rewritten by an API that TypeScript 7 has no more; no path in it leaves the copy.

@@ -82,6 +82,86 @@ describe("known secrets", () => {
     expect(sealed(long, secrets)).toBe(`${"x".repeat(1000)} [removed: S]`);
   });
 
+  test("where a text was cut nothing short of four characters is a beginning, and nothing before it goes", () => {
+    const secrets = [{ name: "S", value: "FAKE-secret" }];
+    const cut = (kept: string) => sealed(`${kept}... (9 more characters)`, secrets);
+    expect(cut("is FAKE")).toBe("is [removed: S]... (9 more characters)");
+    expect(cut("FAKE")).toBe("[removed: S]... (9 more characters)");
+    expect(cut("is FAK")).toBe("is FAK... (9 more characters)");
+    expect(cut("is FAKE-secret")).toBe("is [removed: S]... (9 more characters)");
+    expect(cut("is FAKE, that")).toBe("is FAKE, that... (9 more characters)");
+    expect(sealed("is FAKE... (many more characters)", secrets)).toBe("is FAKE... (many more characters)");
+    expect(sealed("is FAKE... (12 more characters) ", secrets)).toBe("is FAKE... (12 more characters) ");
+    expect(sealed("is FAKE... (12 more characters)", secrets)).toBe(
+      "is [removed: S]... (12 more characters)",
+    );
+  });
+
+  test("a text of 1,000 characters may have been cut without a word", () => {
+    const secrets = [{ name: "S", value: "FAKE-secret" }];
+    const ending = (length: number, end: string) => `${".".repeat(length - end.length)}${end}`;
+    expect(sealed(ending(1000, "FAKE-"), secrets)).toBe(`${".".repeat(995)}[removed: S]`);
+    expect(sealed(ending(1001, "FAKE-"), secrets)).toBe(`${".".repeat(996)}[removed: S]`);
+    expect(sealed(ending(999, "FAKE-"), secrets)).toBe(ending(999, "FAKE-"));
+    expect(sealed(ending(1000, "FAK"), secrets)).toBe(ending(1000, "FAK"));
+    expect(sealed(ending(1500, "FAKE-secret"), secrets)).toBe(`${".".repeat(1489)}[removed: S]`);
+    expect(sealed(ending(1500, "FAKE-secret."), secrets)).toBe(`${".".repeat(1488)}[removed: S].`);
+  });
+
+  test.each(["FAKEsecre", "FAKEsecret", "FAKEsecret1"])(
+    "the base64 of %s goes with its ends, and nothing else",
+    (value) => {
+      const secrets = [{ name: "S", value }];
+      for (const [before, after] of [
+        ["", ""],
+        ["ab", ""],
+        ["a", ""],
+        ["abc", "abc"],
+      ] as const) {
+        const encoded = Buffer.from(before + value + after).toString("base64");
+        const found = sealed(`it is (${encoded}) here`, secrets);
+        expect(found).toMatch(/^it is \([A-Za-z0-9]{0,4}\[removed: S\][A-Za-z0-9]{0,4}=*\) here$/);
+        if (before === "" && after === "") expect(found).toBe("it is ([removed: S]) here");
+      }
+      const plain = Buffer.from(value).toString("base64").replace(/=+$/, "");
+      expect(sealed(`${plain}=====`, secrets)).toMatch(/^\[removed: S\]={1,4}$/);
+      expect(sealed(`=${plain}`, secrets)).toBe("=[removed: S]");
+    },
+  );
+
+  test("what is looked for inside a text has four characters, its codes eight, its lines sixteen", () => {
+    const of = (value: string, text: string) => sealed(text, [{ name: "S", value }]);
+    expect(of("F~KE", "an F~KE b")).toBe("an [removed: S] b");
+    expect(of("F~K", "an F~K b")).toBe("an F~K b");
+    const hex = (value: string) => `an ${Buffer.from(value).toString("hex")} b`;
+    expect(of("FAKEcode", hex("FAKEcode"))).toBe("an [removed: S] b");
+    expect(of("FAKEcod", hex("FAKEcod"))).toBe(hex("FAKEcod"));
+    const base64 = (value: string) => `an ${Buffer.from(value).toString("base64")} b`;
+    expect(of("FAKEcode", base64("FAKEcode"))).toBe("an [removed: S] b");
+    expect(of("FAKEcod", base64("FAKEcod"))).toBe(base64("FAKEcod"));
+    const line = (length: number) => "FAKE".repeat(8).slice(0, length);
+    const file = (length: number) => `-----FAKE key-----\n${line(length)}\n-----end-----`;
+    expect(of(file(16), `an ${line(16)} b`)).toBe("an [removed: S] b");
+    expect(of(file(15), `an ${line(15)} b`)).toBe(`an ${line(15)} b`);
+    // Blanks make no line long.
+    expect(of(`first\n${" ".repeat(12)}FAKE\nlast`, `${" ".repeat(12)}FAKE b`)).toBe(
+      `${" ".repeat(12)}FAKE b`,
+    );
+  });
+
+  test("line ends as another system writes them", () => {
+    expect(sealed("is FAKEa\nFAKEb here", [{ name: "S", value: "FAKEa\r\nFAKEb" }])).toBe(
+      "is [removed: S] here",
+    );
+  });
+
+  test("blanks around a secret are no part of it, and those inside are", () => {
+    for (const value of [" FAKE it is ", "\n`FAKE it is`\n", "\u200bFAKE it is\u200b"])
+      expect(sealed("(FAKE it is)", [{ name: "S", value }])).toBe("([removed: S])");
+    expect(sealed("an FAKE it  is b", [{ name: "S", value: "FAKE it is" }])).toBe("an FAKE it  is b");
+    expect(sealed("a ' in 'it", [{ name: "S", value: "'" }])).toBe("a ' in 'it");
+  });
+
   test("a name that gives the secret away does not stand in the mark", () => {
     expect(sealed("is FAKE_placeholder", [{ name: "FAKE_placeholder", value: "FAKE_placeholder" }])).toBe(
       "is [removed: secret]",

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Report } from "../../src/model/report.ts";
+import type { Evidence, Report } from "../../src/model/report.ts";
 import { renderJson } from "../../src/report/json.ts";
-import { seal } from "../../src/report/seal.ts";
+import { seal, sealEvidence } from "../../src/report/seal.ts";
 import { SECRET_PATTERNS } from "../../src/report/secret-patterns.ts";
 import { renderText } from "../../src/report/text.ts";
 import { effort } from "../support/effort.ts";
@@ -34,6 +34,105 @@ describe("redactions", () => {
     );
     const report = buildReport({ redactions: [{ where: "/x", kind: "FAKEsecret" }] });
     expect(JSON.stringify(seal(report, [{ name: "S", value: "FAKEsecret" }]))).not.toContain("FAKEsecret");
+  });
+});
+
+describe("marks", () => {
+  const secrets = [
+    { name: "LONG", value: "FAKE-first FAKE-second" },
+    { name: "SHORT", value: "FAKE-second FAKE-third" },
+    { name: "INNER", value: "FAKE-first" },
+  ];
+
+  test("what overlaps is one, named by the longer secret, or by that which was given first", () => {
+    expect(sealed("a FAKE-first FAKE-second FAKE-third b", secrets)).toBe("a [removed: LONG] b");
+    expect(sealed("a FAKE-first FAKE-second FAKE-third b", secrets.toReversed())).toBe(
+      "a [removed: SHORT] b",
+    );
+    expect(sealed("a FAKE-first FAKE-first b", secrets)).toBe("a [removed: INNER] [removed: INNER] b");
+    expect(sealed("FAKE-firstFAKE-first", secrets)).toBe("[removed: INNER][removed: INNER]");
+  });
+
+  test("a known secret names what looks like another kind, too", () => {
+    expect(sealed("password=FAKE-first&x=1", secrets)).toBe("password=[removed: INNER]&x=1");
+    expect(sealed("password=FAKE-first-and-more&x=1", secrets)).toBe("password=[removed: INNER]&x=1");
+  });
+
+  test("a name stands in a mark where it is plain: up to 64 letters, digits, blanks, dots and dashes", () => {
+    const named = (name: string) => sealed("FAKE-first", [{ name, value: "FAKE-first" }]);
+    for (const name of ["A_B", "a.b-c d", "x".repeat(64)]) expect(named(name)).toBe(`[removed: ${name}]`);
+    for (const name of ["", "a]b", "a\nb", "x".repeat(65), "A=1", "A:", ":A"])
+      expect(named(name)).toBe("[removed: secret]");
+    // One secret's name may be another's value.
+    expect(
+      sealed("FAKE-first", [
+        { name: "FAKE-other", value: "FAKE-first" },
+        { name: "B", value: "FAKE-other" },
+      ]),
+    ).toBe("[removed: secret]");
+  });
+
+  test("a mark whose words are known protects itself, and nothing beside it", () => {
+    expect(sealed("password=[removed: token]")).toBe("password=[removed: token]");
+    expect(sealed("password=[removed: Nobody]")).not.toContain("Nobody");
+    expect(sealed("[removed: INNER] FAKE-first", secrets)).toBe("[removed: INNER] [removed: INNER]");
+  });
+
+  test("a whole value under the name of a secret goes, and its mark stays", () => {
+    const of = (value: string, known: typeof secrets = []) => {
+      const report = buildReport();
+      const headers = { authorization: value, "x-ms-x": value };
+      const exchange = {
+        ...{ method: "GET", url: "http://localhost/", startedAt: report.startedAt, durationMs: 1 },
+        ...{ requestHeaders: headers, responseHeaders: {} },
+      };
+      const result = seal(
+        buildReport({ links: [buildLink("environment", { exchanges: [exchange] })] }),
+        known,
+      );
+      return result.links[0]?.exchanges[0]?.requestHeaders["authorization"];
+    };
+    expect(of("FAKE")).toBe("[removed: authorization]");
+    expect(of("")).toBe("");
+    expect(of("succeeded")).toBe("[removed: authorization]");
+    expect(of("[removed: token]")).toBe("[removed: token]");
+    expect(of("[removed: token] FAKE")).toBe("[removed: authorization]");
+    expect(of("FAKE [removed: token]")).toBe("[removed: authorization]");
+    expect(of("[removed: Nobody]")).toBe("[removed: authorization]");
+  });
+
+  test("what was taken out of a text is told once for each kind, in the order of places", () => {
+    const report = buildReport({
+      sdkLog: ["b FAKE-first FAKE-first", "a"],
+      links: [buildLink("environment", { reason: "FAKE-first eyJGQUtFMHNlY3JldCI6", title: "a" })],
+      redactions: [
+        { where: "/z", kind: "token" },
+        { where: "/a", kind: "token" },
+        { where: "/a", kind: "client secret" },
+        { where: "/a", kind: "token" },
+      ],
+    });
+    expect(seal(report, secrets).redactions).toEqual([
+      { where: "/a", kind: "client secret" },
+      { where: "/a", kind: "token" },
+      { where: "/links/0/reason", kind: "INNER" },
+      { where: "/links/0/reason", kind: "token" },
+      { where: "/sdkLog/0", kind: "INNER" },
+      { where: "/z", kind: "token" },
+    ]);
+  });
+
+  test("evidence is sealed as a report is, with rows of its own", () => {
+    const {
+      verdict: _,
+      findings: __,
+      works: ___,
+      redactions: ____,
+      ...evidence
+    } = buildReport({ sdkLog: ["FAKE-first"] });
+    const sealedOnce = sealEvidence(evidence as Evidence, secrets);
+    expect(sealedOnce.evidence.sdkLog).toEqual(["[removed: INNER]"]);
+    expect(sealedOnce.redactions).toEqual([{ where: "/sdkLog/0", kind: "INNER" }]);
   });
 });
 

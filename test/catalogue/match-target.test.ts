@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { destinationOf, matchHosts, matchTarget, mayReceiveToken } from "../../src/catalogue/match-target.ts";
-import { effort } from "../support/effort.ts";
+import { IS_PER_MUTANT } from "../support/effort.ts";
 
 const STORAGE = "https://storage.azure.com/.default";
 
@@ -50,7 +50,7 @@ describe("token guard", () => {
     expect(receives(url, "https://management.azure.com/.default")).toBe(false);
   });
 
-  test("generated hosts: only one plain label before the suffix passes", () => {
+  test.skipIf(IS_PER_MUTANT)("generated hosts: only one plain label before the suffix passes", () => {
     fc.assert(
       fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), fc.string(), (web, junk) => {
         for (const text of [
@@ -63,7 +63,6 @@ describe("token guard", () => {
           expect(match.target.host).toMatch(/^[a-z0-9]{3,24}(-secondary)?\.blob\.core\.windows\.net$/);
         }
       }),
-      { numRuns: effort(100, 10) },
     );
   });
 });

@@ -60,6 +60,9 @@ async function rowOf({ name, files, tests }) {
     vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
     coverageAnalysis: "perTest",
     concurrency: 1,
+    // A busy machine kills no mutant: only what never ends does.
+    timeoutMS: 30_000,
+    timeoutFactor: 4,
     reporters: [process.stdout.isTTY ? "progress" : "progress-append-only"],
     ignorePatterns: ["docs", "dist", "coverage", "/.ci"],
     tempDirName: folder,

@@ -120,6 +120,11 @@ describe("what a target is taken for", () => {
       "https://contoso.services.ai.azure.com/api/projects/p",
       "foundry",
     ],
+    [
+      "https://contoso.westeurope-1.eventgrid.azure.net/api/events",
+      "https://contoso.westeurope-1.eventgrid.azure.net/api/events",
+      "event-grid",
+    ],
   ])("%s: %s of %s", (text, url, name) => {
     const match = matchTarget(text);
     if ("problem" in match) throw new Error(match.problem);
@@ -182,6 +187,7 @@ describe("what a target is taken for", () => {
   test.each([
     ["?sv=1&sig=x", ["sas"]],
     ["?SIG=x", ["query"]],
+    ["?next=sb://contoso", ["query"]],
     ["?a", ["query"]],
     ["?", []],
     ["#part", ["fragment"]],
@@ -215,6 +221,14 @@ describe("where a token would go", () => {
       if (other !== protocol) expect(mayReceiveToken({ protocol: other, host, port }, scope)).toBe(false);
     expect(mayReceiveToken({ protocol, host, port: port + 1 }, scope)).toBe(false);
     expect(mayReceiveToken({ protocol, host: `${host}.`, port }, scope)).toBe(false);
+  });
+
+  test("where each resource is an audience of its own, its own host takes it", () => {
+    for (const host of ["contoso.westeurope.kusto.windows.net", "other.westeurope.kusto.windows.net"]) {
+      const to = { protocol: "https:", host, port: 443 } as const;
+      expect(mayReceiveToken(to, `https://${host}/.default`)).toBe(true);
+      expect(mayReceiveToken(to, "https://contoso.northeurope.kusto.windows.net/.default")).toBe(false);
+    }
   });
 
   test("no protocol takes a token where none is ever sent", () => {

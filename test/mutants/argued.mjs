@@ -9,6 +9,8 @@ const CHALLENGE =
   "Every row with a challenge has a status, too, and where there is no exchange there is no status.";
 const ANY_TEXT = "No expression of the tables fits either text.";
 
+const SCHEME = String.raw`const scheme = /^([a-z]+:)\/\//i.exec(text)?.[1]?.toLowerCase() ?? "";`;
+
 export const argued = [
   {
     file: "catalogue/row-of-answer.ts",
@@ -37,6 +39,34 @@ export const argued = [
     from: 'ask.kind === "registry"',
     to: "true",
     why: "Only a registry's question has an action.",
+  },
+  {
+    file: "catalogue/match-target.ts",
+    line: SCHEME,
+    from: "/^([a-z]+:)\\/\\//i.exec(text)?.[1]?.toLowerCase",
+    to: "/^([a-z]+:)\\/\\//i.exec(text)?.[1].toLowerCase",
+    why: "Where the expression fits, its group does.",
+  },
+  {
+    file: "catalogue/match-target.ts",
+    line: SCHEME,
+    from: '""',
+    to: '"Stryker was here!"',
+    why: "Neither text is a scheme.",
+  },
+  {
+    file: "catalogue/match-target.ts",
+    line: "const OTHER_SCHEMES = new Set(services.flatMap(({ schemes = [] }) => schemes));",
+    from: "[]",
+    to: '["Stryker was here"]',
+    why: "No target has a scheme of that form.",
+  },
+  {
+    file: "catalogue/match-target.ts",
+    line: 'const part = parse(parsed.pathname, "");',
+    from: '""',
+    to: '"Stryker was here!"',
+    why: "It stands for a part that was not named, and only one that was is looked at.",
   },
   {
     file: "judge/verdicts.ts",

@@ -2,8 +2,8 @@
 // notices (Stryker). Such a mutant needs a test, or a reason in argued.mjs.
 //
 //   --only PATTERN    modules by name
-//   --line A-B        only mutants of these lines, of the only file of --file
 //   --file NAME       only this file of the modules, as modules.mjs has it
+//   --line A-B,C-D    only mutants of these lines of it
 //   --keep-page       leave docs/promises.md as it is
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -52,9 +52,9 @@ else if (!isPart && !values["keep-page"]) writeFileSync(PAGE, page(readFileSync(
 async function rowOf({ name, files, tests }) {
   process.env["MUTANTS_TESTS"] = tests.map((file) => `test/${file}`).join(" ");
   const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-mutants-"));
-  const lines = values.line === undefined ? "" : `:${values.line}`;
+  const lines = values.line === undefined ? [""] : values.line.split(",").map((one) => `:${one}`);
   const results = await new Stryker({
-    mutate: files.map((file) => `src/${file}${lines}`),
+    mutate: files.flatMap((file) => lines.map((one) => `src/${file}${one}`)),
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
     vitest: { configFile: "test/mutants/vitest.config.ts", related: false },

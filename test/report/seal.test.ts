@@ -121,6 +121,13 @@ describe("marks", () => {
     ]);
   });
 
+  test("what was taken out of the list of redactions has no row of its own", () => {
+    const report = buildReport({ redactions: [{ where: "/links/0/FAKE-first", kind: "is FAKE-first" }] });
+    expect(seal(report, secrets).redactions).toEqual([
+      { where: "/links/0/[removed: INNER]", kind: "is [removed: INNER]" },
+    ]);
+  });
+
   test("evidence is sealed as a report is, with rows of its own", () => {
     const {
       verdict: _,

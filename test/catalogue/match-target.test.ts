@@ -158,6 +158,13 @@ describe("what a target is taken for", () => {
     expect(matchTarget(text)).toEqual({ problem: expect.stringMatching(said) as string });
   });
 
+  test("only the scheme at its beginning counts", () => {
+    expect(matchTarget("https:acct.blob.core.windows.net/c?next=sb://contoso")).toMatchObject({
+      target: { url: "https://acct.blob.core.windows.net/c" },
+      cut: ["query"],
+    });
+  });
+
   test("the table service takes the names of its tables, and no name at all", () => {
     for (const path of ["", "orders", "Tables"])
       expect(matchTarget(`https://acct.table.core.windows.net/${path}`)).toHaveProperty("target");
@@ -187,7 +194,6 @@ describe("what a target is taken for", () => {
   test.each([
     ["?sv=1&sig=x", ["sas"]],
     ["?SIG=x", ["query"]],
-    ["?next=sb://contoso", ["query"]],
     ["?a", ["query"]],
     ["?", []],
     ["#part", ["fragment"]],

@@ -69,6 +69,7 @@ test.each<[string, string, Said, string | undefined]>([
   ["the token's action", REGISTRY, { status: 200, granted: ["pull"] }, "allowed"],
   ["another one's", REGISTRY, { status: 200, granted: ["push"] }, "denied-rbac"],
   ["nothing granted", REGISTRY, { status: 200, granted: [] }, "denied-rbac"],
+  ["nothing granted or refused", REGISTRY, { status: 429, granted: [] }, "throttled"],
   ["a token that can be read", REGISTRY, { status: 200 }, undefined],
   [
     "no code, whatever the service calls it",

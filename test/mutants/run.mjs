@@ -27,10 +27,9 @@ const { values } = parseArgs({
     "keep-page": { type: "boolean", default: false },
   },
 });
-const isPart = values.file !== undefined;
 const wanted = modules
   .filter(({ name }) => new RegExp(values.only).test(name))
-  .map((one) => (isPart ? { ...one, files: one.files.filter((file) => file === values.file) } : one))
+  .map((one) => (values.file ? { ...one, files: one.files.filter((file) => file === values.file) } : one))
   .filter(({ files }) => files.length > 0);
 if (wanted.length === 0) throw new Error("no module has that name");
 
@@ -38,18 +37,22 @@ process.chdir(ROOT);
 process.env["NODE_OPTIONS"] = `--import=${new URL("../guard/guard.mjs", import.meta.url).href}`;
 const rows = [];
 for (const module of wanted) {
-  const row = await rowOf(module);
-  rows.push(row);
-  console.log(lineOf(row));
-  for (const mutant of row.survivors)
+  const { files, survivors, stale } = await mutate(module);
+  const told = files.map(({ mutants, killed, argued: reasoned, survived, file }) => {
+    return `mutants ${mutants}, killed ${killed}, argued ${reasoned}, survived ${survived} (${file})`;
+  });
+  console.log([`${module.name}:`, ...told].join("\n  "));
+  for (const mutant of survivors)
     console.log(`  SURVIVED ${placeOf(mutant)}\n${JSON.stringify(rowFor(mutant))}`);
-  if (!isPart) for (const one of row.stale) console.log(`  argued, and killed: ${JSON.stringify(one)}`);
+  for (const one of stale) console.log(`  argued, and killed: ${JSON.stringify(one)}`);
+  if (survivors.length + stale.length > 0) process.exitCode = 1;
+  rows.push(...files);
 }
-const isWhole = !isPart && rows.every(({ survivors, stale }) => survivors.length + stale.length === 0);
-if (!isWhole && !isPart) process.exitCode = 1;
-else if (!isPart && !values["keep-page"]) writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), rows));
+// A part of a file says nothing of the whole.
+if (values.line === undefined && !values["keep-page"])
+  writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), rows));
 
-async function rowOf({ name, files, tests }) {
+async function mutate({ files, tests }) {
   process.env["MUTANTS_TESTS"] = tests.map((file) => `test/${file}`).join(" ");
   const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-mutants-"));
   const lines = values.line === undefined ? [""] : values.line.split(",").map((one) => `:${one}`);
@@ -74,18 +77,31 @@ async function rowOf({ name, files, tests }) {
   rmSync(folder, { recursive: true, force: true });
 
   const mutants = results.filter(({ status }) => status !== "Ignored" && status !== "CompileError");
-  const unnoticed = mutants.filter(({ status }) => status !== "Killed" && status !== "Timeout");
+  const isUnnoticed = ({ status }) => status !== "Killed" && status !== "Timeout";
   const isArgued = (mutant) => argued.some((one) => isSame(one, rowFor(mutant)));
-  const survivors = unnoticed.filter((mutant) => !isArgued(mutant));
+  const unnoticed = mutants.filter(isUnnoticed);
   return {
-    name,
+    files: files.map((file) => countsOf(file, mutants, isUnnoticed, isArgued)),
+    survivors: unnoticed.filter((mutant) => !isArgued(mutant)),
+    stale:
+      values.line === undefined
+        ? argued.filter(
+            (one) => files.includes(one.file) && !unnoticed.some((mutant) => isSame(one, rowFor(mutant))),
+          )
+        : [],
+  };
+}
+
+function countsOf(file, all, isUnnoticed, isArgued) {
+  const mutants = all.filter((mutant) => rowFor(mutant).file === file);
+  const unnoticed = mutants.filter(isUnnoticed);
+  const reasoned = unnoticed.filter(isArgued).length;
+  return {
+    file,
     mutants: mutants.length,
     killed: mutants.length - unnoticed.length,
-    argued: unnoticed.length - survivors.length,
-    survivors,
-    stale: argued.filter(
-      (one) => files.includes(one.file) && !unnoticed.some((mutant) => isSame(one, rowFor(mutant))),
-    ),
+    argued: reasoned,
+    survived: unnoticed.length - reasoned,
   };
 }
 
@@ -113,8 +129,4 @@ function oneLine(text) {
 
 function placeOf({ fileName, location, status, mutatorName }) {
   return `${path.relative(ROOT, fileName)}:${location.start.line} ${mutatorName} ${status}`;
-}
-
-function lineOf({ name, mutants, killed, survivors, argued: reasoned }) {
-  return `${name}: mutants ${mutants}, killed ${killed}, argued ${reasoned}, survived ${survivors.length}`;
 }

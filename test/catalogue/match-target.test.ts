@@ -231,9 +231,9 @@ describe("where a token would go", () => {
 
   test("where each resource is an audience of its own, its own host takes it", () => {
     for (const host of ["contoso.westeurope.kusto.windows.net", "other.westeurope.kusto.windows.net"]) {
-      const to = { protocol: "https:", host, port: 443 } as const;
-      expect(mayReceiveToken(to, `https://${host}/.default`)).toBe(true);
-      expect(mayReceiveToken(to, "https://contoso.northeurope.kusto.windows.net/.default")).toBe(false);
+      const itself = { protocol: "https:", host, port: 443 } as const;
+      expect(mayReceiveToken(itself, `https://${host}/.default`)).toBe(true);
+      expect(mayReceiveToken(itself, "https://contoso.northeurope.kusto.windows.net/.default")).toBe(false);
     }
   });
 

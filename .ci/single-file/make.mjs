@@ -72,13 +72,9 @@ function started() {
     LOAD: load.replace(/^module\.exports=/, "").replace(/;\s*$/, ""),
     PARTS: JSON.stringify(Object.fromEntries(packed)),
     CHILD: JSON.stringify(childParts),
-    HELP: JSON.stringify(packedHelp()),
+    HELP: JSON.stringify(Object.fromEntries(helpTexts())),
     VERSION: JSON.stringify(version),
   };
   const text = start.replaceAll(/\b(?:LOAD|PARTS|CHILD|HELP|VERSION)\b/g, (name) => values[name]);
   return `#!/usr/bin/env node\n${text}`;
-}
-
-function packedHelp() {
-  return Object.fromEntries([...helpTexts()].map(([width, text]) => [width, pack(text)]));
 }

@@ -15,19 +15,33 @@
     load(parts, "main.js", require, { code: code, bootstrap: bootstrap });
     return;
   }
-  process.stdout.on("error", function (error) {
-    // As src/cli/main.ts does: a reader that goes away early is no error.
+  say(Buffer.from(text + "\n", "latin1"));
+
+  function help() {
+    // What no terminal reads has 80 columns; to make a stream of it takes longer than all the rest.
+    var isDevice = require("node:fs").fstatSync(1).isCharacterDevice();
+    var columns = (isDevice && process.stdout.columns) || 80;
+    return HELP[columns >= 100 ? 100 : columns] || "";
+  }
+
+  function say(bytes) {
+    var written = 0;
+    try {
+      written = require("node:fs").writeSync(1, bytes);
+    } catch (error) {
+      if (error.code !== "EAGAIN") return notWritten(error);
+    }
+    if (written === bytes.length) return;
+    // A pipe that takes no more now.
+    process.stdout.on("error", notWritten);
+    process.stdout.write(bytes.subarray(written));
+  }
+
+  /** As src/cli/main.ts does: a reader that goes away early is no error. */
+  function notWritten(error) {
     if (error.code === "EPIPE" || error.code === "EIO") return;
     process.stderr.write("credprobe: the output could not be written (" + error.code + ")\n");
     process.exitCode = 70;
-  });
-  process.stdout.write(text + "\n");
-
-  function help() {
-    var packed = HELP[process.stdout.columns >= 100 ? 100 : process.stdout.columns || 80];
-    return packed === undefined
-      ? ""
-      : require("node:zlib").inflateRawSync(Buffer.from(packed, "base64")).toString("latin1");
   }
 
   /** The parts that children run, as they get them. */

@@ -4,7 +4,7 @@ import { findScenario } from "../../dist/lab/scenarios/index.js";
 import { startLab } from "../../dist/lab/start.js";
 import { runProgram } from "./run-program.mjs";
 
-/** Where nobody is asked. */
+/** Where nobody is asked (run-program.mjs). */
 const NO_LAB = {
   appEnv: { PATH: process.env.PATH },
   world: { isolate: { execArgv: [], env: {} } },

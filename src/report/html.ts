@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { escapeControls } from "../model/escape-text.ts";
 import { accessBody } from "./html/access.ts";
 import { chainBody } from "./html/chain.ts";
+import { inOrder } from "./in-order.ts";
 import { evidenceBody } from "./html/evidence.ts";
 import { findingsBody } from "./html/findings.ts";
 import { literal, markup, textOf, type Markup, type Part } from "./html/markup.ts";
@@ -45,7 +46,8 @@ const SECTIONS: readonly (readonly [
  * The same report gives the same bytes, all of them ASCII; nothing is told that does not stand in the report.
  */
 export function renderHtml(report: SealedReport): string {
-  const safe = mapStrings(report, (text, place) =>
+  // The evidence is shown as it stands.
+  const safe = mapStrings(inOrder(report), (text, place) =>
     escapeControls(text, { keepNewlines: text.includes("\n") && MAY_HAVE_LINES.test(place.pointer) }),
   );
   const sections = SECTIONS.flatMap(([name, draw]) => {

@@ -1,14 +1,9 @@
-import * as z from "zod/mini";
-import { READ_ONCE, reportSchema } from "../model/report.ts";
+import { inOrder } from "./in-order.ts";
 import type { SealedReport } from "./seal.ts";
 
-/**
- * The report as one JSON document: two spaces, keys in the order of the schema, a newline at the end.
- * A report that does not fit the schema is printed as it is: better than nothing to look at.
- */
+/** The report as one JSON document: two spaces, keys in the order of the schema, a newline at the end. */
 export function renderJson(report: SealedReport): string {
-  const ordered = z.safeParse(reportSchema, report, READ_ONCE);
-  return jsonText(ordered.data ?? report);
+  return jsonText(inOrder(report));
 }
 
 /** A document as all commands print it. */

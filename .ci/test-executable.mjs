@@ -12,15 +12,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bareRoot } from "../test/executable/bare-root.mjs";
+import { NAMESPACES } from "./namespaces.mjs";
 import { writeCounts } from "./write-counts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const HOST = path.join(root, "test", "executable", "host.mjs");
-/** What runs in them ends with them. */
-const NAMESPACES = [
-  ...["--net", "--mount", "--propagation=private"],
-  ...["--pid", "--fork", "--kill-child", "--mount-proc"],
-];
 const LIMIT_MS = 300_000;
 
 const { values } = parseArgs({

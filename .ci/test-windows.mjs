@@ -13,18 +13,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { installNode } from "./install-node.mjs";
+import { NAMESPACES } from "./namespaces.mjs";
 import { writeCounts } from "./write-counts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const NAMESPACES = [
-  "--net",
-  "--mount",
-  "--propagation=private",
-  "--pid",
-  "--fork",
-  "--kill-child",
-  "--mount-proc",
-];
 /** The shell is the namespace's first process: it waits for whatever loses its parent. */
 const ALONE = `ip link set lo up && [ "$(ip -o link show | grep -vc ': lo:')" = 0 ] && { "$@"; exit $?; }`;
 

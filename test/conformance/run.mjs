@@ -13,6 +13,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { NAMESPACES } from "../../.ci/namespaces.mjs";
 import { writeCounts } from "../../.ci/write-counts.mjs";
 import { scenarios } from "../../dist/lab/scenarios/index.js";
 import { chainsOfRelease } from "./chains-of-release.mjs";
@@ -34,17 +35,6 @@ const LIMITS = { DefaultAzureCredential: 330_000, ManagedIdentityCredential: 150
 
 /** Hosts in which something computes. */
 const AT_ONCE = 2;
-
-/** What runs in them ends with them. */
-const NAMESPACES = [
-  "--net",
-  "--mount",
-  "--propagation=private",
-  "--pid",
-  "--fork",
-  "--kill-child",
-  "--mount-proc",
-];
 
 const { values } = parseArgs({
   options: {

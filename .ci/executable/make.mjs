@@ -13,7 +13,6 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -24,6 +23,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { TOOL_VERSION } from "../../dist/world/versions.js";
 import { installNode } from "../install-node.mjs";
 import { licencesOf, packagesOf } from "../single-file/contents.mjs";
 import { helpTexts, makeParts, root, SMALL } from "../single-file/parts.mjs";
@@ -49,7 +49,6 @@ const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 const POSTJECT = createRequire(import.meta.url).resolve("postject/dist/cli.js");
 
-const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const { values, positionals } = parseArgs({
   options: { arch: { type: "string", default: "x64" } },
   allowPositionals: true,
@@ -105,7 +104,7 @@ async function make() {
 
 /** The parts as functions, and the entry that runs them. */
 async function writeParts() {
-  const { parts, metafile } = await makeParts({ name: "executable", version, isolateProgram: ISOLATE });
+  const { parts, metafile } = await makeParts({ name: "executable", isolateProgram: ISOLATE });
   mkdirSync(partsFolder);
   for (const [name, { code }] of parts) {
     writeText(path.join(partsFolder, name), `(function(require,module,exports,nowhere){${code}\n})`);
@@ -130,7 +129,7 @@ function writeText(file, text) {
 
 /** What Node puts in: the entry, and all that it looks for. */
 function writeBlob(node) {
-  const constants = new Map([["--version", version]]);
+  const constants = new Map([["--version", TOOL_VERSION]]);
   for (const [width, text] of helpTexts()) constants.set(`--help ${width}`, text);
   for (const [name, text] of constants) writeText(path.join(partsFolder, name), text);
   const blob = path.join(work, "blob");

@@ -1,22 +1,22 @@
 // Modules of dist/ that read files beside them, with what stands in their place in a single file or executable.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { schemaWords } from "../../dist/report/schema-words.js";
+import { sdkVersions, TOOL_VERSION } from "../../dist/world/versions.js";
 import { pack } from "./pack.mjs";
 
 /**
  * An esbuild plugin.
  *
  * @param root The project's folder.
- * @param carrier Its name, its version, and the module by which it starts its children.
+ * @param carrier Its name, and the module by which it starts its children.
  */
-export function inPlaceOf(root, { name: carrier, version, isolateProgram }) {
+export function inPlaceOf(root, { name: carrier, isolateProgram }) {
   const modules = {
     "collect/isolate/isolate-program.js": isolateProgram,
     "report/schema-words.js": `export function schemaWords() { return ${JSON.stringify(schemaWords())}; }`,
-    "world/versions.js": versions(version),
+    "world/versions.js": versions(),
     "cli/finding-page.js": findingPages(root),
     "cli/commands/lab.js": withoutLab(carrier, "labCommand"),
     "cli/commands/lab-list.js": withoutLab(carrier, "labListCommand"),
@@ -51,17 +51,11 @@ function findingPages(root) {
     }`;
 }
 
-function versions(version) {
-  const require = createRequire(import.meta.url);
-  const fromIdentity = createRequire(require.resolve("@azure/identity"));
-  const sdk = {
-    identity: require("@azure/identity/package.json").version,
-    msal: fromIdentity("@azure/msal-node/package.json").version,
-    logger: require("@azure/logger/package.json").version,
-  };
+/** As they are where this is made. */
+function versions() {
   return `
-    export const TOOL_VERSION = ${JSON.stringify(version)};
-    export function sdkVersions() { return ${JSON.stringify(sdk)}; }`;
+    export const TOOL_VERSION = ${JSON.stringify(TOOL_VERSION)};
+    export function sdkVersions() { return ${JSON.stringify(sdkVersions())}; }`;
 }
 
 function withoutLab(carrier, name) {

@@ -7,14 +7,14 @@
 // process never parses the SDK.
 
 import { transformSync } from "esbuild";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { TOOL_VERSION } from "../../dist/world/versions.js";
 import { licencesOf, packagesOf, sizesOf } from "./contents.mjs";
 import { pack } from "./pack.mjs";
 import { CHILD, helpTexts, makeParts, root, SMALL } from "./parts.mjs";
 
 const folder = path.resolve(process.argv[2] ?? path.join(root, "dist", "single-file"));
-const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 /** What the issue of the single file allows. */
 const MAX_BYTES = 1_000_000;
 
@@ -27,14 +27,17 @@ const ISOLATE = `
     return { args: ["-e", given.bootstrap(CODE_FD)], code };
   }`;
 
-const { parts, metafile } = await makeParts({ name: "file", version, isolateProgram: ISOLATE });
+const { parts, metafile } = await makeParts({ name: "file", isolateProgram: ISOLATE });
 const packed = new Map([...parts].map(([name, { code }]) => [name, pack(code)]));
 const childParts = reachedFrom(CHILD);
 
-mkdirSync(path.join(folder, "maps"), { recursive: true });
+const maps = path.join(folder, "maps");
+// Parts are named for what is in them: those of an earlier one would stay.
+rmSync(maps, { recursive: true, force: true });
+mkdirSync(maps, { recursive: true });
 const program = started();
 writeFileSync(path.join(folder, "credprobe.cjs"), program);
-for (const [name, { map }] of parts) writeFileSync(path.join(folder, "maps", `${name}.map`), map);
+for (const [name, { map }] of parts) writeFileSync(path.join(maps, `${name}.map`), map);
 const packages = packagesOf(metafile);
 writeFileSync(path.join(folder, "credprobe.licenses.txt"), licencesOf(root, [...packages.keys()]));
 
@@ -59,22 +62,24 @@ function reachedFrom(entry) {
 }
 
 function started() {
-  const load = transformSync(readFileSync(new URL("loader.cjs", import.meta.url), "utf8"), {
-    ...SMALL,
-    target: "es5",
-  }).code;
-  const start = transformSync(readFileSync(new URL("start.cjs", import.meta.url), "utf8"), {
-    ...SMALL,
-    target: "es5",
-    define: {},
-  }).code;
   const values = {
-    LOAD: load.replace(/^module\.exports=/, "").replace(/;\s*$/, ""),
+    LOAD: small("loader.cjs")
+      .replace(/^module\.exports=/, "")
+      .replace(/;\s*$/, ""),
     PARTS: JSON.stringify(Object.fromEntries(packed)),
     CHILD: JSON.stringify(childParts),
     HELP: JSON.stringify(Object.fromEntries(helpTexts())),
-    VERSION: JSON.stringify(version),
+    VERSION: JSON.stringify(TOOL_VERSION),
   };
-  const text = start.replaceAll(/\b(?:LOAD|PARTS|CHILD|HELP|VERSION)\b/g, (name) => values[name]);
+  const text = small("start.cjs").replaceAll(
+    /\b(?:LOAD|PARTS|CHILD|HELP|VERSION)\b/g,
+    (name) => values[name],
+  );
   return `#!/usr/bin/env node\n${text}`;
+}
+
+/** A file beside this one, for any Node. */
+function small(file) {
+  return transformSync(readFileSync(new URL(file, import.meta.url), "utf8"), { ...SMALL, target: "es5" })
+    .code;
 }

@@ -37,7 +37,7 @@
     process.stdout.write(bytes.subarray(written));
   }
 
-  /** As src/cli/main.ts does: a reader that goes away early is no error. */
+  /** As src/cli/watch-output.ts does: a reader that goes away early is no error. */
   function notWritten(error) {
     if (error.code === "EPIPE" || error.code === "EIO") return;
     process.stderr.write("credprobe: the output could not be written (" + error.code + ")\n");

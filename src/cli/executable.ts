@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { isChild, ownBirth, CHILD_OF } from "../collect/isolate/executable-program.ts";
 import { absoluteProgram } from "../world/own-program.ts";
-import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
+import { USAGE_EXIT } from "./exit-code.ts";
+import { watchOutput } from "./watch-output.ts";
 
 type Run = (...given: readonly unknown[]) => void;
 
@@ -38,12 +39,7 @@ function start(): void {
   // What is the same each time is not worked out each time.
   const text = constantText(process.argv.slice(2));
   if (text === undefined) return void run("main.js");
-  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-    // As main.ts does: a reader that goes away early is no error.
-    if (code === "EPIPE" || code === "EIO") return;
-    process.stderr.write(`credprobe: the output could not be written (${code ?? "unknown"})\n`);
-    process.exitCode = OWN_FAULT_EXIT;
-  });
+  watchOutput();
   process.stdout.write(`${text.toString("latin1")}\n`);
 }
 

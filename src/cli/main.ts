@@ -5,17 +5,12 @@ import { beginAhead } from "./begin-ahead.ts";
 import { catchSignals } from "./ending.ts";
 import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
+import { watchOutput } from "./watch-output.ts";
 
 /** What `engines` in package.json says; older releases cannot load the SDK. */
 const OLDEST_NODE = { major: 20, minor: 19 } as const;
 
-// A reader that goes away early (`| head`, a closed console) is no error; the exit code is the report's all the same.
-// What cannot be said on standard error is said nowhere.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
-    if (stream === process.stdout && code !== "EPIPE" && code !== "EIO") notWritten(code);
-  });
-}
+watchOutput();
 
 process.on("uncaughtException", ownFault);
 
@@ -48,14 +43,6 @@ function checkNode(): void {
   throw new UsageError(
     `needs Node ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer, this is ${process.version}`,
   );
-}
-
-/** A full disk: an exit code that says "allowed" would be all that is left of the report. */
-function notWritten(code: string | undefined): void {
-  process.stderr.write(`credprobe: the output could not be written (${code ?? "unknown"})\n`);
-  process.once("exit", () => {
-    process.exitCode = OWN_FAULT_EXIT;
-  });
 }
 
 function ownFault(error: unknown): void {

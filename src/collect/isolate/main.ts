@@ -20,7 +20,7 @@ const lines = createInterface({ input: process.stdin });
 lines.on("line", (line) => {
   const said = JSON.parse(line) as Preparation | Order;
   // What fails now fails once more when it is needed, and is told then.
-  if ("prepare" in said) PREPARATIONS[said.prepare]().catch(() => {});
+  if ("prepare" in said) prepare(said.prepare).catch(() => {});
   else {
     begin(said)
       .catch((error: unknown) => send({ type: "crash", error: describeError(error) }))
@@ -34,14 +34,20 @@ process.once("uncaughtException", (error) => {
   send({ type: "done" });
 });
 
-/** What takes time to load, for children that wait for their orders. The SDK reads nothing of the app's environment then. */
-const PREPARATIONS: Readonly<Record<Job["kind"], () => Promise<unknown>>> = {
-  link: () => Promise.all([loadSdk(), import("./link-job.ts")]),
-  confirm: () => Promise.all([loadSdk(), import("./confirm-job.ts")]),
+/** Each job loads what it needs and nothing else: the others may be waiting for it. */
+const MODULES = {
+  link: () => import("./link-job.ts"),
+  confirm: () => import("./confirm-job.ts"),
   metadata: () => import("./metadata-job.ts"),
   reach: () => import("./reach-job.ts"),
   inspect: () => import("./inspect-job.ts"),
-};
+} as const;
+
+/** Loads what such an order will need. Of the app's environment, which is not here yet, the SDK reads nothing then. */
+async function prepare(kind: Job["kind"]): Promise<void> {
+  const needsSdk = kind === "link" || kind === "confirm";
+  await Promise.all([MODULES[kind](), needsSdk ? loadSdk() : undefined]);
+}
 
 async function begin(order: Order): Promise<void> {
   // Before the user changes: the app's may not be able to read the folder of this program.
@@ -50,27 +56,26 @@ async function begin(order: Order): Promise<void> {
   await run(startRecorder(send));
 }
 
-/** Each job loads what it needs and nothing else: the others may be waiting for it. */
 async function load(job: Job): Promise<(recorder: Recorder) => Promise<void>> {
   switch (job.kind) {
     case "link": {
-      const { runLinkJob } = await import("./link-job.ts");
+      const { runLinkJob } = await MODULES.link();
       return (recorder) => runLinkJob(job, send, recorder);
     }
     case "metadata": {
-      const { runMetadataJob } = await import("./metadata-job.ts");
+      const { runMetadataJob } = await MODULES.metadata();
       return (recorder) => runMetadataJob(job, send, recorder);
     }
     case "inspect": {
-      const { runInspectJob } = await import("./inspect-job.ts");
+      const { runInspectJob } = await MODULES.inspect();
       return () => runInspectJob(job, send);
     }
     case "reach": {
-      const { runReachJob } = await import("./reach-job.ts");
+      const { runReachJob } = await MODULES.reach();
       return (recorder) => runReachJob(job, send, recorder);
     }
     case "confirm": {
-      const { runConfirmJob } = await import("./confirm-job.ts");
+      const { runConfirmJob } = await MODULES.confirm();
       return () => runConfirmJob(job, send);
     }
   }

@@ -1,7 +1,14 @@
 /** Library entry: what `import ... from "credprobe"` gives. */
 import * as z from "zod/mini";
 import { matchTarget } from "./catalogue/match-target.ts";
-import { LIMITS, NO_OPTIONS, type Interruption, type Progress } from "./collect/request.ts";
+import {
+  LIMITS,
+  matchedTargets,
+  NO_OPTIONS,
+  type Interruption,
+  type Matched,
+  type Progress,
+} from "./collect/request.ts";
 import { probe as probeWorld } from "./probe.ts";
 import type { AccessLevel, LinkId, Sdk } from "./model/words.ts";
 import { optionsSchema, READ_ONCE } from "./model/report.ts";
@@ -71,12 +78,7 @@ export async function probe({
   // The commands that a report proposes are those of the package, and not of the app that asks.
   const world = { ...realWorld(), program: "npx credprobe" };
   try {
-    const request = {
-      targets: matched.map(({ target }) => target),
-      cut: matched.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
-      verbose: false,
-      options,
-    };
+    const request = { ...matchedTargets(matched), verbose: false, options };
     return await probeWorld(request, world, { signal: ending.signal, onProgress });
   } finally {
     clearTimeout(timer);
@@ -89,7 +91,7 @@ type Given = Omit<ProbeOptions, "targets" | "signal" | "onProgress">;
 function checkedOptions(given: Given): typeof NO_OPTIONS {
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const options = { ...NO_OPTIONS, ...known };
-  const { success, error } = z.safeParse(optionsSchema, options, READ_ONCE);
+  const { error } = z.safeParse(optionsSchema, options, READ_ONCE);
   const wrong =
     Object.keys(options).find((name) => !Object.hasOwn(optionsSchema.shape, name)) ??
     error?.issues[0]?.path[0] ??
@@ -97,12 +99,11 @@ function checkedOptions(given: Given): typeof NO_OPTIONS {
       const value = Number(Reflect.get(options, name));
       return !(value >= least && value <= most);
     })?.[0];
-  if (!success || wrong !== undefined)
-    throw new TypeError(`${String(wrong)} is no option, or has a wrong value`);
+  if (wrong !== undefined) throw new TypeError(`${String(wrong)} is no option, or has a wrong value`);
   return options;
 }
 
-function checkedTargets(targets: readonly string[]) {
+function checkedTargets(targets: readonly string[]): Matched[] {
   if (!Array.isArray(targets)) throw new TypeError("targets is not an array");
   return targets.map((text: unknown, index) => {
     const match = matchTarget(String(text));

@@ -1,6 +1,6 @@
-import { matchTarget, type Match } from "../catalogue/match-target.ts";
+import { matchTarget } from "../catalogue/match-target.ts";
 import { findService } from "../catalogue/services/index.ts";
-import { LIMITS, type ProbeRequest } from "../collect/request.ts";
+import { LIMITS, matchedTargets, type Matched, type ProbeRequest } from "../collect/request.ts";
 import { ACCESS_LEVELS, type AccessLevel, type LinkId, type Sdk } from "../model/words.ts";
 import { expectOptions } from "./expect-options.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
@@ -54,8 +54,7 @@ export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] 
   }
   const envFrom = args.envFrom === undefined ? undefined : envFromOption(args.envFrom);
   return {
-    targets: matches.map(({ target }) => target),
-    cut: matches.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
+    ...matchedTargets(matches),
     verbose: args.verbose,
     ...(envFrom === undefined ? {} : { envFrom }),
     options: {
@@ -79,8 +78,6 @@ export function probeRequest(args: ProbeArguments, more: readonly GivenTarget[] 
     },
   };
 }
-
-type Matched = Extract<Match, { target: unknown }>;
 
 function matchTargets(args: ProbeArguments, more: readonly GivenTarget[]): Matched[] {
   const { targets = [], resource, service } = args;

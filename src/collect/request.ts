@@ -1,4 +1,4 @@
-import type { MatchedTarget } from "../catalogue/match-target.ts";
+import type { Match, MatchedTarget } from "../catalogue/match-target.ts";
 import type { Evidence, Invocation } from "../model/report.ts";
 
 /** Whose environment is asked about, when it is not this process's own (`--env-from`). */
@@ -34,6 +34,17 @@ export interface ProbeRequest {
   /** The error that the app itself shows, fit for a report. */
   readonly message?: string;
   readonly envFrom?: EnvFrom;
+}
+
+/** A target that matched, and what was cut off it. */
+export type Matched = Extract<Match, { target: unknown }>;
+
+/** What a request has of targets that were matched. */
+export function matchedTargets(matches: readonly Matched[]): Pick<ProbeRequest, "targets" | "cut"> {
+  return {
+    targets: matches.map(({ target }) => target),
+    cut: matches.flatMap(({ target, cut }) => cut.map((what) => ({ target: target.url, what }))),
+  };
 }
 
 /** A step that has begun, for whoever watches. Times are milliseconds since the epoch. */

@@ -458,7 +458,7 @@ const evidenceFields = {
   sdkLog: z.optional(z.array(z.string())),
 };
 
-/** For documents that are read once: zod's way to read the next one faster takes five times as long as to read the first. */
+/** For documents that are read once: zod compiles a reader for the next ones otherwise, which takes longer than to read. */
 export const READ_ONCE = { jitless: true } as const;
 
 /** What collecting stores: everything in a report that judging does not recompute. */

@@ -11,7 +11,7 @@ export function schemaWords(): readonly string[] {
   return [...found];
 }
 
-/** Not by way of `toJSONSchema`, which takes three times as long as to seal a report. */
+/** Not by way of `toJSONSchema`, which makes a whole document first: every report waits for this. */
 function collectWords({ _zod: { def } }: z.core.$ZodType, found: Set<string>): void {
   const { shape, entries, values, options, ...inner } = def as Partial<Parts>;
   for (const [name, part] of Object.entries(shape ?? {})) {

@@ -44,7 +44,7 @@ export function sealEvidence(
   secrets: KnownSecrets,
 ): { readonly evidence: Evidence; readonly redactions: Redaction[] } {
   const { copy, redactions } = sealStrings(evidence, secrets, []);
-  return { evidence: copy, redactions: distinctSorted(redactions) };
+  return { evidence: copy, redactions };
 }
 
 function sealStrings<T>(

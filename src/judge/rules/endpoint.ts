@@ -1,5 +1,6 @@
 import { keyFileOf } from "../../catalogue/arc-errors.ts";
-import type { Exchange, Link } from "../../model/report.ts";
+import { hasAnswer } from "../../model/has-answer.ts";
+import type { Link } from "../../model/report.ts";
 import { isManagedIdentity } from "../../model/words.ts";
 import { isReached, linkById, linkPointer } from "../describe.ts";
 import { finding, type Found, type Rule } from "../finding.ts";
@@ -19,15 +20,11 @@ export const endpointUnreachable: Rule = (report) => {
 /** A page, or a proxy's words, in place of what an endpoint answers. */
 function strangers(report: Judged): Found[] {
   return reached(report)
-    .filter(({ outcome, exchanges }) => outcome === "unavailable" && isAnswered(exchanges.at(-1)))
+    .filter(({ outcome, exchanges }) => outcome === "unavailable" && hasAnswer(exchanges.at(-1)))
     .slice(0, 1)
     .map((link) =>
       finding("metadata-stranger", { detail: link.reason, onAzureVm: false }, [linkPointer(report, link.id)]),
     );
-}
-
-function isAnswered(exchange: Exchange | undefined): boolean {
-  return exchange?.status !== undefined && exchange.failure === undefined;
 }
 
 /** A platform without a choice of identities was asked for one by its id. */

@@ -6,6 +6,7 @@ import { refusalOf } from "../../catalogue/metadata-refusals.ts";
 import { METADATA_PATTERNS } from "../../catalogue/metadata-errors.ts";
 import { PROXY_VARIABLES } from "../../catalogue/variables.ts";
 import { decidingExchange } from "../../model/deciding-exchange.ts";
+import { hasAnswer } from "../../model/has-answer.ts";
 import { errorDocument } from "../../model/error-document.ts";
 import type { Exchange, Link } from "../../model/report.ts";
 import { isManagedIdentity, MANAGED_IDENTITY_LINKS, type Sdk } from "../../model/words.ts";
@@ -46,8 +47,7 @@ function lastAnswer({ outcome, error, reason, exchanges }: Link): Answer | undef
     const text = isSdks ? reason.replace(/^\d+ /, "") : (error?.description ?? error?.text ?? "");
     return { status: error?.status ?? 0, code: error?.code, text, retrying: false };
   }
-  if (outcome !== "timed-out" || last?.status === undefined || last.status < 400) return undefined;
-  if (last.failure !== undefined) return undefined;
+  if (outcome !== "timed-out" || !hasAnswer(last) || last.status < 400) return undefined;
   const { code, text = last.errorBody?.trim() ?? "" } = errorDocument(last.errorBody) ?? {};
   return { status: last.status, code, text, retrying: true };
 }
@@ -182,8 +182,7 @@ export const endpointReset: Rule = ({ host, links }) => {
 
 function passedReset({ url, failure }: Exchange, index: number, all: readonly Exchange[]): boolean {
   const next = all[index + 1];
-  const isAnswered = next?.status !== undefined && next.failure === undefined;
-  return failure?.code === "ECONNRESET" && isAnswered && isSameHost(next.url, url);
+  return failure?.code === "ECONNRESET" && hasAnswer(next) && isSameHost(next.url, url);
 }
 
 function isSameHost(one: string, other: string): boolean {

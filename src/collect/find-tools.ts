@@ -14,31 +14,29 @@ export async function findTools({ env, files, platform }: World): Promise<Record
     .split(delimiter)
     .map((folder) => (isWindows ? folder.replaceAll('"', "") : folder))
     .filter((folder) => folder !== "");
-  const find = async (command: string, endings: readonly string[]): Promise<string | undefined> => {
-    for (const path of folders.flatMap((folder) => endings.map((ending) => join(folder, command + ending)))) {
-      if (await files.exists(path)) return path;
-    }
+  const firstOf = async (paths: readonly string[]): Promise<string | undefined> => {
+    for (const path of paths) if (await files.exists(path)) return path;
     return undefined;
   };
   const found: Record<string, string> = {};
   for (const { tool, windowsTool } of LINK_IDS.map(linkDefinition)) {
     if (tool === undefined) continue;
-    const path = isWindows
-      ? ((await find(tool, windowsTool === undefined ? shellEndings(env) : PROGRAM)) ??
-        (windowsTool === undefined ? undefined : await find(windowsTool, PROGRAM)))
-      : await find(tool, [""]);
+    const candidates = isWindows ? windowsFiles(tool, windowsTool, env) : [[tool]];
+    const path = await firstOf(
+      candidates.flatMap((names) => folders.flatMap((folder) => names.map((name) => join(folder, name)))),
+    );
     if (path !== undefined) found[tool] = path;
   }
   return found;
 }
 
-/** The SDK starts PowerShell without a shell, as `pwsh.exe` (@azure/identity 4.13.1, azurePowerShellCredential.js). */
-const PROGRAM = [".exe"];
-
-/** The others are cmd's to find: Azure CLI is `az.cmd` from its installer, `az.bat` from pip. */
-function shellEndings(env: Environment): string[] {
-  return (env["PATHEXT"] || USUAL_PATHEXT)
-    .toLowerCase()
-    .split(";")
-    .filter((ending) => ending.startsWith("."));
+/**
+ * Names of files, of which the first that is in any folder counts. The SDK starts PowerShell without a shell, as `pwsh.exe`
+ * (@azure/identity 4.13.1, azurePowerShellCredential.js). The others are cmd's to find: Azure CLI is `az.cmd` from its
+ * installer, `az.bat` from pip.
+ */
+function windowsFiles(tool: string, windowsTool: string | undefined, env: Environment): string[][] {
+  if (windowsTool !== undefined) return [[`${tool}.exe`], [`${windowsTool}.exe`]];
+  const endings = (env["PATHEXT"] || USUAL_PATHEXT).toLowerCase().split(";");
+  return [endings.filter((ending) => ending.startsWith(".")).map((ending) => tool + ending)];
 }

@@ -1,4 +1,5 @@
 import type { JWTPayload } from "jose";
+import { NUMERIC_DATES } from "../model/numeric-date.ts";
 
 /** What is done to a token: to its claims before it is signed, or to its text. */
 export interface TokenFault {
@@ -47,7 +48,7 @@ export function shiftedClaims(seconds: number) {
   return (claims: JWTPayload): JWTPayload => ({
     ...claims,
     ...Object.fromEntries(
-      ["iat", "nbf", "exp"].flatMap((name) => {
+      [...NUMERIC_DATES].flatMap((name) => {
         const value = claims[name];
         return typeof value === "number" ? [[name, value + seconds]] : [];
       }),

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { findScenario } from "../../dist/lab/scenarios/index.js";
 import { startLab } from "../../dist/lab/start.js";
 import { runProgram } from "./run-program.mjs";
-import { watchProcesses } from "./watch-processes.mjs";
+import { watchedRun } from "./watch-processes.mjs";
 
 const CREDPROBE = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 /** As many hosts in every run: what is asked of each grows, and nothing else. */
@@ -44,13 +44,10 @@ export async function measureTargets(rounds, counts = COUNTS) {
 async function runWith(count, file, lab) {
   const words = [CREDPROBE, "--targets-file", file];
   const program = { what: `${count} targets`, words, exit: 0, says: /exit code 0/ };
-  let stop = () => [];
-  const { time, stdout } = await runProgram(program, lab, ({ pid }) => {
-    stop = watchProcesses(pid);
-  }).finally(() => stop());
+  const { time, stdout, processes } = await watchedRun(program, lab);
   const allowed = stdout.match(ROW)?.length ?? 0;
   if (allowed !== count) throw new Error(`of ${count} targets ${allowed} are told as allowed`);
-  return { count, time, processes: stop() };
+  return { count, time, processes };
 }
 
 /** The report of a run with so many targets, as JSON. */

@@ -1,9 +1,8 @@
 // What the processes of a run take, against Node that does nothing.
 
 import { inHost } from "./measure.mjs";
-import { runProgram } from "./run-program.mjs";
 import { median } from "./summary.mjs";
-import { watchProcesses } from "./watch-processes.mjs";
+import { watchedRun } from "./watch-processes.mjs";
 
 /** Of the program, and of the largest of its children, over bare Node. */
 export const MEMORY_BOUNDS = { first: 1.6, child: 2 };
@@ -38,11 +37,8 @@ export async function measureMemory({ scenario, ours }, runs) {
 
 /** Its own peak, then those of its children. */
 async function peaksOf(program, lab) {
-  let stop = () => [];
-  await runProgram(program, lab, ({ pid }) => {
-    stop = watchProcesses(pid);
-  }).finally(() => stop());
-  return stop()
+  const { processes } = await watchedRun(program, lab);
+  return processes
     .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst))
     .map(({ peakBytes }) => peakBytes);
 }

@@ -1,16 +1,26 @@
 // What each process of a run took, from /proc: only Linux tells the peak of a process that is not one's own child.
 
 import { readFileSync } from "node:fs";
+import { runProgram } from "./run-program.mjs";
 
 const EVERY_MS = 25;
 /** Linux counts processor time in hundredths of a second, whatever the machine (USER_HZ, proc(5)). */
 const TICK_MS = 10;
 
+/** A run as `runProgram` has it, and what its processes took. */
+export async function watchedRun(program, host) {
+  let stop = () => [];
+  const run = await runProgram(program, host, ({ pid }) => {
+    stop = watchProcesses(pid);
+  }).finally(() => stop());
+  return { ...run, processes: stop() };
+}
+
 /**
  * Looks at a process and all that it starts, until the function is called that it gives: that tells of each its highest resident memory so far
  * (VmHWM) and its processor time, as they were at the last look: at most `EVERY_MS` before its end.
  */
-export function watchProcesses(pid) {
+function watchProcesses(pid) {
   const seen = new Map();
   const look = (one) => {
     const found = readProcess(one);

@@ -31,12 +31,14 @@ export function wholeFile(file: string, mayReplace: boolean): WholeFile {
     async write(text) {
       const temporary = await writeBeside(file, text);
       try {
+        // Of what is put in place, before it is: a moment later the name may be somebody else's.
+        const mark = await lstat(temporary);
         const there = await lstat(file).catch(ifAbsent);
         const isOwn = there !== undefined && own !== undefined && isSame(there, own);
         if (there === undefined) await placeNew(temporary, file);
         else if (there.isFile() && (isOwn || mayReplace)) await replace(temporary, file);
         else throw Object.assign(new Error("the name belongs to something else"), { code: "EEXIST" });
-        own = await lstat(file);
+        own = mark;
       } finally {
         await rm(temporary, { force: true });
       }

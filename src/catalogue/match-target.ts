@@ -125,8 +125,9 @@ function unknownHost(host: string): string {
 
 /** Services, cloud and resource name of a host; none for every host that is not exactly one of ours. */
 export function matchHosts(host: string): HostMatch[] {
-  // Look-alike letters come as punycode, and certificates do not hold privatelink names: no resource is called so.
-  if (host.split(".").some((label) => label.startsWith("xn--") || label === "privatelink")) return [];
+  // Look-alike letters come as punycode, certificates do not hold privatelink names, and no label begins or ends with a
+  // hyphen (RFC 1123 section 2.1): no resource is called so.
+  if (host.split(".").some((label) => /^xn--|^-|-$|^privatelink$/.test(label))) return [];
   return services.flatMap((service) =>
     CLOUDS.flatMap((cloud) =>
       service.hosts[cloud].flatMap((form) => {

@@ -237,6 +237,19 @@ describe("where a token would go", () => {
     }
   });
 
+  test("no label of a host begins or ends with a hyphen", () => {
+    for (const host of [
+      "contoso-.kusto.windows.net",
+      "-contoso.kusto.windows.net",
+      "a.b-.kusto.windows.net",
+    ]) {
+      expect(mayReceiveToken({ protocol: "https:", host, port: 443 }, `https://${host}/.default`)).toBe(
+        false,
+      );
+      expect(matchTarget(`https://${host}/`)).toHaveProperty("problem");
+    }
+  });
+
   test("no protocol takes a token where none is ever sent", () => {
     const host = "shop.postgres.database.azure.com";
     const scope = "https://ossrdbms-aad.database.windows.net/.default";

@@ -71,7 +71,11 @@ test("what is no probe after all ends at once, and leaves none", async () => {
 });
 
 /** Looked at while the SDK is loaded, and of no meaning for what it does. */
-const HARMLESS = ["WATCH_REPORT_DEPENDENCIES", "FORCE_COLOR", "TYPESPEC_RUNTIME_LOG_LEVEL"];
+const HARMLESS = [
+  ...["WATCH_REPORT_DEPENDENCIES", "FORCE_COLOR", "TYPESPEC_RUNTIME_LOG_LEVEL"],
+  // Node's own fetch, as some releases load it.
+  ...["UNDICI_NO_FG", "JEST_WORKER_ID"],
+];
 
 test("what the SDK reads of the environment while it is loaded, a child has at its start or never", () => {
   const script = `

@@ -5,7 +5,7 @@ import { COMMANDS } from "./commands.ts";
 import type { ProbeCommandArguments } from "./commands/probe.ts";
 import type { Ending } from "./ending.ts";
 import { didYouMean, nearest } from "./did-you-mean.ts";
-import { withOfflineCommands, type Done } from "./offline-commands.ts";
+import { withOfflineCommands, type Choose } from "./offline-commands.ts";
 import { withProbeOptions } from "./probe-options.ts";
 import { UsageError } from "./usage-error.ts";
 import { withDash } from "./with-dash.ts";
@@ -27,9 +27,9 @@ const LISTS: ReadonlySet<string> = new Set(["_", "targets", "only", "skip", "exc
  */
 export async function runCommandLine(argv: readonly string[], ending: Ending): Promise<number> {
   if (argv[0] === "token") (await import("./commands/token.ts")).refuseTokenArgument(argv.slice(1));
-  let exitCode = 0;
-  const done = (code: number) => {
-    exitCode = code;
+  let chosen: (() => Promise<number>) | undefined;
+  const choose: Choose = (command) => {
+    chosen = command;
   };
   const builder = withSettings(yargs([...argv]))
     .scriptName("credprobe")
@@ -38,21 +38,18 @@ export async function runCommandLine(argv: readonly string[], ending: Ending): P
       "$0 [targets..]",
       "Probe this machine",
       (options) => withProbeOptions(targets(options)),
-      async (args) => {
-        refuseMisspeltCommand(args.targets);
-        const { probeCommand } = await import("./commands/probe.ts");
-        done(await probeCommand(withDash(args, argv), ending));
-      },
+      (args) =>
+        choose(async () => {
+          refuseMisspeltCommand(args.targets);
+          const { probeCommand } = await import("./commands/probe.ts");
+          return await probeCommand(withDash(args, argv), ending);
+        }),
     );
-  await withLabCommand(withOfflineCommands(builder, argv, done), {
-    argv,
-    ending,
-    done,
-  })
+  await withLabCommand(withOfflineCommands(builder, argv, choose), { argv, ending, choose })
     .version(TOOL_VERSION)
     .epilogue(EPILOGUE)
     .parseAsync();
-  return exitCode;
+  return (await chosen?.()) ?? 0;
 }
 
 /** A first word that is no URL, and nearly the name of a command: it was meant as one. */
@@ -66,10 +63,10 @@ function refuseMisspeltCommand([first = ""]: readonly string[]): void {
 interface Invoked {
   readonly argv: readonly string[];
   readonly ending: Ending;
-  readonly done: Done;
+  readonly choose: Choose;
 }
 
-function withLabCommand<T>(commands: Argv<T>, { argv, ending, done }: Invoked): Argv<T> {
+function withLabCommand<T>(commands: Argv<T>, { argv, ending, choose }: Invoked): Argv<T> {
   return commands.command(
     "lab [scenario] [served]",
     "Run against a simulated Azure host; lab list [word], lab serve <scenario>",
@@ -86,20 +83,21 @@ function withLabCommand<T>(commands: Argv<T>, { argv, ending, done }: Invoked): 
           default: "",
           describe: "The scenario to serve, or the word to list",
         }),
-    async (args) => {
-      if (args.scenario === "serve") {
-        const { labServeCommand } = await import("./commands/lab-serve.ts");
-        return done(await labServeCommand(args.served, ending));
-      }
-      if (args.scenario === "list") {
-        const { labListCommand } = await import("./commands/lab-list.ts");
-        return done(await labListCommand(args.served));
-      }
-      if (args.served !== "")
-        throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
-      const { labCommand } = await import("./commands/lab.ts");
-      done(await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending));
-    },
+    (args) =>
+      choose(async () => {
+        if (args.scenario === "serve") {
+          const { labServeCommand } = await import("./commands/lab-serve.ts");
+          return await labServeCommand(args.served, ending);
+        }
+        if (args.scenario === "list") {
+          const { labListCommand } = await import("./commands/lab-list.ts");
+          return await labListCommand(args.served);
+        }
+        if (args.served !== "")
+          throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
+        const { labCommand } = await import("./commands/lab.ts");
+        return await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending);
+      }),
   );
 }
 

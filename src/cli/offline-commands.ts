@@ -9,20 +9,24 @@ import type { ReportFileArguments } from "./report-files.ts";
 import { UsageError } from "./usage-error.ts";
 import { withDash, withDashes } from "./with-dash.ts";
 
-/** Tells the exit code of the command that ran. */
-export type Done = (code: number) => void;
+/**
+ * Takes what the command line asks for, and gives its exit code when it is run: after yargs has done. While a handler of its own
+ * runs, yargs draws a page of help for the case that it fails.
+ */
+export type Choose = (command: () => Promise<number>) => void;
 
 /** The commands that ask nobody. */
-export function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
-  return withDiffCommand(withExplainCommand(commands, argv, done), argv, done)
+export function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[], choose: Choose): Argv<T> {
+  return withDiffCommand(withExplainCommand(commands, argv, choose), argv, choose)
     .command(
       "token",
       "What a token from standard input says: whose it is, for what, until when; no network",
       (builder) => withPlainOutputOptions(builder),
-      async (args) => {
-        const { tokenCommand } = await import("./commands/token.ts");
-        done(await tokenCommand(args));
-      },
+      (args) =>
+        choose(async () => {
+          const { tokenCommand } = await import("./commands/token.ts");
+          return await tokenCommand(args);
+        }),
     )
     .command(
       "findings [slug]",
@@ -33,10 +37,11 @@ export function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[
           default: "",
           describe: "One finding: its meaning, why it happens, how to confirm and fix it",
         }),
-      async (args) => {
-        const { findingsCommand } = await import("./commands/findings.ts");
-        done(findingsCommand(args.slug, args));
-      },
+      (args) =>
+        choose(async () => {
+          const { findingsCommand } = await import("./commands/findings.ts");
+          return findingsCommand(args.slug, args);
+        }),
     )
     .command(
       "services [name]",
@@ -47,14 +52,15 @@ export function withOfflineCommands<T>(commands: Argv<T>, argv: readonly string[
           default: "",
           describe: "One service with all that is known of it",
         }),
-      async (args) => {
-        const { servicesCommand } = await import("./commands/services.ts");
-        done(servicesCommand(args.name, args));
-      },
+      (args) =>
+        choose(async () => {
+          const { servicesCommand } = await import("./commands/services.ts");
+          return servicesCommand(args.name, args);
+        }),
     );
 }
 
-function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
+function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], choose: Choose): Argv<T> {
   return commands.command(
     "explain [saved]",
     "Judge a saved JSON report again, or read an error text; offline",
@@ -64,22 +70,23 @@ function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], done:
         default: "",
         describe: "File written with -o json; - for standard input",
       }),
-    async (parsed) => {
-      const args = withDash(parsed, argv);
-      const saved = args.saved || (withDashes([], argv)[0] ?? "");
-      if (saved === "" && args.message !== undefined) {
-        checkMessageAlone(args);
-        const { explainMessageCommand } = await import("./commands/explain-message.ts");
-        return done(await explainMessageCommand(args.message, args));
-      }
-      if (saved === "") throw new UsageError("explain needs a report, or --message with an error text");
-      const { explainCommand } = await import("./commands/explain.ts");
-      done(await explainCommand({ ...args, saved }));
-    },
+    (parsed) =>
+      choose(async () => {
+        const args = withDash(parsed, argv);
+        const saved = args.saved || (withDashes([], argv)[0] ?? "");
+        if (saved === "" && args.message !== undefined) {
+          checkMessageAlone(args);
+          const { explainMessageCommand } = await import("./commands/explain-message.ts");
+          return await explainMessageCommand(args.message, args);
+        }
+        if (saved === "") throw new UsageError("explain needs a report, or --message with an error text");
+        const { explainCommand } = await import("./commands/explain.ts");
+        return await explainCommand({ ...args, saved });
+      }),
   );
 }
 
-function withDiffCommand<T>(commands: Argv<T>, argv: readonly string[], done: Done): Argv<T> {
+function withDiffCommand<T>(commands: Argv<T>, argv: readonly string[], choose: Choose): Argv<T> {
   return commands.command(
     "diff [reports..]",
     "What differs between two saved JSON reports: two machines, or before and after; offline",
@@ -90,10 +97,11 @@ function withDiffCommand<T>(commands: Argv<T>, argv: readonly string[], done: Do
         default: [] as string[],
         describe: "Two files written with -o json; - for standard input",
       }),
-    async (args) => {
-      const { diffCommand } = await import("./commands/diff.ts");
-      done(await diffCommand(withDashes(args.reports, argv), args));
-    },
+    (args) =>
+      choose(async () => {
+        const { diffCommand } = await import("./commands/diff.ts");
+        return await diffCommand(withDashes(args.reports, argv), args);
+      }),
   );
 }
 

@@ -11,7 +11,7 @@ interface Layout {
 
 const LAYOUTS: readonly Layout[] = [
   { name: "wide", width: 900, ticks: 8 },
-  { name: "narrow", width: 340, ticks: 6 },
+  { name: "narrow", width: 340, ticks: 5 },
 ];
 
 const TOP = 26;
@@ -19,16 +19,14 @@ const LABEL = 20;
 const BAR = 14;
 /** Even an answer within a millisecond is to be seen. */
 const LEAST = 4;
-const RIGHT = 34;
+/** For the text of a tick that stands where the last request ends. */
+const RIGHT = 60;
 
 interface Band {
   readonly who: string;
   readonly top: number;
   readonly lines: readonly (readonly TimedRequest[])[];
 }
-
-/** Width of a letter of a tick, at most. */
-const TICK_LETTER = 8;
 
 /** Who asked when: a band for each link, a bar for each request, as long as its answer took. */
 export function timePictures(requests: readonly TimedRequest[], totalMs: number): Markup {
@@ -47,11 +45,7 @@ function picture(requests: readonly TimedRequest[], totalMs: number, { name, wid
 <defs><pattern id="${id}-lines" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="bar refused" width="5" height="5"/><rect class="stripe" width="2" height="5"/></pattern></defs>
 ${ticksOf(totalMs, ticks).map((ms) => {
   const x = rounded(ms * perMs);
-  const text = tickText(ms);
-  // One that would leave the picture stands before its line.
-  const place =
-    x + text.length * TICK_LETTER < width ? markup`x="${x + 2}"` : markup`x="${x - 2}" text-anchor="end"`;
-  return markup`<path class="tick" d="M${x + 0.5} 18V${height}"/><text class="tick-text" ${place} y="12">${text}</text>
+  return markup`<path class="tick" d="M${x + 0.5} 18V${height}"/><text class="tick-text" x="${x + 2}" y="12">${tickText(ms)}</text>
 `;
 })}${bands.map((band) => bandOf(band, perMs, id))}</svg>
 `;

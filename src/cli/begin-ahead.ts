@@ -16,5 +16,5 @@ export function beginAhead(words: readonly string[]): void {
   // init_threads): the children must not have the last of them.
   stat(process.execPath, () => {});
   const hasTarget = words.some((word) => word.includes("://"));
-  startAhead(realWorld(), ["link", "metadata", ...(hasTarget ? ["reach" as const] : [])]);
+  startAhead(realWorld(), ["link"], hasTarget ? ["metadata", "reach"] : ["metadata"]);
 }

@@ -25,9 +25,14 @@ const DEFAULT_WIDTH = 80;
 
 /** Writes the report to standard output and gives the exit code, the same for every format. */
 export async function writeReport(report: SealedReport, args: OutputArguments): Promise<number> {
-  const options = { ...renderOptions(args, process.stdout, process.env), short: args.short };
-  process.stdout.write(await FORMATS[args.output].render(report, options));
+  process.stdout.write(await textOf(report, args));
   return report.verdict.exitCode;
+}
+
+/** The report as standard output gets it. */
+export async function textOf(report: SealedReport, args: OutputArguments): Promise<string> {
+  const options = { ...renderOptions(args, process.stdout, process.env), short: args.short };
+  return await FORMATS[args.output].render(report, options);
 }
 
 /** How to draw for a file: whoever opens it may do so anywhere. */

@@ -79,9 +79,9 @@ async function memory() {
     pairs,
   );
   if (result === undefined) return console.log("memory: of processes it could not be read here");
-  const { bare, first, child, isKept } = result;
+  const { inLab, first, child, isKept } = result;
   console.log(
-    `memory: ${(first / bare).toFixed(2)} of bare Node, children ${(child / bare).toFixed(2)}${unlessKept(isKept)}`,
+    `memory: ${(first / inLab).toFixed(2)} of Node with the same modules, children ${(child / inLab).toFixed(2)}${unlessKept(isKept)}`,
   );
   if (pairs >= FEWEST.pairs) await write((page) => withMemory(page, result, machineSince(since)));
 }

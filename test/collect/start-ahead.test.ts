@@ -17,7 +17,7 @@ const WORLD = realWorld();
 afterEach(endWaiting);
 
 test("a child that was started ahead is taken once, by the run that would start it alike, for its kind of job", () => {
-  startAhead(WORLD, ["metadata", "link"]);
+  startAhead(WORLD, ["metadata", "reach"], ["link"]);
   startAhead(WORLD, ["metadata"]);
   const [other, link, metadata, next] = [
     takeChild({ ...WORLD, env: { ...WORLD.env, NODE_EXTRA_CA_CERTS: "other.pem" } }, "metadata"),
@@ -53,7 +53,7 @@ test("one that has ended is not taken", async () => {
 test("what cannot be started ends nothing but its own job", async () => {
   // Node itself refuses to start a program with such an argument.
   const world = { ...WORLD, isolate: { ...WORLD.isolate, execArgv: ["\0"] } };
-  startAhead(world, ["link", "metadata"]);
+  startAhead(world, ["link"], ["metadata"]);
   const run = { world, timeoutMs: 5000, signal: new AbortController().signal, onFact: () => {} };
   expect(await runIsolate({ ...run, job: { kind: "inspect", now: 0, timeoutMs: 5000 } })).toMatchObject({
     how: "crashed",

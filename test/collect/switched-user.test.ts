@@ -9,7 +9,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEnvironment } from "../../src/collect/isolate/child-environment.ts";
-import type { Fact } from "../../src/collect/isolate/protocol.ts";
+import type { Fact, Told } from "../../src/collect/isolate/protocol.ts";
 import type * as isolate from "../../src/collect/isolate/run-isolate.ts";
 import { realWorld } from "../../src/world/real-world.ts";
 import type { User, World } from "../../src/world/world.ts";
@@ -123,10 +123,10 @@ describe.runIf(mayBecome)("a child whose program the app's user cannot read", ()
       detached: true,
     });
     try {
-      child.stdin!.write(`${JSON.stringify({ job, env: {}, as: APP })}\n`);
+      child.stdin!.write(`${JSON.stringify({ id: 0, job, env: {}, as: APP })}\n`);
       const facts: Fact[] = [];
       for await (const line of createInterface({ input: child.stdio[3] as Readable })) {
-        const fact = JSON.parse(line) as Fact;
+        const [, fact] = JSON.parse(line) as Told;
         if (fact.type === "done") break;
         facts.push(fact);
       }

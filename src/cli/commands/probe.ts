@@ -2,6 +2,7 @@ import { realWorld } from "../../world/real-world.ts";
 import { checkOutput } from "../check-output.ts";
 import type { Ending } from "../ending.ts";
 import type { ProbeArguments } from "../probe-request.ts";
+import { rehearsal } from "../rehearsal.ts";
 import { requestOf } from "../request-of.ts";
 import { progressFor } from "../progress.ts";
 import { runProbe } from "../run-probe.ts";
@@ -22,7 +23,7 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
   const view = progressFor(args);
   try {
     const [report, { writeReport }] = await Promise.all([
-      runProbe(request, realWorld(), view, ending, files?.partial),
+      runProbe(request, realWorld(), view, ending, files?.partial ?? rehearsal(shown, args)),
       // Loaded while the children work.
       import("../write-report.ts"),
     ]);

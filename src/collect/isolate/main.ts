@@ -1,12 +1,12 @@
-/** Entry of the child process: one job from standard input, facts to file descriptor 3. */
+/** Entry of the child process: orders from standard input, what is told of them to file descriptor 3, a line each. */
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { keepOutOfCoreDumps } from "../../world/core-dumps.ts";
 import { becomeApp } from "./become-app.ts";
 import { describeError } from "./describe-error.ts";
 import { loadSdk } from "./load-sdk.ts";
-import type { Job, Order, Preparation, Send } from "./protocol.ts";
-import { startRecorder, type Recorder } from "./recorder.ts";
+import type { Fact, Job, Order, Preparation, Told } from "./protocol.ts";
+import { recorded, type Recorder } from "./recorder.ts";
 
 keepOutOfCoreDumps();
 
@@ -14,25 +14,33 @@ const FACTS_FD = 3;
 
 const facts = new Socket({ fd: FACTS_FD, readable: false, writable: true });
 facts.once("error", end);
-const send: Send = (fact) => void facts.write(`${JSON.stringify(fact)}\n`);
+const orders = new Set<Order["id"]>();
 
 const lines = createInterface({ input: process.stdin });
 lines.on("line", (line) => {
   const said = JSON.parse(line) as Preparation | Order;
   // What fails now fails once more when it is needed, and is told then.
   if ("prepare" in said) prepare(said.prepare).catch(() => {});
-  else {
-    begin(said)
-      .catch((error: unknown) => send({ type: "crash", error: describeError(error) }))
-      .finally(() => send({ type: "done" }));
-  }
+  else
+    begin(said).then(
+      () => tell(said.id, { type: "done" }),
+      (error: unknown) => crash([said.id], error),
+    );
 });
 // The parent holds the other end: when it is gone, nobody waits for this process or its children.
 lines.once("close", end);
-process.once("uncaughtException", (error) => {
-  send({ type: "crash", error: describeError(error) });
-  send({ type: "done" });
-});
+process.once("uncaughtException", (error) => crash([...orders], error));
+
+function tell(order: Order["id"], fact: Fact): void {
+  facts.write(`${JSON.stringify([order, fact] satisfies Told)}\n`);
+}
+
+function crash(ended: readonly Order["id"][], error: unknown): void {
+  for (const order of ended) {
+    tell(order, { type: "crash", error: describeError(error) });
+    tell(order, { type: "done" });
+  }
+}
 
 /** Each job loads what it needs and nothing else: the others may be waiting for it. */
 const MODULES = {
@@ -43,40 +51,44 @@ const MODULES = {
   inspect: () => import("./inspect-job.ts"),
 } as const;
 
-/** Loads what such an order will need. Of the app's environment, which is not here yet, the SDK reads nothing then. */
-async function prepare(kind: Job["kind"]): Promise<void> {
-  const needsSdk = kind === "link" || kind === "confirm";
-  await Promise.all([MODULES[kind](), needsSdk ? loadSdk() : undefined]);
+/** Loads what such orders will need. Of the app's environment, which is not here yet, the SDK reads nothing then. */
+async function prepare(kinds: readonly Job["kind"][]): Promise<void> {
+  const needsSdk = kinds.some((kind) => kind === "link" || kind === "confirm");
+  await Promise.all([...kinds.map((kind) => MODULES[kind]()), needsSdk ? loadSdk() : undefined]);
 }
 
 async function begin(order: Order): Promise<void> {
+  orders.add(order.id);
   // Before the user changes: the app's may not be able to read the folder of this program.
-  const run = await load(order.job);
+  const run = await load(order);
   await becomeApp(order);
-  await run(startRecorder(send));
+  await run();
 }
 
-async function load(job: Job): Promise<(recorder: Recorder) => Promise<void>> {
+/** What an order comes to, when all of it is loaded. */
+async function load({ id, job }: Order): Promise<() => Promise<void>> {
+  const send = (fact: Fact) => tell(id, fact);
+  const recording = (run: (recorder: Recorder) => Promise<void>) => async () => await recorded(send, run);
   switch (job.kind) {
     case "link": {
       const { runLinkJob } = await MODULES.link();
-      return (recorder) => runLinkJob(job, send, recorder);
+      return recording(async (recorder) => await runLinkJob(job, send, recorder));
     }
     case "metadata": {
       const { runMetadataJob } = await MODULES.metadata();
-      return (recorder) => runMetadataJob(job, send, recorder);
-    }
-    case "inspect": {
-      const { runInspectJob } = await MODULES.inspect();
-      return () => runInspectJob(job, send);
+      return recording(async (recorder) => await runMetadataJob(job, send, recorder));
     }
     case "reach": {
       const { runReachJob } = await MODULES.reach();
-      return (recorder) => runReachJob(job, send, recorder);
+      return recording(async (recorder) => await runReachJob(job, send, recorder));
+    }
+    case "inspect": {
+      const { runInspectJob } = await MODULES.inspect();
+      return async () => await runInspectJob(job, send);
     }
     case "confirm": {
       const { runConfirmJob } = await MODULES.confirm();
-      return () => runConfirmJob(job, send);
+      return recording(async () => await runConfirmJob(job, send));
     }
   }
 }

@@ -51,13 +51,14 @@ export type Job =
       readonly verbose: boolean;
     };
 
-/** What a child may be told before its order, so that it has loaded most of what that will need. */
+/** What a child may be told before its orders, so that it has loaded most of what those will need. */
 export interface Preparation {
-  readonly prepare: Job["kind"];
+  readonly prepare: readonly Job["kind"][];
 }
 
-/** The last line that a child reads. */
+/** A line that a child reads: most get one order, some a second one of the same app while the first is carried out. */
 export interface Order {
+  readonly id: number;
   readonly job: Job;
   /** Environment to take on: a child starts without the app's. */
   readonly env: Environment;
@@ -74,7 +75,7 @@ export type ReachFact =
 
 export type TellReach = (fact: ReachFact) => void;
 
-/** Facts a child sends, one JSON document a line, on file descriptor 3. No token ever is one. */
+/** Facts of an order. No token ever is one. */
 export type Fact =
   /** A step begins; the parent kills the child `timeoutMs` after it. What a probe sends is no part of its link. */
   | { readonly type: "step"; readonly what: string; readonly timeoutMs: number; readonly probe?: true }
@@ -96,5 +97,8 @@ export type Fact =
   | { readonly type: "log"; readonly line: string }
   | { readonly type: "crash"; readonly error: AttemptError }
   | { readonly type: "done" };
+
+/** A line that a child writes: the order, and what is told of it. */
+export type Told = readonly [order: Order["id"], fact: Fact];
 
 export type Send = (fact: Fact) => void;

@@ -3,28 +3,53 @@ import type { Exchange } from "../../model/report.ts";
 import { recordHttp } from "../../world/http-recorder.ts";
 import type { Send } from "./protocol.ts";
 
-/** The exchanges of this child, told to the parent as they happen and kept to pair them with their probe. */
+/** The exchanges of one order, told to the parent as they happen and kept to pair them with their probe. */
 export interface Recorder {
   /** Does `work`, and gives the last request that was made in it, as far as it got; others may be made meanwhile. */
   during<Result>(work: () => Promise<Result>): Promise<{ result: Result; exchange?: Exchange }>;
 }
 
-export function startRecorder(send: Send): Recorder {
-  const exchanges: Exchange[] = [];
-  const made = new AsyncLocalStorage<{ last?: number }>();
-  recordHttp((id, exchange) => {
-    // It is told for the first time where it is made.
-    const work = made.getStore();
-    if (!(id in exchanges) && work !== undefined) work.last = id;
-    exchanges[id] = exchange;
-    send({ type: "exchange", id, exchange });
-  });
+/** What is being done when a request is made. */
+interface Work {
+  readonly order: { readonly send: Send; readonly exchanges: Exchange[] };
+  last?: number;
+}
+
+const underWay = new AsyncLocalStorage<Work>();
+let newest: Work | undefined;
+
+/** Carries out an order: what it asks over HTTP is told as its own, whatever other orders ask meanwhile. */
+export async function recorded(send: Send, order: (recorder: Recorder) => Promise<void>): Promise<void> {
+  if (newest === undefined) record();
+  const own: Work = { order: { send, exchanges: [] } };
+  newest = own;
+  await underWay.run(own, async () => await order(recorderOf(own)));
+}
+
+function recorderOf({ order }: Work): Recorder {
   return {
     async during(work) {
-      const own: { last?: number } = {};
-      const result = await made.run(own, work);
-      const exchange = own.last === undefined ? undefined : exchanges[own.last];
+      const own: Work = { order };
+      const result = await underWay.run(own, work);
+      const exchange = own.last === undefined ? undefined : order.exchanges[own.last];
       return exchange === undefined ? { result } : { result, exchange };
     },
   };
+}
+
+function record(): void {
+  const places = new Map<number, { readonly order: Work["order"]; readonly id: number }>();
+  recordHttp((id, exchange) => {
+    let place = places.get(id);
+    if (place === undefined) {
+      // It is told for the first time where it is made; what is made outside of all work is the newest order's.
+      const work = underWay.getStore() ?? newest;
+      if (work === undefined) return;
+      place = { order: work.order, id: work.order.exchanges.length };
+      places.set(id, place);
+      work.last = place.id;
+    }
+    place.order.exchanges[place.id] = exchange;
+    place.order.send({ type: "exchange", id: place.id, exchange });
+  });
 }

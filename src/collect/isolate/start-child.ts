@@ -15,26 +15,28 @@ interface Start {
 
 interface Waiting {
   readonly start: string;
-  readonly kind: Job["kind"];
+  /** What it has loaded. */
+  readonly kinds: readonly Job["kind"][];
   readonly child: ChildProcess;
 }
 
 const waiting = new Set<Waiting>();
 
 /**
- * Starts children ahead of their orders, one for each kind that has none waiting. Until those come they load what they will
+ * Starts children ahead of their orders, each for some kinds of jobs, unless one for these is waiting. Until those come they load what they will
  * need, on a processor that has nothing else to do. They keep nobody waiting, and end with this process. What cannot be started
  * now is tried again when it is needed, and is told then.
  */
-export function startAhead(world: World, kinds: readonly Job["kind"][]): void {
+export function startAhead(world: World, ...children: readonly (readonly Job["kind"][])[]): void {
   const start = startOf(world);
   const key = JSON.stringify(start);
-  for (const kind of kinds.filter((one) => waitingFor(one, key) === undefined)) {
+  for (const kinds of children) {
+    if (kinds.every((kind) => waitingFor(kind, key) !== undefined)) continue;
     const child = childOrNone(start);
     if (child === undefined) break;
-    child.stdin?.write(`${JSON.stringify({ prepare: kind } satisfies Preparation)}\n`);
+    child.stdin?.write(`${JSON.stringify({ prepare: kinds } satisfies Preparation)}\n`);
     hold(child, false);
-    waiting.add({ start: key, kind, child });
+    waiting.add({ start: key, kinds, child });
   }
   process.off("exit", endWaiting).once("exit", endWaiting);
 }
@@ -62,7 +64,7 @@ export function endWaiting(): void {
 }
 
 function waitingFor(kind: Job["kind"], start: string): Waiting | undefined {
-  return [...waiting].find((one) => one.kind === kind && one.start === start && isRunning(one.child));
+  return [...waiting].find((one) => one.kinds.includes(kind) && one.start === start && isRunning(one.child));
 }
 
 function startOf(world: World): Start {

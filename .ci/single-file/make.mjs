@@ -12,7 +12,7 @@ import path from "node:path";
 import { TOOL_VERSION } from "../../dist/world/versions.js";
 import { licencesOf, packagesOf, sizesOf } from "./contents.mjs";
 import { pack } from "./pack.mjs";
-import { CHILD, helpTexts, makeParts, root, SMALL } from "./parts.mjs";
+import { CHILD, helpTexts, MAIN, makeParts, root, SMALL } from "./parts.mjs";
 
 const folder = path.resolve(process.argv[2] ?? path.join(root, "dist", "single-file"));
 /** What the issue of the single file allows. */
@@ -49,8 +49,17 @@ console.log(
     ...sizesOf(packages),
   ].join("\n"),
 );
+const withSdk = reachedFrom(MAIN).filter((name) => packagesIn(name).some((one) => one.includes("/@azure/")));
+if (withSdk.length > 0) throw new Error(`the main process loads the SDK in ${withSdk.join(", ")}`);
 if (program.length > MAX_BYTES)
   throw new Error(`credprobe.cjs has ${program.length} bytes, more than ${MAX_BYTES}`);
+
+function packagesIn(part) {
+  const outputs = Object.fromEntries(
+    Object.entries(metafile.outputs).filter(([file]) => path.basename(file) === part),
+  );
+  return [...packagesOf({ outputs }).keys()];
+}
 
 /** A part, and all that it loads at once or later. */
 function reachedFrom(entry) {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import type * as running from "../../src/collect/isolate/run-isolate.ts";
 import { childEnvironment, startEnvironment } from "../../src/collect/isolate/child-environment.ts";
+import type * as beginning from "../../src/cli/begin-ahead.ts";
 import type * as starting from "../../src/collect/isolate/start-child.ts";
 import { realWorld } from "../../src/world/real-world.ts";
 import { built } from "../support/built.ts";
@@ -11,6 +12,7 @@ import { processesNaming } from "../support/processes-naming.ts";
 import { runCli } from "../support/run-cli.ts";
 
 const { endWaiting, startAhead, takeChild } = await built<typeof starting>("collect/isolate/start-child.js");
+const { beginAhead } = await built<typeof beginning>("cli/begin-ahead.js");
 const { runIsolate } = await built<typeof running>("collect/isolate/run-isolate.js");
 const WORLD = realWorld();
 
@@ -68,6 +70,22 @@ test("what is no probe after all ends at once, and leaves none", async () => {
   // The system needs a moment to end what is killed.
   const left = async () => await processesNaming(LD_LIBRARY_PATH, "environ");
   await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+});
+
+test.each([
+  [[], true],
+  [["https://contosodata.blob.core.windows.net/invoices"], true],
+  [["--only", "environment"], true],
+  [["explain", "report.json"], false],
+  [["findings"], false],
+  [["--help"], false],
+  [["--env-from=pid:1"], false],
+])("%j: children start ahead: %s", (words, isAhead) => {
+  beginAhead(words);
+  const { pid: now } = spawnSync("true");
+  const { pid = 0 } = takeChild(WORLD, "link");
+  process.kill(-pid, "SIGKILL");
+  expect(pid < now).toBe(isAhead);
 });
 
 /** Looked at while the SDK is loaded, and of no meaning for what it does. */

@@ -7,7 +7,7 @@
 import { createInterface } from "node:readline";
 import { probeAccess } from "../../dist/collect/access.js";
 import { ArmQuestions } from "../../dist/collect/ask-arm.js";
-import { startRecorder } from "../../dist/collect/isolate/recorder.js";
+import { recorded } from "../../dist/collect/isolate/recorder.js";
 import { probesOf } from "../../dist/collect/probes-of.js";
 import { matchTarget } from "../../dist/catalogue/match-target.js";
 import { ACCESS_LEVELS } from "../../dist/model/words.js";
@@ -15,12 +15,16 @@ import { ACCESS_LEVELS } from "../../dist/model/words.js";
 const LINK = "managed-identity-system";
 const TIMEOUT_MS = 5000;
 
-const recorder = startRecorder(() => {});
-for await (const line of createInterface({ input: process.stdin })) {
-  console.log(JSON.stringify(await ask(JSON.parse(line))));
-}
+await recorded(
+  () => {},
+  async (recorder) => {
+    for await (const line of createInterface({ input: process.stdin })) {
+      console.log(JSON.stringify(await ask(recorder, JSON.parse(line))));
+    }
+  },
+);
 
-async function ask({ url, service, host, token, principalId, arm }) {
+async function ask(recorder, { url, service, host, token, principalId, arm }) {
   const { target } = matchTarget(url, service);
   const forged = { ...target, ...(host === undefined ? {} : { host, url: `https://${host}${target.path}` }) };
   const rows = [];
@@ -35,11 +39,11 @@ async function ask({ url, service, host, token, principalId, arm }) {
       ),
     );
   }
-  if (arm === true) await askArm(forged, rows, { token, principalId });
+  if (arm === true) await askArm(recorder, forged, rows, { token, principalId });
   return rows.map(({ status, notSent, exchange }) => ({ status, notSent, failure: exchange?.failure?.code }));
 }
 
-async function askArm(target, refused, { token, principalId }) {
+async function askArm(recorder, target, refused, { token, principalId }) {
   const caller = { link: LINK, token, principalId, timeoutMs: TIMEOUT_MS };
   const questions = new ArmQuestions(target, caller, recorder);
   const { resourceId } = await questions.find(target, refused);

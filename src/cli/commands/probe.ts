@@ -23,7 +23,7 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
   const view = progressFor(args);
   try {
     const [report, { writeReport }] = await Promise.all([
-      runProbe(request, realWorld(), view, ending, files?.partial ?? rehearsal(shown, args)),
+      runProbe(request, realWorld(), view, ending, files?.partial ?? rehearsal(request, shown, args)),
       // Loaded while the children work.
       import("../write-report.ts"),
     ]);

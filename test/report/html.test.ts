@@ -308,7 +308,7 @@ describe("the time line", () => {
     const bars = tags.filter(({ attributes }) => attributes["class"] === "bar unanswered");
     // One in each of two pictures, and one in the legend.
     expect(bars).toHaveLength(3);
-    expect(Number(bars[0]?.attributes["x"])).toBeCloseTo((1500 / 4250) * 866, 0);
+    expect(Number(bars[0]?.attributes["x"])).toBeCloseTo((1500 / 4250) * 840, 0);
   });
 
   test("takes any time that a saved report may hold", () => {

@@ -18,6 +18,8 @@ import { page } from "./page.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PAGE = path.join(ROOT, "docs", "promises.md");
+/** The counts of each file's last whole run. */
+const COUNTED = path.join(ROOT, "test", "mutants", "counted.json");
 
 const { values } = parseArgs({
   options: {
@@ -49,8 +51,13 @@ for (const module of wanted) {
   rows.push(...files);
 }
 // A part of a file says nothing of the whole.
-if (values.line === undefined && !values["keep-page"])
-  writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), rows));
+if (values.line === undefined && !values["keep-page"]) {
+  const counted = JSON.parse(readFileSync(COUNTED, "utf8"));
+  const date = new Date().toISOString().slice(0, "2026-11-26".length);
+  for (const { file, ...counts } of rows) counted[file] = { date, ...counts };
+  writeFileSync(COUNTED, `${JSON.stringify(counted, undefined, 2)}\n`);
+  writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), counted));
+}
 
 async function mutate({ files, tests }) {
   process.env["MUTANTS_TESTS"] = tests.map((file) => `test/${file}`).join(" ");

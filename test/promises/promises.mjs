@@ -70,4 +70,11 @@ export const promises = [
     tried: "looks",
     broken: "leaks",
   },
+  {
+    name: "canary",
+    title: "No secret is in any output of any command, in any encoding",
+    file: "canary",
+    tried: "placements",
+    broken: "leaks",
+  },
 ];

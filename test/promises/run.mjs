@@ -1,6 +1,8 @@
-// npm run promises: tries everything that is promised, not a share of it, and counts.
+// npm run promises: tries everything that is promised, not a share of it, and prints the counts: those of this run, and of
+// the last whole run of what was not tried now, mutants (npm run mutants) by module.
 //
 //   --only PATTERN    promises by name
+//   --counted         tries nothing
 //   --keep-page       leave docs/promises.md as it is
 //   --results FILE    write the counts there as .ci/count.mjs reads them
 
@@ -11,6 +13,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeCounts } from "../../.ci/write-counts.mjs";
+import { modules } from "../mutants/modules.mjs";
 import { page } from "./page.mjs";
 import { promises } from "./promises.mjs";
 
@@ -18,10 +21,12 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PAGE = path.join(ROOT, "docs", "promises.md");
 /** The counts of each promise's last whole run. */
 const COUNTED = path.join(ROOT, "test", "promises", "counted.json");
+const MUTANTS = path.join(ROOT, "test", "mutants", "counted.json");
 
 const { values } = parseArgs({
   options: {
     only: { type: "string", default: "" },
+    counted: { type: "boolean", default: false },
     "keep-page": { type: "boolean", default: false },
     results: { type: "string" },
   },
@@ -29,49 +34,57 @@ const { values } = parseArgs({
 const wanted = promises.filter(({ name }) => new RegExp(values.only).test(name));
 if (wanted.length === 0) throw new Error("no promise has that name");
 
-const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-promises-"));
-const files = { notes: path.join(folder, "notes"), tests: path.join(folder, "tests.json") };
-writeFileSync(files.notes, "");
-const { status } = spawnSync(
-  process.execPath,
-  [
-    ...[path.join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run"],
-    ...["--config", "test/vitest.config.ts", "--reporter=dot", "--reporter=json"],
-    `--outputFile.json=${files.tests}`,
-    ...new Set(wanted.map(({ file }) => `test/${file}`)),
-  ],
-  {
-    cwd: ROOT,
-    env: { ...process.env, PROMISES: "whole", PROMISES_COUNT: files.notes },
-    stdio: ["ignore", "inherit", "inherit"],
-  },
-);
-const rows = wanted.map((promise) => ({ ...promise, counts: countsOf(promise.name) }));
-const tests = JSON.parse(readFileSync(files.tests, "utf8"));
-rmSync(folder, { recursive: true });
+const today = new Date().toISOString().slice(0, "2026-11-26".length);
+const counted = JSON.parse(readFileSync(COUNTED, "utf8"));
+if (!values.counted) tryAll();
+for (const promise of promises) console.log(lineOf(promise));
+for (const line of mutantLines()) console.log(line);
 
-for (const row of rows) console.log(lineOf(row));
-const isKept = rows.every(({ counts, tried, broken }) => counts[tried] > 0 && counts[broken] === 0);
-if (status !== 0 || !isKept) process.exitCode = 1;
-else if (!values["keep-page"]) writePage();
-if (values.results !== undefined)
-  writeCounts(values.results, { passed: tests.numPassedTests, failed: tests.numFailedTests });
+function tryAll() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-promises-"));
+  const files = { notes: path.join(folder, "notes"), tests: path.join(folder, "tests.json") };
+  writeFileSync(files.notes, "");
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      ...[path.join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run"],
+      ...["--config", "test/vitest.config.ts", "--reporter=dot", "--reporter=json"],
+      `--outputFile.json=${files.tests}`,
+      ...new Set(wanted.map(({ file }) => `test/${file}`)),
+    ],
+    {
+      cwd: ROOT,
+      env: { ...process.env, PROMISES: "whole", PROMISES_COUNT: files.notes },
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
+  const notes = readFileSync(files.notes, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  const tests = JSON.parse(readFileSync(files.tests, "utf8"));
+  rmSync(folder, { recursive: true });
+
+  for (const { name } of wanted) counted[name] = { date: today, counts: countsOf(name, notes) };
+  const isKept = wanted.every(
+    ({ name, tried, broken }) => counted[name].counts[tried] > 0 && counted[name].counts[broken] === 0,
+  );
+  if (status !== 0 || !isKept) process.exitCode = 1;
+  else if (!values["keep-page"]) writePage();
+  if (values.results !== undefined)
+    writeCounts(values.results, { passed: tests.numPassedTests, failed: tests.numFailedTests });
+}
 
 /** What was not counted now stands there as it was counted last. */
 function writePage() {
-  const today = new Date().toISOString().slice(0, "2026-11-26".length);
-  const counted = JSON.parse(readFileSync(COUNTED, "utf8"));
-  for (const { name, counts } of rows) counted[name] = { date: today, counts };
   writeFileSync(COUNTED, `${JSON.stringify(counted, undefined, 2)}\n`);
   const known = promises.map((promise) => ({ ...promise, ...counted[promise.name] }));
   writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), known));
 }
 
 /** Sums of what the tests noted. */
-function countsOf(wantedName) {
+function countsOf(wantedName, notes) {
   const sums = {};
-  for (const line of readFileSync(files.notes, "utf8").split("\n")) {
-    if (line === "") continue;
+  for (const line of notes) {
     const { name, counts } = JSON.parse(line);
     if (name !== wantedName) continue;
     for (const [what, number] of Object.entries(counts)) sums[what] = (sums[what] ?? 0) + number;
@@ -79,7 +92,29 @@ function countsOf(wantedName) {
   return sums;
 }
 
-function lineOf({ name, counts }) {
-  const told = Object.entries(counts).map(([what, number]) => `${what} ${number.toLocaleString("en")}`);
-  return `${name}: ${told.join(", ") || "NOTHING WAS TRIED"}`;
+function lineOf({ name }) {
+  const { date, counts } = counted[name] ?? {};
+  if (counts === undefined) return `${name}: not counted yet`;
+  return `${name}: ${toldOf(counts) || "NOTHING WAS TRIED"}${date === today ? "" : ` (${date})`}`;
+}
+
+function mutantLines() {
+  const files = JSON.parse(readFileSync(MUTANTS, "utf8"));
+  return modules.map((module) => {
+    const known = module.files.flatMap((file) => files[file] ?? []);
+    const sum = (what) => known.reduce((total, one) => total + one[what], 0);
+    const missing = module.files.length - known.length;
+    const counts = {
+      mutants: sum("mutants"),
+      survivors: sum("survived") + sum("argued"),
+      argued: sum("argued"),
+    };
+    return `mutants of ${module.name}: ${toldOf(counts)}${missing === 0 ? "" : `; files not run ${missing}`}`;
+  });
+}
+
+function toldOf(counts) {
+  return Object.entries(counts)
+    .map(([what, number]) => `${what} ${number.toLocaleString("en")}`)
+    .join(", ");
 }

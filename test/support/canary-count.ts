@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { FORMAT_NAMES } from "../../src/report/formats.ts";
+import { countPromise } from "../promises/count.ts";
 import { FORMS } from "./leaks.ts";
 
 /** What was searched of one scenario, and what came of it. */
@@ -21,6 +22,11 @@ export function countFile(runner: number): string {
 
 /** Notes that the outputs of a scenario were searched. */
 export function countSearch(search: Search): void {
+  countPromise("canary", {
+    placements: searchesOf(search),
+    outputs: search.outputs.length,
+    leaks: search.hits,
+  });
   const file = process.env["CANARY_COUNT"];
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(search)}\n`);
 }
@@ -36,7 +42,7 @@ export function searchedLine(runner: number): string | undefined {
   rmSync(file);
   const outputs = rows.flatMap((row) => row.outputs);
   const encodings = Object.keys(FORMS);
-  const searches = sum(rows.map((row) => row.outputs.length * row.secrets * encodings.length));
+  const searches = sum(rows.map(searchesOf));
   return [
     `canary: ${new Set(rows.map(({ scenario }) => scenario)).size} scenarios`,
     listOf("commands", [...new Set(rows.flatMap(({ commands }) => commands))]),
@@ -47,6 +53,11 @@ export function searchedLine(runner: number): string | undefined {
     listOf("encodings", encodings),
     `${outputs.length} outputs, ${searches} searches, hits ${sum(rows.map(({ hits }) => hits))}`,
   ].join("; ");
+}
+
+/** Each secret, in each encoding, in each output. */
+function searchesOf({ outputs, secrets }: Search): number {
+  return outputs.length * secrets * Object.keys(FORMS).length;
 }
 
 function listOf(what: string, names: readonly string[]): string {

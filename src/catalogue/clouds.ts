@@ -11,7 +11,7 @@ interface CloudDefinition {
 }
 
 /** The clouds that credprobe knows (dataplane.md section 1). */
-const clouds: readonly CloudDefinition[] = [
+const clouds: readonly [CloudDefinition, ...CloudDefinition[]] = [
   {
     cloud: "public",
     // The others are names of the same service (its instance discovery lists them).
@@ -39,16 +39,15 @@ const clouds: readonly CloudDefinition[] = [
 
 /** Scope of Azure Resource Manager in the cloud whose login host the app uses; the public one for an unknown host. */
 export function armScopeOf(authorityHost: string | undefined): string {
-  const host =
-    authorityHost !== undefined && URL.canParse(authorityHost) ? new URL(authorityHost).hostname : "";
-  const found = clouds.find(({ authorities }) => authorities.includes(host));
-  return `${(found ?? clouds[0])?.armAudience ?? "https://management.azure.com"}/.default`;
+  const host = hostIn(authorityHost);
+  const found = clouds.find(({ authorities }) => authorities.some((one) => one === host));
+  return `${(found ?? clouds[0]).armAudience}/.default`;
 }
 
 /** The cloud whose login host the app's service principals use; `undefined` for a login host of no known cloud. */
 export function cloudOfAuthority(authorityHost: string | undefined): Cloud | undefined {
   if (!authorityHost) return "public";
-  const host = URL.canParse(authorityHost) ? new URL(authorityHost).hostname : authorityHost;
+  const host = hostIn(authorityHost) ?? authorityHost;
   return clouds.find(({ authorities }) => authorities.includes(host))?.cloud;
 }
 
@@ -60,7 +59,13 @@ export function federatedAudienceOf(authorityHost: string | undefined): string |
 
 /** Whether a token's issuer is known to be of other clouds only; one that is not known, or not told, says nothing. */
 export function isIssuedElsewhere(issuer: string | undefined, cloud: Cloud): boolean {
-  const host = issuer !== undefined && URL.canParse(issuer) ? new URL(issuer).hostname : "";
-  const found = clouds.filter(({ issuers }) => issuers.includes(host));
+  const host = hostIn(issuer);
+  const found = clouds.filter(({ issuers }) => issuers.some((one) => one === host));
   return found.length > 0 && !found.some((one) => one.cloud === cloud);
+}
+
+function hostIn(url: string | undefined): string | undefined {
+  // "undefined" is no URL.
+  const text = String(url);
+  return URL.canParse(text) ? new URL(text).hostname : undefined;
 }

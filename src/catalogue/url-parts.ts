@@ -26,11 +26,12 @@ export function urlParts(text: string): UrlParts {
   const plain = text.trim().replace(/^["']+|["']+$/g, "");
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(plain)?.[0] ?? "";
   const rest = plain.slice(scheme.length);
-  const [first = ""] = /^[^/?#]*/.exec(rest) ?? [];
-  const at = (HOST.test(first) ? (/^[^?#]*/.exec(rest)?.[0] ?? "") : rest).lastIndexOf("@");
+  const first = rest.replace(/[/?#].*/s, "");
+  const at = (HOST.test(first) ? rest.replace(/[?#].*/s, "") : rest).lastIndexOf("@");
   const behind = rest.slice(at + 1);
   // What begins with # is a placeholder of a pipeline (`#{proxy}#`).
-  const [, address = behind, tail = ""] = /^([^?#]+)(.*)$/s.exec(behind) ?? [];
+  const end = behind.search(/[?#]/);
+  const [address, tail] = end > 0 ? [behind.slice(0, end), behind.slice(end)] : [behind, ""];
   if (at >= 0) return { scheme, userInfo: rest.slice(0, at), address, tail };
   return CREDENTIALS.test(first)
     ? { scheme, userInfo: rest, address: "", tail: "" }

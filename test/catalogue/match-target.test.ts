@@ -237,6 +237,11 @@ describe("where a token would go", () => {
     }
   });
 
+  test("a resource may have such a word in its name", () => {
+    for (const name of ["my-privatelink", "privatelink-1"])
+      expect(matchTarget(`https://${name}.vault.azure.net/`)).toMatchObject({ target: { resource: name } });
+  });
+
   test("no label of a host begins or ends with a hyphen", () => {
     for (const host of [
       "contoso-.kusto.windows.net",

@@ -28,6 +28,7 @@ export const modules = [
       "catalogue/token-guard.test.ts",
       "catalogue/clouds.test.ts",
       "catalogue/shown-value.test.ts",
+      "catalogue/url-parts.test.ts",
     ],
   },
   {

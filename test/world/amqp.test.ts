@@ -135,6 +135,25 @@ test("a certificate that nobody trusts: the token stays here", async () => {
   expect(received).toBe(0);
 });
 
+test.each(["link", "connection"] as const)("a %s that is sent elsewhere: nobody goes there", async (what) => {
+  let visitors = 0;
+  const elsewhere = await serve(() => (visitors += 1));
+  const error = {
+    condition: `amqp:${what}:redirect`,
+    description: "elsewhere",
+    info: { hostname: "localhost", "network-host": "127.0.0.1", port: elsewhere, address: "orders" },
+  };
+  const port = await serve(
+    speak(
+      takingTokens(({ receiver, connection }) =>
+        what === "link" ? receiver?.close(error) : connection.close(error),
+      ),
+    ),
+  );
+  expect(await converse(port)).toMatchObject({ refusal: { condition: error.condition } });
+  expect(visitors).toBe(0);
+});
+
 test.each([
   ["hangs up", (socket: TLSSocket) => socket.end()],
   ["breaks off", (socket: TLSSocket) => socket.destroy()],

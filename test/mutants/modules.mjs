@@ -45,6 +45,6 @@ export const modules = [
   {
     name: "looks of secrets",
     files: ["report/secret-patterns.ts"],
-    tests: ["report/secret-patterns.test.ts"],
+    tests: ["report/looks-of-secrets.test.ts", "report/secret-patterns.test.ts"],
   },
 ];

@@ -65,7 +65,5 @@ export function isIssuedElsewhere(issuer: string | undefined, cloud: Cloud): boo
 }
 
 function hostIn(url: string | undefined): string | undefined {
-  // "undefined" is no URL.
-  const text = String(url);
-  return URL.canParse(text) ? new URL(text).hostname : undefined;
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
 }

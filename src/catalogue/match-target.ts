@@ -127,7 +127,7 @@ function unknownHost(host: string): string {
 export function matchHosts(host: string): HostMatch[] {
   // Look-alike letters come as punycode, certificates do not hold privatelink names, and no label begins or ends with a
   // hyphen (RFC 1123 section 2.1): no resource is called so.
-  if (host.split(".").some((label) => /xn--|^-|-$|^privatelink$/.test(label))) return [];
+  if (host.split(".").some((label) => /^xn--|^-|-$|^privatelink$/.test(label))) return [];
   return services.flatMap((service) =>
     CLOUDS.flatMap((cloud) =>
       service.hosts[cloud].flatMap((form) => {

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from "node:v8";
 import { keepOutOfCoreDumps } from "../world/core-dumps.ts";
 import { isStuck } from "../world/in-time.ts";
 import { beginAhead } from "./begin-ahead.ts";
@@ -10,9 +9,6 @@ import { watchOutput } from "./watch-output.ts";
 
 /** What `engines` in package.json says; older releases cannot load the SDK. */
 const OLDEST_NODE = { major: 20, minor: 19 } as const;
-
-// A run is short, and most of what it makes is soon garbage: without this its new space grows to eight times the size.
-setFlagsFromString("--semi-space-growth-factor=1");
 
 watchOutput();
 

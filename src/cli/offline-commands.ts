@@ -9,10 +9,7 @@ import type { ReportFileArguments } from "./report-files.ts";
 import { UsageError } from "./usage-error.ts";
 import { withDash, withDashes } from "./with-dash.ts";
 
-/**
- * Takes what the command line asks for, and gives its exit code when it is run: after yargs has done. While a handler of its own
- * runs, yargs draws a page of help for the case that it fails.
- */
+/** Takes what the command line asks for. It is run when yargs has done: what goes wrong in it is nothing of yargs'. */
 export type Choose = (command: () => Promise<number>) => void;
 
 /** The commands that ask nobody. */

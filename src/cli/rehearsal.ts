@@ -7,23 +7,29 @@ import type { OutputArguments } from "./write-report.ts";
 const FEW_TARGETS = 10;
 
 /**
- * What runs a second time runs faster: while the first child has its order, and this process nothing to do, the report is
- * made once of what is known by then, for nobody.
+ * What runs a second time runs faster: while the first link is waited for, the report is made once of what is known by
+ * then, for nobody.
  */
 export function rehearsal(
   { targets }: ProbeRequest,
   view: ReportView,
   args: OutputArguments,
-): ProbeHooks["onPartial"] {
-  let isOver = targets.length > FEW_TARGETS;
-  return (report) => {
-    if (isOver) return;
-    isOver = true;
-    setTimeout(() => {
+): Pick<ProbeHooks, "onPartial" | "onWaiting"> {
+  if (targets.length > FEW_TARGETS) return {};
+  let first: (() => Promise<void>) | undefined;
+  let isOver = false;
+  return {
+    onPartial(report) {
+      first ??= async () => {
+        const { textOf } = await import("./write-report.ts");
+        await textOf(view(await report()), args);
+      };
+    },
+    onWaiting() {
+      if (isOver) return;
+      isOver = true;
       // What goes wrong here does so once more with the whole report, and is told then.
-      void report()
-        .then(async (partial) => (await import("./write-report.ts")).textOf(view(partial), args))
-        .catch(() => {});
-    });
+      setImmediate(() => void first?.().catch(() => {}));
+    },
   };
 }

@@ -24,7 +24,7 @@ export async function runProbe(
   world: World,
   view: ProgressView,
   { controller }: Ending,
-  onPartial?: ProbeHooks["onPartial"],
+  more: Pick<ProbeHooks, "onPartial" | "onWaiting"> = {},
 ): Promise<SealedReport> {
   const { deadlineSeconds, waitSeconds } = request.options;
   const finished = new AbortController();
@@ -39,8 +39,7 @@ export async function runProbe(
     const show = (one: Progress) => {
       if (!controller.signal.aborted) view.show({ ...one, deadlineAt: Math.min(one.deadlineAt, endsAt) });
     };
-    const partial = onPartial === undefined ? {} : { onPartial };
-    const hooks = { signal: controller.signal, onProgress: show, ...partial };
+    const hooks = { signal: controller.signal, onProgress: show, ...more };
     const app = await worldOf(request, world, controller.signal);
     const hasApp = !controller.signal.aborted;
     const whole = hasApp && request.options.discover === true ? withDiscovered(request, app.env) : request;

@@ -73,7 +73,7 @@ function note(told: Told, fact: Fact): void {
       told.probing = fact.probe === true;
       break;
     case "exchange":
-      // Ids count from the child's first request; what a probe sent stands in its own row.
+      // Ids count from the order's first request; what a probe sent stands in its own row.
       if (!told.probing || fact.id in told.exchanges) told.exchanges[fact.id] = fact.exchange;
       break;
     case "token":

@@ -96,6 +96,7 @@ async function tryLink(
   const attempted = (more: Partial<AttemptJob> = {}) => {
     const attempting = attempt(run, { ...job, ...more });
     startNext(shared, after);
+    run.hooks.onWaiting?.();
     return attempting;
   };
   if (link.endpoint !== "managed-identity") return await attempted();

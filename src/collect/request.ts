@@ -63,4 +63,6 @@ export interface RunHooks {
   readonly onProgress: (progress: Progress) => void;
   /** Called before the first link and after each: gives what a run that ended now would have found. */
   readonly onEvidence?: (evidence: () => Promise<Evidence>) => void;
+  /** Called when a link has its order: there is nothing to do but to wait for it. */
+  readonly onWaiting?: () => void;
 }

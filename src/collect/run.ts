@@ -20,7 +20,7 @@ export interface Run {
   readonly world: World;
   readonly hooks: RunHooks;
   readonly timeoutMs: number;
-  /** Starts a child for `job`; its steps are told as progress, in the words of `label`. */
+  /** Gives `job` to a child; its steps are told as progress, in the words of `label`. */
   isolate(label: string, job: Job, onFact: (fact: Fact) => void): Promise<IsolateEnd>;
   /** The step that the end of the run cut short; of several the one whose child was started first. */
   cutStep(): string | undefined;

@@ -238,8 +238,10 @@ describe("where a token would go", () => {
   });
 
   test("a resource may have such a word in its name", () => {
-    for (const name of ["my-privatelink", "privatelink-1"])
-      expect(matchTarget(`https://${name}.vault.azure.net/`)).toMatchObject({ target: { resource: name } });
+    for (const name of ["my-privatelink", "privatelink-1", "devxn--1"]) {
+      const url = `https://${name}.documents.azure.com/`;
+      expect(matchTarget(url)).toMatchObject({ target: { resource: name } });
+    }
   });
 
   test("no label of a host begins or ends with a hyphen", () => {

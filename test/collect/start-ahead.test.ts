@@ -72,20 +72,29 @@ test("what is no probe after all ends at once, and leaves none", async () => {
   await expect.poll(left, { timeout: 10_000 }).toEqual([]);
 });
 
+const LINK_AND_LOOK = ["link", "metadata"];
+const ALL_AHEAD = [...LINK_AND_LOOK, "reach"];
+
 test.each([
-  [[], true],
-  [["https://contosodata.blob.core.windows.net/invoices"], true],
-  [["--only", "environment"], true],
-  [["explain", "report.json"], false],
-  [["findings"], false],
-  [["--help"], false],
-  [["--env-from=pid:1"], false],
-])("%j: children start ahead: %s", (words, isAhead) => {
-  beginAhead(words);
-  const { pid: now } = spawnSync("true");
-  const { pid = 0 } = takeChild(WORLD, "link");
-  process.kill(-pid, "SIGKILL");
-  expect(pid < now).toBe(isAhead);
+  [[], LINK_AND_LOOK],
+  [["https://contosodata.blob.core.windows.net/invoices"], ALL_AHEAD],
+  [["--targets-file", "targets"], ALL_AHEAD],
+  [["--discover"], ALL_AHEAD],
+  [["--only", "environment"], LINK_AND_LOOK],
+  [["explain", "report.json"], []],
+  [["findings"], []],
+  [["--help"], []],
+  [["--env-from=pid:1"], []],
+])("%j: children start ahead for %j", (words, expected) => {
+  const ahead = (["link", "metadata", "reach"] as const).filter((kind) => {
+    endWaiting();
+    beginAhead(words);
+    const { pid: now } = spawnSync("true");
+    const { pid = 0 } = takeChild(WORLD, kind);
+    process.kill(-pid, "SIGKILL");
+    return pid < now;
+  });
+  expect(ahead).toEqual(expected);
 });
 
 /** Looked at while the SDK is loaded, and of no meaning for what it does. */

@@ -15,6 +15,13 @@ const SCHEME = String.raw`const scheme = /^([a-z]+:)\/\//i.exec(text)?.[1]?.toLo
 
 export const argued = [
   {
+    file: "catalogue/clouds.ts",
+    line: "return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;",
+    from: "url !== undefined",
+    to: "true",
+    why: "Without the condition it is the text `undefined`, which is no URL.",
+  },
+  {
     file: "catalogue/row-of-answer.ts",
     line: 'row.challenge.test(exchange?.responseHeaders["www-authenticate"] ?? "")) &&',
     from: "exchange?.responseHeaders",

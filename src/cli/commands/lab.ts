@@ -45,7 +45,9 @@ export async function labCommand(
   const lab = await startLab(scenario);
   try {
     const view = progressFor(all);
-    const report = await runProbe(request, lab.world, view, ending, files?.partial);
+    const report = await runProbe(request, lab.world, view, ending, {
+      ...(files === undefined ? {} : { onPartial: files.partial }),
+    });
     await files?.final(report);
     const exitCode = await writeReport(shown(report), all);
     if (all.output === "text" && !all.quiet) process.stderr.write(realRun());

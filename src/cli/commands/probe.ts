@@ -23,7 +23,13 @@ export async function probeCommand(args: ProbeCommandArguments, ending: Ending):
   const view = progressFor(args);
   try {
     const [report, { writeReport }] = await Promise.all([
-      runProbe(request, realWorld(), view, ending, files?.partial ?? rehearsal(request, shown, args)),
+      runProbe(
+        request,
+        realWorld(),
+        view,
+        ending,
+        files === undefined ? rehearsal(request, shown, args) : { onPartial: files.partial },
+      ),
       // Loaded while the children work.
       import("../write-report.ts"),
     ]);

@@ -17,15 +17,15 @@ const shared = new WeakMap<World, WorkingChild>();
 export function childFor(job: Job, world: World): WorkingChild {
   const isShared = mayShare(job, world);
   const found = isShared ? shared.get(world) : undefined;
-  if (found?.isAtWork === true) return found;
+  if (found?.mayTake(job.kind) === true) return found;
   const child = new WorkingChild(takeChild(world, job.kind));
   if (isShared) shared.set(world, child);
   return child;
 }
 
 /**
- * The way to the targets, and the look at an endpoint that needs no name: a name server that is silent takes the threads for
- * names from all who share a process (libuv has four). One that changes its user can load nothing more afterwards.
+ * The way to the targets, and the look at an endpoint that needs no name: a name server that is silent takes the threads
+ * for names from all who share a process (libuv has four). One that changes its user can load nothing more afterwards.
  */
 function mayShare(job: Job, { env, guise }: World): boolean {
   if (guise?.as !== undefined) return false;

@@ -14,6 +14,7 @@ const FACTS_FD = 3;
 
 const facts = new Socket({ fd: FACTS_FD, readable: false, writable: true });
 facts.once("error", end);
+/** Those under way. */
 const orders = new Set<Order["id"]>();
 
 const lines = createInterface({ input: process.stdin });
@@ -23,23 +24,23 @@ lines.on("line", (line) => {
   if ("prepare" in said) prepare(said.prepare).catch(() => {});
   else
     begin(said).then(
-      () => tell(said.id, { type: "done" }),
-      (error: unknown) => crash([said.id], error),
+      () => finish(said.id, { type: "done" }),
+      (error: unknown) => finish(said.id, { type: "crash", error: describeError(error) }),
     );
 });
 // The parent holds the other end: when it is gone, nobody waits for this process or its children.
 lines.once("close", end);
-process.once("uncaughtException", (error) => crash([...orders], error));
+// Whose error it is nobody knows.
+process.once("uncaughtException", (error) => {
+  for (const id of orders) finish(id, { type: "crash", error: describeError(error) });
+});
 
 function tell(order: Order["id"], fact: Fact): void {
   facts.write(`${JSON.stringify([order, fact] satisfies Told)}\n`);
 }
 
-function crash(ended: readonly Order["id"][], error: unknown): void {
-  for (const order of ended) {
-    tell(order, { type: "crash", error: describeError(error) });
-    tell(order, { type: "done" });
-  }
+function finish(order: Order["id"], last: Fact): void {
+  if (orders.delete(order)) tell(order, last);
 }
 
 /** Each job loads what it needs and nothing else: the others may be waiting for it. */
@@ -79,7 +80,8 @@ async function load({ id, job }: Order): Promise<() => Promise<void>> {
       return recording(async (recorder) => await runMetadataJob(job, send, recorder));
     }
     case "reach": {
-      const { runReachJob } = await MODULES.reach();
+      // A look at the metadata service may come meanwhile: what reads files then waits behind names that nobody answers.
+      const [{ runReachJob }] = await Promise.all([MODULES.reach(), MODULES.metadata()]);
       return recording(async (recorder) => await runReachJob(job, send, recorder));
     }
     case "inspect": {

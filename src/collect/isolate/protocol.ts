@@ -95,6 +95,7 @@ export type Fact =
   | { readonly type: "file"; readonly variable: FileVariable; readonly file: FileFacts }
   | { readonly type: "confirmation"; readonly confirmation: Omit<Confirmation, "durationMs"> }
   | { readonly type: "log"; readonly line: string }
+  /** One of these is the last. */
   | { readonly type: "crash"; readonly error: AttemptError }
   | { readonly type: "done" };
 

@@ -16,13 +16,12 @@ interface Work {
 }
 
 const underWay = new AsyncLocalStorage<Work>();
-let newest: Work | undefined;
+let isRecording = false;
 
 /** Carries out an order: what it asks over HTTP is told as its own, whatever other orders ask meanwhile. */
 export async function recorded(send: Send, order: (recorder: Recorder) => Promise<void>): Promise<void> {
-  if (newest === undefined) record();
+  if (!isRecording) record();
   const own: Work = { order: { send, exchanges: [] } };
-  newest = own;
   await underWay.run(own, async () => await order(recorderOf(own)));
 }
 
@@ -38,12 +37,13 @@ function recorderOf({ order }: Work): Recorder {
 }
 
 function record(): void {
+  isRecording = true;
   const places = new Map<number, { readonly order: Work["order"]; readonly id: number }>();
   recordHttp((id, exchange) => {
     let place = places.get(id);
     if (place === undefined) {
-      // It is told for the first time where it is made; what is made outside of all work is the newest order's.
-      const work = underWay.getStore() ?? newest;
+      // It is told for the first time where it is made; what is made for no order is nobody's.
+      const work = underWay.getStore();
       if (work === undefined) return;
       place = { order: work.order, id: work.order.exchanges.length };
       places.set(id, place);

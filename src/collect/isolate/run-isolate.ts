@@ -7,11 +7,11 @@ import type { WorkingChild } from "./working-child.ts";
 /** How a job ended. */
 export type IsolateEnd =
   | { readonly how: "done" }
-  /** Its child was killed: its step took longer than its limit. */
+  /** Its step took longer than its limit. */
   | { readonly how: "deadline"; readonly step: string; readonly timeoutMs: number }
   /** The whole run was ended. */
   | { readonly how: "aborted" }
-  /** The child ended by itself before the job was done: our fault. */
+  /** It failed, or its child ended, before it was done: our fault. */
   | { readonly how: "crashed"; readonly text: string };
 
 export interface IsolateRun {
@@ -23,7 +23,10 @@ export interface IsolateRun {
   readonly onFact: (fact: Fact) => void;
 }
 
-/** Gives a job to a child and hands its facts on as they come; the child's whole group is killed when it is done or late. */
+/**
+ * Gives a job to a child and hands its facts on as they come. When it is done or late it leaves the child, whose whole group
+ * is killed when nobody needs it any more.
+ */
 export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
   const { job, world, signal } = run;
   return new Promise((resolve) => {
@@ -38,25 +41,26 @@ export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
       ended = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);
-      if (end.how === "deadline") child.end();
-      else leave();
+      child.process.off("error", fail).off("close", close);
+      leave();
       resolve(end);
     };
     const abort = () => finish({ how: "aborted" });
+    const fail = (error: Error) => finish({ how: "crashed", text: escapeText(error.message) });
+    const close = (code: number | null, killedBy: NodeJS.Signals | null) =>
+      finish({ how: "crashed", text: escapeText(`ended with ${code ?? killedBy}: ${child.stderr()}`) });
     const arm = (step: string, timeoutMs: number) => {
       clearTimeout(timer);
       timer = setTimeout(() => finish({ how: "deadline", step, timeoutMs }), timeoutMs);
     };
     signal.addEventListener("abort", abort);
     arm("start of the child process", run.timeoutMs);
-    child.process.once("error", (error) => finish({ how: "crashed", text: escapeText(error.message) }));
-    child.process.once("close", (code, killedBy) =>
-      finish({ how: "crashed", text: escapeText(`ended with ${code ?? killedBy}: ${child.stderr()}`) }),
-    );
+    child.process.once("error", fail).once("close", close);
     const leave = child.give(job, world, (fact) => {
       if (fact.type === "step") arm(fact.what, fact.timeoutMs);
-      if (fact.type === "done") finish({ how: "done" });
-      else run.onFact(fact);
+      if (fact.type === "done") return finish({ how: "done" });
+      run.onFact(fact);
+      if (fact.type === "crash") finish({ how: "crashed", text: fact.error.text });
     });
   });
 }

@@ -13,7 +13,7 @@ export class WorkingChild {
   readonly process: ChildProcess;
   /** The start of what it wrote to standard error. */
   readonly stderr: () => string;
-  readonly #orders = new Map<Order["id"], (fact: Fact) => void>();
+  readonly #orders = new Map<Order["id"], { readonly kind: Job["kind"]; onFact(fact: Fact): void }>();
   #given = 0;
 
   constructor(process: ChildProcess) {
@@ -21,31 +21,31 @@ export class WorkingChild {
     this.stderr = startOf(process.stderr);
     createInterface({ input: process.stdio[3] as Readable }).on("line", (line) => {
       const told = parseTold(line);
-      if (told !== undefined) this.#orders.get(told[0])?.(told[1]);
+      if (told !== undefined) this.#orders.get(told[0])?.onFact(told[1]);
     });
   }
 
-  /** Whether it can be given one more order. */
-  get isAtWork(): boolean {
-    return this.#orders.size > 0 && isRunning(this.process);
+  /** Whether it can be given an order of this kind beside what it does: one of another. */
+  mayTake(kind: Job["kind"]): boolean {
+    const kinds = [...this.#orders.values()].map((order) => order.kind);
+    return kinds.length > 0 && !kinds.includes(kind) && isRunning(this.process);
   }
 
-  /** Gives an order; what is given back ends it. */
+  /** Gives an order; to call what comes back is to need the child no more. */
   give(job: Job, world: World, onFact: (fact: Fact) => void): () => void {
     const id = this.#given++;
-    this.#orders.set(id, onFact);
+    this.#orders.set(id, { kind: job.kind, onFact });
     // Users of a simulated host are not this machine's.
     const as = world.lab === undefined ? world.guise?.as : undefined;
     const order: Order = { id, job, env: appEnvironment(world), ...(as === undefined ? {} : { as }) };
     this.process.stdin?.write(`${JSON.stringify(order)}\n`);
     return () => {
-      if (this.#orders.delete(id) && this.#orders.size === 0) this.end();
+      if (this.#orders.delete(id) && this.#orders.size === 0) this.#end();
     };
   }
 
   /** Ends it and all that it started, whatever it is doing. */
-  end(): void {
-    this.#orders.clear();
+  #end(): void {
     const close = () => closeStreams(this.process);
     // What it started may have got away, and hold the other ends: nobody reads them any more.
     if (isRunning(this.process)) this.process.once("exit", close);

@@ -69,7 +69,7 @@ function occurrences(text: string, form: string): number[] {
 
 /** The characters next to the core hold the rest of the secret's first and last byte; then comes padding. */
 function withEnds(text: string, start: number, end: number): [number, number] {
-  const isBase64 = (at: number): boolean => /^[A-Za-z0-9+/_-]$/.test(text.charAt(at));
+  const isBase64 = (at: number): boolean => /[A-Za-z0-9+/_-]/.test(text.charAt(at));
   let to = isBase64(end) ? end + 1 : end;
   while (to - end < 3 && text.charAt(to) === "=") to += 1;
   return [isBase64(start - 1) ? start - 1 : start, to];

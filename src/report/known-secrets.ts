@@ -23,13 +23,13 @@ const MIN_LINE = 16;
 
 export function formsOf({ name, value }: KnownSecret): SecretForms {
   // Lone surrogates become U+FFFD, as they do on every way out of a process.
-  const wellFormed = Buffer.from(value, "utf8").toString("utf8");
+  const wellFormed = Buffer.from(value).toString();
   // Quotation marks that belong to the value are often not those of whoever has it from elsewhere.
   const bare = wellFormed.replace(/^[\s"'`\p{Cf}]+|[\s"'`\p{Cf}]+$/gu, "");
   const values = distinct([wellFormed, wellFormed.trim(), bare]).filter((text) => text.trim() !== "");
   const long = values.filter((text) => text.length >= MIN_INSIDE);
   const encoded = values.filter((text) => text.length >= MIN_ENCODED);
-  const lines = wellFormed.split(/[\r\n]+/).filter((line) => line.trim().length >= MIN_LINE);
+  const lines = wellFormed.split(/[\r\n]/).filter((line) => line.trim().length >= MIN_LINE);
   const base64 = distinct(encoded.flatMap(base64Forms));
   const written = long.flatMap(writtenForms);
   return {
@@ -39,7 +39,7 @@ export function formsOf({ name, value }: KnownSecret): SecretForms {
       ...long,
       ...lines,
       ...long.map((text) => text.replaceAll("\r\n", "\n")),
-      ...long.map((text) => Buffer.from(text, "utf8").toString("latin1")),
+      ...long.map((text) => Buffer.from(text).toString("latin1")),
       ...encoded.flatMap(hexForms),
       ...written,
     ]),
@@ -64,7 +64,7 @@ function writtenForms(text: string): string[] {
 }
 
 function hexForms(text: string): string[] {
-  const hex = Buffer.from(text, "utf8").toString("hex");
+  const hex = Buffer.from(text).toString("hex");
   return [hex, hex.toUpperCase()];
 }
 
@@ -73,7 +73,7 @@ function hexForms(text: string): string[] {
  * in a group of three bytes at which it may start.
  */
 function base64Forms(text: string): string[] {
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = Buffer.from(text);
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
     const core = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));

@@ -59,7 +59,8 @@ export function textSealer(secrets: KnownSecrets, earlierLabels: readonly string
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const marks = trustedMarks(sealed, trusted);
       const spans = mergeSpans([...marks, ...findSecrets(sealed, forms)]);
-      if (spans.length === 0 && sealed === text) clean.add(text);
+      // Where something was taken out there is a mark now.
+      if (spans.length === 0) clean.add(text);
       const changed = replaceSpans(sealed, spans, marks, labels);
       if (changed === sealed) break;
       sealed = changed;
@@ -120,7 +121,7 @@ function replaceSpans(
     labels.add(label);
     read = end;
   }
-  return read === 0 ? text : parts.join("") + text.slice(read);
+  return parts.join("") + text.slice(read);
 }
 
 function longest(texts: readonly string[]): number {

@@ -13,7 +13,95 @@ const ANY_TEXT = "No expression of the tables fits either text.";
 const NOT_LOADED = "No service can be loaded with it, and so no test.";
 const SCHEME = String.raw`const scheme = /^([a-z]+:)\/\//i.exec(text)?.[1]?.toLowerCase() ?? "";`;
 
+const ONE_GROUP = "Where the expression fits, one of its groups does.";
+const SOONER = "It only saves time.";
+const NEVER_REACHED = "Each round leaves fewer secrets: the limit is never reached.";
+
 export const argued = [
+  {
+    file: "report/decoded-views.ts",
+    line: 'return [{ text: fromHex(braced ?? four ?? two ?? ""), length: all.length }];',
+    from: '""',
+    to: '"Stryker was here!"',
+    why: ONE_GROUP,
+  },
+  {
+    file: "report/decoded-views.ts",
+    line: 'named ?? fromCode(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal));',
+    from: '""',
+    to: '"Stryker was here!"',
+    why: ONE_GROUP,
+  },
+  {
+    file: "report/decoded-views.ts",
+    line: "if (!MAYBE_ENCODED.test(text)) return views;",
+    from: "!MAYBE_ENCODED.test(text)",
+    to: "false",
+    why: SOONER,
+  },
+  {
+    file: "report/decoded-views.ts",
+    line: "const seen = new Set([text]);",
+    from: "[text]",
+    to: "[]",
+    why: "Nothing that is undone gives the text itself again.",
+  },
+  {
+    file: "report/decoded-views.ts",
+    line: "if (read === 0) return undefined;",
+    from: "read === 0",
+    to: "false",
+    why: "What comes then is the text itself, which is seen already.",
+  },
+  {
+    file: "report/seal-text.ts",
+    line: 'label: match[1] ?? "",',
+    from: '""',
+    to: '"Stryker was here!"',
+    why: ONE_GROUP,
+  },
+  {
+    file: "report/seal-text.ts",
+    line: "if (clean.has(text)) return { text, labels: NONE };",
+    from: "clean.has(text)",
+    to: "false",
+    why: SOONER,
+  },
+  {
+    file: "report/seal-text.ts",
+    line: "if (spans.length === 0) clean.add(text);",
+    from: "spans.length === 0",
+    to: "false",
+    why: SOONER,
+  },
+  {
+    file: "report/seal-text.ts",
+    line: "for (let round = 0; round < MAX_ROUNDS; round += 1) {",
+    from: "round < MAX_ROUNDS",
+    to: "round <= MAX_ROUNDS",
+    why: NEVER_REACHED,
+  },
+  {
+    file: "report/seal-text.ts",
+    line: "for (let round = 0; round < MAX_ROUNDS; round += 1) {",
+    from: "round += 1",
+    to: "round -= 1",
+    why: NEVER_REACHED,
+  },
+  {
+    file: "report/seal-text.ts",
+    line: "if (changed === sealed) break;",
+    from: "changed === sealed",
+    to: "false",
+    why: "The rounds that are left find nothing more.",
+  },
+  {
+    file: "report/seal-text.ts",
+    line: "const named = span.rank < last.rank ? span : last;",
+    from: "span.rank < last.rank",
+    to: "span.rank <= last.rank",
+    why: "No two have the same rank.",
+  },
   {
     file: "catalogue/clouds.ts",
     line: "return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;",

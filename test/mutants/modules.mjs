@@ -40,7 +40,13 @@ export const modules = [
       "report/decoded-views.ts",
       "report/known-secrets.ts",
     ],
-    tests: ["report/seal.test.ts", "report/known-secrets.test.ts", "report/secret-patterns.test.ts"],
+    tests: [
+      "report/seal.test.ts",
+      "report/seal-text.test.ts",
+      "report/known-secrets.test.ts",
+      "report/decoded-views.test.ts",
+      "report/secret-patterns.test.ts",
+    ],
   },
   {
     name: "looks of secrets",

@@ -84,7 +84,9 @@ async function mutate({ files, tests }) {
   rmSync(folder, { recursive: true, force: true });
 
   const mutants = results.filter(({ status }) => status !== "Ignored" && status !== "CompileError");
-  const isUnnoticed = ({ status }) => status !== "Killed" && status !== "Timeout";
+  // One that ends the process of the tests, by taking all its memory, is noticed as one that never ends is.
+  const NOTICED = ["Killed", "Timeout", "RuntimeError"];
+  const isUnnoticed = ({ status }) => !NOTICED.includes(status);
   const isArgued = (mutant) => argued.some((one) => isSame(one, rowFor(mutant)));
   const unnoticed = mutants.filter(isUnnoticed);
   return {

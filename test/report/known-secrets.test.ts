@@ -2,9 +2,41 @@ import * as z from "zod/mini";
 import { describe, expect, test } from "vitest";
 import { escapeText } from "../../src/model/escape-text.ts";
 import { reportSchema, type Report } from "../../src/model/report.ts";
+import { formsOf } from "../../src/report/known-secrets.ts";
 import { seal } from "../../src/report/seal.ts";
 import { buildReport } from "./fixture.ts";
 import { ENCODINGS, KNOWN, SECRET, sealed } from "./sealing.ts";
+
+describe("the forms of a secret", () => {
+  const forms = (value: string) => formsOf({ name: "S", value });
+
+  test("short ones are whole texts, others are looked for inside", () => {
+    expect(forms("abc")).toMatchObject({ whole: ["abc"], inside: [], base64: [] });
+    expect(forms("abcd")).toMatchObject({ whole: [], base64: [] });
+    expect(forms("abcd").inside).toEqual(["abcd"]);
+    expect(forms(" ")).toMatchObject({ whole: [], inside: [] });
+  });
+
+  test("with and without its quotation marks and spaces", () => {
+    expect(forms(' "FAKEq" ').inside).toEqual(expect.arrayContaining([' "FAKEq" ', '"FAKEq"', "FAKEq"]));
+  });
+
+  test("as JSON writes it, without the quotation marks around it", () => {
+    expect(forms('FA"KE').inside).toContain('FA\\"KE');
+    expect(forms('FA"KE').inside).not.toContain('"FA\\"KE"');
+  });
+
+  test("in both alphabets of base64", () => {
+    const encoded = "fn5+fn5+fn5+";
+    expect(forms("~~~~~~~~~").base64).toEqual(expect.arrayContaining([encoded, "fn5-fn5-fn5-"]));
+  });
+
+  test("no more than what belongs to its base64 is removed", () => {
+    const value = "FAKEsecret12";
+    const text = `got ${Buffer.from(value).toString("base64")}A=== there`;
+    expect(sealed(text, [{ name: "S", value }])).toBe("got [removed: S]= there");
+  });
+});
 
 describe("known secrets", () => {
   test.each(Object.entries(ENCODINGS))("%s", (name, encode) => {

@@ -75,8 +75,9 @@ test("a run is measured with all its processes", async () => {
     expect(time).toBeGreaterThan(0);
     expect(processes.filter(({ isFirst }) => isFirst)).toHaveLength(process.platform === "linux" ? 1 : 0);
     if (process.platform !== "linux") continue;
-    // The way to the targets, the metadata service, and the one link that can be tried.
-    expect(processes).toHaveLength(4);
+    // The program, the one link that is tried, and the child for the metadata service and the way to the targets; or one for
+    // each, where the way was short.
+    expect([3, 4]).toContain(processes.length);
     for (const { peakBytes } of processes) expect(peakBytes).toBeGreaterThan(1e6);
   }
 });

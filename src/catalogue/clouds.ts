@@ -39,16 +39,13 @@ const clouds: readonly [CloudDefinition, ...CloudDefinition[]] = [
 
 /** Scope of Azure Resource Manager in the cloud whose login host the app uses; the public one for an unknown host. */
 export function armScopeOf(authorityHost: string | undefined): string {
-  const host = hostIn(authorityHost);
-  const found = clouds.find(({ authorities }) => authorities.some((one) => one === host));
-  return `${(found ?? clouds[0]).armAudience}/.default`;
+  return `${(cloudAt(hostIn(authorityHost)) ?? clouds[0]).armAudience}/.default`;
 }
 
 /** The cloud whose login host the app's service principals use; `undefined` for a login host of no known cloud. */
 export function cloudOfAuthority(authorityHost: string | undefined): Cloud | undefined {
   if (!authorityHost) return "public";
-  const host = hostIn(authorityHost) ?? authorityHost;
-  return clouds.find(({ authorities }) => authorities.includes(host))?.cloud;
+  return cloudAt(hostIn(authorityHost) ?? authorityHost)?.cloud;
 }
 
 /** The audience that a federated token must have at a login host; `undefined` for one of no known cloud. */
@@ -62,6 +59,10 @@ export function isIssuedElsewhere(issuer: string | undefined, cloud: Cloud): boo
   const host = hostIn(issuer);
   const found = clouds.filter(({ issuers }) => issuers.some((one) => one === host));
   return found.length > 0 && !found.some((one) => one.cloud === cloud);
+}
+
+function cloudAt(loginHost: string | undefined): CloudDefinition | undefined {
+  return clouds.find(({ authorities }) => authorities.some((one) => one === loginHost));
 }
 
 function hostIn(url: string | undefined): string | undefined {

@@ -10,6 +10,11 @@ export function spawnGroup(
   return spawn(file, args, { ...options, detached: process.platform !== "win32", windowsHide: true });
 }
 
+/** Whether what started the group has been started, and has not ended. */
+export function isRunning({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
+}
+
 /** Ends a group at once. A group that has ended already is no error. */
 export function killGroup(child: ChildProcess): void {
   const { pid } = child;

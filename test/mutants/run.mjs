@@ -12,6 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { today } from "../support/today.mjs";
 import { argued } from "./argued.mjs";
 import { modules } from "./modules.mjs";
 import { page } from "./page.mjs";
@@ -53,8 +54,7 @@ for (const module of wanted) {
 // A part of a file says nothing of the whole.
 if (values.line === undefined && !values["keep-page"]) {
   const counted = JSON.parse(readFileSync(COUNTED, "utf8"));
-  const date = new Date().toISOString().slice(0, "2026-11-26".length);
-  for (const { file, ...counts } of rows) counted[file] = { date, ...counts };
+  for (const { file, ...counts } of rows) counted[file] = { date: today(), ...counts };
   writeFileSync(COUNTED, `${JSON.stringify(counted, undefined, 2)}\n`);
   writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), counted));
 }

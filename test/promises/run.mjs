@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeCounts } from "../../.ci/write-counts.mjs";
 import { modules } from "../mutants/modules.mjs";
+import { today } from "../support/today.mjs";
 import { page } from "./page.mjs";
 import { promises } from "./promises.mjs";
 
@@ -34,7 +35,6 @@ const { values } = parseArgs({
 const wanted = promises.filter(({ name }) => new RegExp(values.only).test(name));
 if (wanted.length === 0) throw new Error("no promise has that name");
 
-const today = new Date().toISOString().slice(0, "2026-11-26".length);
 const counted = JSON.parse(readFileSync(COUNTED, "utf8"));
 if (!values.counted) tryAll();
 for (const promise of promises) console.log(lineOf(promise));
@@ -64,7 +64,7 @@ function tryAll() {
   const tests = JSON.parse(readFileSync(files.tests, "utf8"));
   rmSync(folder, { recursive: true });
 
-  for (const { name } of wanted) counted[name] = { date: today, counts: countsOf(name, notes) };
+  for (const { name } of wanted) counted[name] = { date: today(), counts: countsOf(name, notes) };
   const isKept = wanted.every(
     ({ name, tried, broken }) => counted[name].counts[tried] > 0 && counted[name].counts[broken] === 0,
   );
@@ -95,7 +95,7 @@ function countsOf(wantedName, notes) {
 function lineOf({ name }) {
   const { date, counts } = counted[name] ?? {};
   if (counts === undefined) return `${name}: not counted yet`;
-  return `${name}: ${toldOf(counts) || "NOTHING WAS TRIED"}${date === today ? "" : ` (${date})`}`;
+  return `${name}: ${toldOf(counts) || "NOTHING WAS TRIED"}${date === today() ? "" : ` (${date})`}`;
 }
 
 function mutantLines() {

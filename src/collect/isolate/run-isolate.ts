@@ -24,8 +24,8 @@ export interface IsolateRun {
 }
 
 /**
- * Gives a job to a child and hands its facts on as they come. When it is done or late it leaves the child, whose whole group
- * is killed when nobody needs it any more.
+ * Gives a job to a child and hands its facts on as they come. When it is done or late it leaves the child, whose whole
+ * group is killed when nobody needs it any more.
  */
 export function runIsolate(run: IsolateRun): Promise<IsolateEnd> {
   const { job, world, signal } = run;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
-import { killGroup, spawnGroup } from "../../world/process-group.ts";
+import { isRunning, killGroup, spawnGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
 import { startEnvironment } from "./child-environment.ts";
 import { CODE_FD, isolateProgram } from "./isolate-program.ts";
@@ -23,9 +23,9 @@ interface Waiting {
 const waiting = new Set<Waiting>();
 
 /**
- * Starts children ahead of their orders, each for some kinds of jobs, unless one for these is waiting. Until those come they load what they will
- * need, on a processor that has nothing else to do. They keep nobody waiting, and end with this process. What cannot be started
- * now is tried again when it is needed, and is told then.
+ * Starts children ahead of their orders, each for some kinds of jobs, unless one for these is waiting. Until the orders
+ * come they load what they will need, on a processor that has nothing else to do. They keep nobody waiting, and end with
+ * this process. What cannot be started now is tried again when it is needed, and is told then.
  */
 export function startAhead(world: World, ...children: readonly (readonly Job["kind"][])[]): void {
   const start = startOf(world);
@@ -101,10 +101,6 @@ function sendCode(child: ChildProcess, code: Buffer): void {
   const stream = child.stdio[CODE_FD] as Writable;
   stream.once("error", () => {});
   stream.end(code);
-}
-
-function isRunning({ pid, exitCode, signalCode }: ChildProcess): boolean {
-  return pid !== undefined && exitCode === null && signalCode === null;
 }
 
 /** Whether this process stays for the child. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { killGroup } from "../../world/process-group.ts";
+import { isRunning, killGroup } from "../../world/process-group.ts";
 import type { World } from "../../world/world.ts";
 import { appEnvironment } from "./child-environment.ts";
 import type { Fact, Job, Order, Told } from "./protocol.ts";
@@ -52,10 +52,6 @@ export class WorkingChild {
     else close();
     killGroup(this.process);
   }
-}
-
-function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode === null && signalCode === null;
 }
 
 function closeStreams({ stdio }: ChildProcess): void {

@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
     include: (process.env["MUTANTS_TESTS"] ?? "").split(" "),
-    setupFiles: ["test/support/every-process.ts", "test/mutants/every-mutant.ts"],
+    setupFiles: ["test/support/every-process.ts"],
     testTimeout: 60_000,
   },
 });

@@ -240,6 +240,9 @@ test("saved reports that were changed", async () => {
   ).toBeUndefined();
 });
 
+/** Whole JSON, and far deeper than any function that calls itself can follow. */
+const DEEP = `${'[{"a":'.repeat(50_000)}0${"}]".repeat(50_000)}`;
+
 test("saved reports that are no more what was written", async () => {
   const whole = JSON.stringify(reports[0]);
   const damaged = fc.oneof(
@@ -269,6 +272,10 @@ test("saved reports that are no more what was written", async () => {
         ...["0", "2", "99", "1e999", "-1", '"1"', "null", "1.5", "[1]", "{}", "true"].map((version) =>
           whole.replace('"schemaVersion":1', `"schemaVersion":${version}`),
         ),
+        whole.replace('"tool":', `"more":${DEEP},"tool":`),
+        whole.replace('"links":', `"links":${DEEP},"x":`),
+        whole.replace('"value":', `"value":${DEEP},"x":`),
+        whole.replace('"claims":{', `"claims":{"x":${DEEP},`),
         whole.replace('"schemaVersion":1', '"schemaVersion":1,"schemaVersion":99'),
         whole.replace('"schemaVersion":1', '"__proto__":{"polluted":1},"schemaVersion":1'),
         whole.replace('"schemaVersion":1', '"constructor":{"prototype":{"polluted":1}},"schemaVersion":1'),

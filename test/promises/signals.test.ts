@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { atMost } from "../support/at-most.ts";
+import { SEED } from "../support/seed.ts";
+import { chance } from "../support/shuffled.ts";
 import { validReport } from "../support/validate-report.ts";
 import { CELLS } from "./cells.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
@@ -28,8 +30,7 @@ const LATEST_MS = 6000;
 const MOMENTS = IS_WHOLE ? 20 : 1;
 const LIMIT_MS = 900_000;
 
-const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
-const random = numbers(seed);
+const random = chance(SEED);
 const moments = Array.from({ length: MOMENTS }, () => ENDS.map((end) => ({ ...end, ...moment() }))).flat();
 
 const counts = { signals: 0, failed: 0 };
@@ -37,7 +38,7 @@ const inTurn = atMost(2);
 
 afterAll(() => countPromise("signals", counts));
 
-describe.concurrent(`signals at random moments, SEED=${seed}`, () => {
+describe.concurrent(`signals at random moments, SEED=${SEED}`, () => {
   test.for(moments)(
     "$signal in $cell, $afterMs ms after its first child",
     { timeout: LIMIT_MS },
@@ -68,16 +69,5 @@ function moment() {
   return {
     cell: WAITING[Math.floor(random() * WAITING.length)]!,
     afterMs: Math.floor(random() * LATEST_MS),
-  };
-}
-
-/** The same numbers between 0 and 1 for the same seed (mulberry32, in the public domain). */
-function numbers(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

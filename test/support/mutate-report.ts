@@ -5,12 +5,15 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
 const NAMES = ["__proto__", "constructor", "toString", "schemaVersion", "links", "value", "status", "url"];
 
-/** Values that stand in no report of ours. */
+/**
+ * Values that stand in no report of ours. The deep one is no deeper because changes may put six of them into one another,
+ * and `structuredClone` gives up at some 2,000 levels; far deeper files are tried as text.
+ */
 const strange: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json[]>(null, true, -1, 0, 1.5, 1e308, -1e308, 2 ** 53, "", [], {}, [[]], [null]),
   fc.constantFrom<Json[]>(
     JSON.parse('{"__proto__":{"polluted":true}}') as Json,
-    nested(2000),
+    nested(300),
     "x".repeat(200_000),
   ),
   hostileText,

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../src/model/report.ts";
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1 that are the same for the same seed (mulberry32, in the public domain). */
 export function chance(seed: number): () => number {
   let state = seed;
   return () => {

@@ -29,18 +29,20 @@ async function ask(recorder, { url, service, host, token, principalId, arm }) {
   const forged = { ...target, ...(host === undefined ? {} : { host, url: `https://${host}${target.path}` }) };
   const rows = [];
   for (const { probe, testedScope } of probesOf(forged, ACCESS_LEVELS)) {
-    rows.push(
-      await probeAccess(
-        {
-          ...{ link: LINK, target: forged, probe, testedScope, scope: target.scope },
-          ...{ token, principalId, timeoutMs: TIMEOUT_MS },
-        },
-        recorder,
-      ),
-    );
+    const call = {
+      ...{ link: LINK, target: forged, probe, testedScope, scope: target.scope },
+      ...{ token, principalId, timeoutMs: TIMEOUT_MS },
+    };
+    rows.push(await probeAccess(call, recorder).catch(noUrl));
   }
   if (arm === true) await askArm(recorder, forged, rows, { token, principalId });
   return rows.map(({ status, notSent, exchange }) => ({ status, notSent, failure: exchange?.failure?.code }));
+}
+
+/** A host that no URL can have: none of the program's own targets has it, and nothing was sent. */
+function noUrl(error) {
+  if (error.code !== "ERR_INVALID_URL") throw error;
+  return { notSent: error.code };
 }
 
 async function askArm(recorder, target, refused, { token, principalId }) {

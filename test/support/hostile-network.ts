@@ -83,13 +83,13 @@ export async function hostileNetwork(hosts: readonly string[]): Promise<HostileN
       for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
       response.writeHead(answer.status).end(answer.body);
     });
-  const raw = createTlsServer(genuine.server.tls, (socket) => {
+  const noteBytes = (socket: TLSSocket) => {
     const { servername } = socket as TLSSocket & { readonly servername?: string | false };
     const host = servername || "";
     socket
       .on("error", () => {})
-      .on("data", (bytes) => note("tls", host, bytes.toString("latin1").replaceAll("\0", "")));
-  });
+      .on("data", (bytes: Buffer) => note("tls", host, bytes.toString("latin1").replaceAll("\0", "")));
+  };
   const own = await mkdtemp(join(folder, "other-"));
   const others = await makeCertificates(own, { ...wishes, hosts, addresses: [OTHER_NAME], selfSigned: true });
   const ofOtherName = others.selfSigned?.tls ?? {};
@@ -98,17 +98,24 @@ export async function hostileNetwork(hosts: readonly string[]): Promise<HostileN
   const servers = await Promise.all([
     listen(createHttpServer(serve("http"))),
     listen(createHttpsServer(genuine.server.tls, serve("https"))),
-    listen(raw),
+    listen(createTlsServer(genuine.server.tls, noteBytes)),
     listen(createHttpsServer(others.server.tls, serve("https"))),
     listen(createHttpsServer(ofOtherName, serve("https"))),
+    listen(createTlsServer(others.server.tls, noteBytes)),
+    listen(createTlsServer(ofOtherName, noteBytes)),
   ]);
-  const [http = 0, https = 0, tls = 0, untrusted = 0, otherName = 0] = servers.map(({ port }) => port);
+  const [http = 0, https = 0, tls = 0, ...ofOthers] = servers.map(({ port }) => port);
+  const [untrusted = 0, otherName = 0, untrustedTls = 0, otherNameTls = 0] = ofOthers;
   const routes: Record<string, number> = {};
   for (const port of [80, 8080]) routes[`${EVERYWHERE}:${port}`] = http;
   for (const port of [443, 8443, 44_300]) routes[`${EVERYWHERE}:${port}`] = https;
   for (const port of [5671, 1433, 5432, 3306, 6380, 10_000]) routes[`${EVERYWHERE}:${port}`] = tls;
-  for (const address of UNTRUSTED) routes[`${address}:443`] = untrusted;
+  for (const address of UNTRUSTED) {
+    routes[`${address}:443`] = untrusted;
+    routes[`${address}:5671`] = untrustedTls;
+  }
   routes[`${OTHER_NAME}:443`] = otherName;
+  routes[`${OTHER_NAME}:5671`] = otherNameTls;
   return {
     map: { routes, names: { "*": { addresses: [EVERYWHERE] } } },
     caFile,

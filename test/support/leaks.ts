@@ -41,16 +41,20 @@ const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/
 
 /** What of the secrets stands in a text, as `where, form`; never the secret itself. */
 export function leaksIn(text: string, planted: readonly Planted[]): readonly string[] {
-  const all = [{ where: "any secret of the lab", value: MARK }, ...planted];
   const withoutCertificates = text.replaceAll(CERTIFICATES, "");
   return [
-    ...all.flatMap(({ where, value }) =>
-      Object.entries(FORMS).flatMap(([form, encode]) =>
-        encode(value).some((needle) => text.includes(needle)) ? [`${where}, ${form}`] : [],
-      ),
-    ),
+    ...secretsIn(text, [{ where: "any secret of the lab", value: MARK }, ...planted]),
     ...Object.entries(LOOKS).flatMap(([what, look]) => (look.test(withoutCertificates) ? [what] : [])),
   ];
+}
+
+/** The same, of these alone: tokens may be in the text. */
+export function secretsIn(text: string, planted: readonly Planted[]): readonly string[] {
+  return planted.flatMap(({ where, value }) =>
+    Object.entries(FORMS).flatMap(([form, encode]) =>
+      encode(value).some((needle) => text.includes(needle)) ? [`${where}, ${form}`] : [],
+    ),
+  );
 }
 
 /** The part of the base64 of a longer text that depends on the secret alone, where it begins at this byte of three. */

@@ -44,9 +44,17 @@ export const promises = [
   },
   {
     name: "determinism",
-    title: "The same evidence gives the same findings, in the same order, whatever answered first",
+    title: "The same evidence, in any order that means nothing, gives the same findings in the same order",
     file: "promises/determinism.test.ts",
     tried: "judgements",
+    broken: "differences",
+  },
+  {
+    name: "order",
+    title:
+      "The same host, whose servers answer after another while each time, gives the same findings in the same order",
+    file: "promises/determinism.test.ts",
+    tried: "runs played",
     broken: "differences",
   },
   {
@@ -65,7 +73,8 @@ export const promises = [
   },
   {
     name: "leaks",
-    title: "No secret is in the arguments or the environment of a child, whatever an endpoint does",
+    title:
+      "No secret is in the arguments of a process that is started, or in the environment of our own, whatever an endpoint does",
     file: "promises/faults.test.ts",
     tried: "looks",
     broken: "leaks",
@@ -74,7 +83,7 @@ export const promises = [
     name: "canary",
     title: "No secret is in any output of any command, in any encoding",
     file: "canary",
-    tried: "placements",
+    tried: "searches",
     broken: "leaks",
   },
 ];

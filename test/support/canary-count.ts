@@ -23,7 +23,7 @@ export function countFile(runner: number): string {
 /** Notes that the outputs of a scenario were searched. */
 export function countSearch(search: Search): void {
   countPromise("canary", {
-    placements: searchesOf(search),
+    searches: searchesOf(search),
     outputs: search.outputs.length,
     leaks: search.hits,
   });

@@ -2,6 +2,7 @@
 // what this process holds before each round. JavaScript because Node 20 cannot load TypeScript. Needs --expose-gc.
 
 import { getEventListeners } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
 import { matchTarget } from "../../dist/catalogue/match-target.js";
 import { waitUntilAllowed } from "../../dist/cli/wait-until-allowed.js";
 import { findScenario } from "../../dist/lab/scenarios/index.js";
@@ -22,13 +23,20 @@ const clock = {
     await new Promise((resolve) => setTimeout(resolve, 50));
     globalThis.gc();
     held.push({
-      heap: process.memoryUsage().heapUsed,
+      ...memory(),
+      // Linux alone tells.
+      descriptors: existsSync("/proc/self/fd") ? readdirSync("/proc/self/fd").length : 0,
       resources: process.getActiveResourcesInfo().length,
       listeners: getEventListeners(controller.signal, "abort").length + process.listenerCount("exit"),
     });
     leaptMs += ms;
   },
 };
+function memory() {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return { heap: heapUsed, buffers: external + arrayBuffers };
+}
+
 const request = {
   targets: scenario.targets.map((text) => matchTarget(text).target),
   cut: [],

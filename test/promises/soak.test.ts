@@ -11,6 +11,8 @@ const LIMIT_MS = IS_WHOLE ? 3_000_000 : 280_000;
 
 interface Held {
   readonly heap: number;
+  readonly buffers: number;
+  readonly descriptors: number;
   readonly resources: number;
   readonly listeners: number;
 }
@@ -18,6 +20,8 @@ interface Held {
 /** By how much a measure may be larger in the end than it was when everything had been loaded: a share, and a number. */
 const MAY_GROW: Readonly<Record<keyof Held, readonly [times: number, more: number]>> = {
   heap: [1.1, 0],
+  buffers: [1.1, 0],
+  descriptors: [1, 2],
   // Connections that a server has not closed yet.
   resources: [1, 2],
   listeners: [1, 0],

@@ -8,6 +8,7 @@ import { circumstancesOf } from "./circumstances.ts";
 import { hiddenIdentity } from "./hidden-identity.ts";
 import { proxyUse, type ProxyUse } from "./proxy-use.ts";
 import { sourceDifference } from "./source-difference.ts";
+import { isUnasked } from "./unasked.ts";
 
 export interface StepSettings {
   readonly model: SdkModel;
@@ -45,6 +46,10 @@ export function stepOf(id: LinkId, { model, facts, asked, inChain, single }: Ste
   }
   if (hiddenIdentity(facts) === "kudu" && isTried(link)) {
     const why = "this is the Kudu container: whether the app has these settings, too, cannot be told here";
+    return effectStep(link, model, "unknown", why);
+  }
+  if (isUnasked(link)) {
+    const why = "this run's own limit ended the attempt before it had asked anybody";
     return effectStep(link, model, "unknown", why);
   }
   if (isManaged && refusesId(asked, facts)) {

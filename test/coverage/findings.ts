@@ -255,5 +255,9 @@ export const findingRows: readonly FindingRow[] = [
   { slug: "clock-skew", fires: "clock-ahead", nearMiss: "system-assigned-allowed" },
   { slug: "proxy-use", fires: "proxy-gone", nearMiss: "login-blocked" },
   { slug: "tls-check-disabled", fires: "noisy-environment", nearMiss: "env-from-file" },
+  {
+    slug: "limit-too-short",
+    open: "a machine that is too busy ends an attempt before it has asked anybody; no simulated host is that, and a limit of a second is luck",
+  },
   { slug: "link-crashed", open: "it tells of a fault of credprobe; no simulated host makes one" },
 ];

@@ -1,5 +1,6 @@
 import type { Sdk } from "../../model/words.ts";
-import { defineFinding } from "../finding-definition.ts";
+import { defineFinding, LOGIN_NOT_REACHED } from "../finding-definition.ts";
+import { command, SAME_TARGETS } from "../fixes.ts";
 import { describeSkew, TOLERATED_SKEW_SECONDS } from "../skew.ts";
 import { unsetVariables } from "../variable-commands.ts";
 
@@ -74,6 +75,34 @@ export const machineFindings = {
         "Trust the right CA instead (NODE_EXTRA_CA_CERTS), and",
         host,
       ),
+    ],
+  }),
+  "limit-too-short": defineFinding<{
+    seconds: number;
+    what: readonly string[];
+    isShort: boolean;
+    ofTargets: boolean;
+  }>({
+    level: "warning",
+    title: "This run's own limit ended something too early to tell",
+    says: ({ seconds, what }) =>
+      `This run's own limit of ${seconds} s ended ${what.join(", ")} too early to tell`,
+    cause: ({ seconds, what, isShort, ofTargets }) =>
+      `This run waits ${seconds} s for each step, and ended ${what.join(", ")} then, ${
+        isShort
+          ? "with no answer yet: that is less than any SDK waits"
+          : "before anybody had been asked: the machine has too much else to do, or a file that is read there does not answer"
+      }. It says nothing about ${ofTargets ? "the target" : "the app"}, or about what an SDK makes of it.`,
+    fixes: () => [
+      {
+        what: "Ask again, with more time:",
+        commands: [`${command("credprobe", "--timeout", "30")} ${SAME_TARGETS}`],
+      },
+    ],
+    moots: ({ isShort, ofTargets }) => [
+      ...(isShort ? ["names-not-answered"] : []),
+      ...(isShort && ofTargets ? ["target-unreachable"] : []),
+      ...(isShort && !ofTargets ? LOGIN_NOT_REACHED : []),
     ],
   }),
   "link-crashed": defineFinding<{ link: string; text: string }>({

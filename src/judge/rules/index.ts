@@ -40,6 +40,7 @@ import {
   onlyUserAssigned,
   personAnswers,
 } from "./metadata.ts";
+import { shortLimits } from "./limits.ts";
 import { silentNameServer } from "./names.ts";
 import { openLogins } from "./logins.ts";
 import { lackedOption } from "./options.ts";
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   unusualEndpoints,
   inputFiles,
   interceptedTls,
+  shortLimits,
   silentNameServer,
   entraRefusals,
   loginUnreachable,

@@ -94,7 +94,7 @@ function withLabCommand<T>(commands: Argv<T>, { argv, ending, choose }: Invoked)
           return await labListCommand(args.served);
         }
         if (args.served !== "")
-          throw new UsageError(`${NOT_SHOWN}: lab takes one scenario (see credprobe lab --help)`);
+          throw new UsageError("lab takes one scenario, and more were given (see credprobe lab --help)");
         const { labCommand } = await import("./commands/lab.ts");
         return await labCommand(args, afterLab(argv, args.scenario), parseProbe, ending);
       }),

@@ -2,6 +2,23 @@ import type { Interruption } from "../collect/request.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** What shells say of a process that such a signal ended; a closed console ends it from outside, as SIGTERM does. */
+const EXIT_CODES: Readonly<Record<(typeof SIGNALS)[number], number>> = {
+  SIGINT: 130,
+  SIGTERM: 143,
+  SIGHUP: 143,
+};
+
+/** A signal ended this process where there was no report yet that could say so. */
+export class Interrupted extends Error {
+  readonly exitCode: number;
+
+  constructor(signal: AbortSignal) {
+    super("interrupted");
+    this.exitCode = EXIT_CODES[signal.reason as (typeof SIGNALS)[number]];
+  }
+}
+
 /** Signals of this process, from the first moment until a command has cleaned up. */
 export interface Ending {
   readonly controller: AbortController;
@@ -9,8 +26,16 @@ export interface Ending {
   release(): void;
 }
 
+/** Aborted, by the name of a signal, when this process shall end. */
+let ended = new AbortController().signal;
+
+export function endOfProcess(): AbortSignal {
+  return ended;
+}
+
 export function catchSignals(): Ending {
   const controller = new AbortController();
+  ended = controller.signal;
   const end = (reason: Interruption) => controller.abort(reason);
   for (const signal of SIGNALS) process.on(signal, end);
   return {

@@ -2,7 +2,7 @@
 import { keepOutOfCoreDumps } from "../world/core-dumps.ts";
 import { isStuck } from "../world/in-time.ts";
 import { beginAhead } from "./begin-ahead.ts";
-import { catchSignals } from "./ending.ts";
+import { catchSignals, Interrupted } from "./ending.ts";
 import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 import { watchOutput } from "./watch-output.ts";
@@ -31,7 +31,8 @@ async function run(): Promise<void> {
     if (error instanceof UsageError) {
       process.stderr.write(`credprobe: ${error.message}\n`);
       process.exitCode = USAGE_EXIT;
-    } else ownFault(error);
+    } else if (error instanceof Interrupted) process.exitCode = error.exitCode;
+    else ownFault(error);
   }
   // All is said. To stay for a file that the system never gives would be worse than another exit code.
   if (isStuck()) process.stdout.write("", () => process.kill(process.pid, "SIGKILL"));

@@ -10,9 +10,11 @@ const MAX_BYTES = 1024 * 1024;
  *
  * @throws UsageError for an empty text, and for standard input that the program itself came from.
  */
-export async function readMessageOption(message: string): Promise<string> {
+export async function readMessageOption(message: string, quiet = false): Promise<string> {
   if (message === "-") checkInputIsLeft("--message -", "give the text as an argument");
-  const text = messageEvidence(message === "-" ? await readInput("-", "--message -", MAX_BYTES) : message);
+  const text = messageEvidence(
+    message === "-" ? await readInput("-", "--message -", MAX_BYTES, quiet) : message,
+  );
   if (text === "") throw new UsageError("--message is empty");
   return text;
 }

@@ -24,7 +24,8 @@ export function withOutputOptions<T>(yargs: Argv<T>) {
     .option("salt", {
       type: "string",
       requiresArg: true,
-      describe: "With --anonymize: the same text gives the same pseudonyms in all reports",
+      describe:
+        "With --anonymize: the same text (8 characters or more) gives the same pseudonyms in all reports",
       group: "Output:",
     });
 }

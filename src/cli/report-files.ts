@@ -176,7 +176,7 @@ const WHY: Readonly<Record<string, string>> = {
   EACCES: "this user may not write into its folder",
   EDQUOT: "the quota of the disk is used up",
   ENAMETOOLONG: "the name is too long",
-  ENOENT: "its folder does not exist",
+  ENOENT: "its folder does not exist, or takes no files",
   ENOSPC: "the disk is full",
   ENOTDIR: "its folder is a file",
   EPERM: "this user may not write into its folder",

@@ -8,7 +8,7 @@ import { readTargetsFile } from "./targets-file.ts";
  *
  * @throws UsageError naming the option, the file and line, or the target.
  */
-export async function requestOf(args: ProbeArguments): Promise<ProbeRequest> {
+export async function requestOf(args: ProbeArguments & { readonly quiet?: boolean }): Promise<ProbeRequest> {
   if (args.message === "-" && args.targetsFile === "-") {
     throw new UsageError("--targets-file and --message cannot both come from standard input");
   }
@@ -16,5 +16,5 @@ export async function requestOf(args: ProbeArguments): Promise<ProbeRequest> {
   const request = probeRequest(args, more);
   if (args.message === undefined) return request;
   const { readMessageOption } = await import("./message-option.ts");
-  return { ...request, message: await readMessageOption(args.message) };
+  return { ...request, message: await readMessageOption(args.message, args.quiet) };
 }

@@ -25,6 +25,7 @@ test("a reader that goes away early is no error", async () => {
 test.runIf(existsSync("/dev/full")).each([
   ["a report", ["lab", "system-assigned-allowed", "-o", "json", "--quiet"]],
   ["a list", ["services"]],
+  ["the environment of a lab that is served", ["lab", "serve", "leftover-secret"]],
 ])("%s that cannot be written ends in one line, and never with the code of a success", async (_, args) => {
   const full = openSync("/dev/full", "w");
   const child = spawn(process.execPath, ["--import", loadedGuard(), MAIN, ...args], {

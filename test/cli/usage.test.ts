@@ -39,7 +39,7 @@ const MISTAKES: readonly (readonly [args: readonly string[], names: RegExp])[] =
   [["--timeout"], /timeout/],
   [
     ["lab", "leftover-secret", "https://contosodata.blob.core.windows.net/?sig=lab-fake-signature"],
-    /not shown/,
+    /takes one scenario/,
   ],
   [["--resource", "other", "https://contosodata.blob.core.windows.net/invoices"], /target 1 .*--resource/],
   [["lab", "no-such-scenario"], /lab list/],

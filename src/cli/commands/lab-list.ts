@@ -9,7 +9,7 @@ type Scenario = Awaited<ReturnType<typeof findLabScenario>>;
 const WIDTH = 80;
 const INDENT = "  ";
 
-/** `credprobe lab list [word]`: the scenarios by what they are about; with a word, those in which it stands. */
+/** `credprobe lab list [word]`: the scenarios by what they are about; with a word, those whose line, group or findings have it. */
 export async function labListCommand(word: string): Promise<number> {
   const { scenarios } = await import("../../lab/scenarios/index.ts");
   const groups = new Map<string, Scenario[]>();
@@ -26,8 +26,8 @@ export async function labListCommand(word: string): Promise<number> {
 }
 
 function holds(scenario: Scenario, word: string): boolean {
-  const { name, title, story, expect } = scenario;
-  const text = [name, title, story, groupOf(scenario), ...expect.findings].join("\n");
+  const { name, title, expect } = scenario;
+  const text = [name, title, groupOf(scenario), ...expect.findings].join("\n");
   return text.toLowerCase().includes(word.toLowerCase());
 }
 

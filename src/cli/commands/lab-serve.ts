@@ -22,8 +22,10 @@ export async function labServeCommand(name: string, { controller }: Ending): Pro
     );
     const about = `# ${scenario.name}: ${scenario.title}\n`;
     const unset = `unset ${foreignVariables(env).join(" ")}`;
+    // Who cannot read it cannot use it.
+    const unwritten = once(process.stdout, "error");
     process.stdout.write(`${EXPLANATION}${about}${[unset, ...lines].join("\n")}\n`);
-    if (!controller.signal.aborted) await once(controller.signal, "abort");
+    if (!controller.signal.aborted) await Promise.race([once(controller.signal, "abort"), unwritten]);
     return 0;
   } finally {
     await proxy.close();

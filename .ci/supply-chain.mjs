@@ -1,7 +1,7 @@
 // What credprobe is made of, and whether anything is known against it:
 //   npm run supply-chain [-- --results FILE]
 // Known weaknesses as the registry tells them, of what is shipped and of what it is made with; licences of what is shipped;
-// dist/credprobe.cdx.json, the list of it (CycloneDX). A registry that tells no weaknesses is named, and is no failure.
+// dist/credprobe.cdx.json, the list of it (CycloneDX); whether a published package could prove its origin. A registry that tells no weaknesses is named, and is no failure.
 // FILE receives the counts, as .ci/count.mjs reads them.
 
 import { spawnSync } from "node:child_process";
@@ -38,8 +38,16 @@ else tell("no known weakness", weaknesses);
 const components = writeSbom();
 tell(`licences of ${components.length} packages that are shipped`, strangeLicences(components));
 console.log(`written: ${path.relative(root, SBOM)}`);
+console.log(`provenance: ${provenance()}`);
 if (counts.failed > 0) process.exitCode = 1;
 if (values.results !== undefined) writeCounts(values.results, counts);
+
+/** Whether a package that CI publishes could tell where it was made: the registry compares that with `repository`. */
+function provenance() {
+  const { repository, publishConfig } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  if (publishConfig?.provenance !== true) return "NOT ready, package.json does not ask for it";
+  return repository === undefined ? "asked for, NOT ready: package.json names no repository yet" : "ready";
+}
 
 /** Packages of the lock file that a registry could change unnoticed. */
 function unpinned() {

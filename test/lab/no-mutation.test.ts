@@ -1,4 +1,3 @@
-import { request } from "node:https";
 import { expect, test } from "vitest";
 import { matchTarget } from "../../src/catalogue/match-target.ts";
 import { services } from "../../src/catalogue/services/index.ts";
@@ -8,9 +7,10 @@ import { SYSTEM_IDENTITY } from "../../src/lab/contoso.ts";
 import { SUBSCRIPTION } from "../../src/lab/lab-resource.ts";
 import { ROLES, type RoleName } from "../../src/lab/roles.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
-import { scenarios } from "../../src/lab/scenarios/index.ts";
+import { findScenario, scenarios } from "../../src/lab/scenarios/index.ts";
 import { ACCESS_LEVELS } from "../../src/model/words.ts";
 import { built } from "../support/built.ts";
+import { labCaller, type CallerRequest } from "../support/lab-caller.ts";
 import { NO_OPTIONS } from "../support/options.ts";
 
 /** One host for each service of the data-plane server, whose identity may do everything: nothing but the probe protects the data. */
@@ -89,45 +89,80 @@ test.each(ALLOWED.map((scenario) => [scenario.name, scenario] as const))(
   },
 );
 
-test("the hash does change when a request really acts", async () => {
+const RULE =
+  "https://dce-contoso-k3f2.westeurope-1.ingest.monitor.azure.com/dataCollectionRules/dcr-2f0b8a64c1d94e7f9a3b5c6d7e8f9012";
+
+/** Where a service has data of its own, a request that acts; storage and messages are in tests of their own. */
+const ACTING: readonly (readonly [scenario: string, request: CallerRequest])[] = [
+  [
+    "key-vault-allowed",
+    { method: "PUT", url: "https://kv-contoso.vault.azure.net/secrets/new?api-version=7.4", body: "{}" },
+  ],
+  [
+    "managed-hsm-allowed",
+    { method: "PATCH", url: "https://hsm-contoso.managedhsm.azure.net/keys/orders-key?api-version=7.4" },
+  ],
+  [
+    "app-configuration-allowed",
+    { method: "PUT", url: "https://contoso-settings.azconfig.io/kv/new?api-version=1.0", body: "{}" },
+  ],
+  [
+    "cosmos-allowed",
+    {
+      method: "POST",
+      url: "https://contoso-shop.documents.azure.com/dbs/shop/colls/orders/docs",
+      body: '{"id":"1002","customer":"megan"}',
+    },
+  ],
+  [
+    "openai-allowed",
+    {
+      method: "POST",
+      url: "https://contoso-ai.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+      body: '{"messages":[{"role":"user","content":"lab"}]}',
+    },
+  ],
+  [
+    "foundry-allowed",
+    {
+      method: "DELETE",
+      url: "https://contoso-agents.services.ai.azure.com/api/projects/shop/assistants/asst_helper?api-version=v1",
+    },
+  ],
+  [
+    "ai-search-allowed",
+    {
+      method: "POST",
+      url: "https://contoso-search.search.windows.net/indexes/products/docs/index?api-version=2024-07-01",
+      body: '{"value":[{"sku":"bike-8"}]}',
+    },
+  ],
+  [
+    "log-ingestion-allowed",
+    {
+      method: "POST",
+      url: `${RULE}/streams/Custom-Orders_CL?api-version=2023-01-01`,
+      body: '[{"order":1002}]',
+    },
+  ],
+];
+
+test.each(ACTING)("%s: the hash does change when a request really acts", async (name, request) => {
   const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
-  const scenario = ALLOWED.find(({ name }) => name === "key-vault-allowed");
-  if (scenario === undefined) throw new Error("no scenario of Key Vault");
+  const scenario = findScenario(name);
+  const match = scenario === undefined ? undefined : matchTarget(scenario.targets[0] ?? "");
+  if (scenario === undefined || match === undefined || !("target" in match)) throw new Error(name);
   const lab = await startLab(mayDoEverything(scenario), { azurite: false });
   try {
     const before = await lab.dataHash();
-    const [, port] =
-      Object.entries(lab.map.routes).find(([where]) => where.startsWith("198.51.100.1:443")) ?? [];
-    const token = await systemToken(lab.map.routes["169.254.169.254:80"]);
-    const status = await put(port ?? 0, token);
-    expect(status).toBe(200);
+    const call = await labCaller(lab, match.target.scope.replace(/\/\.default$/, ""));
+    const { status, body } = await call(request);
+    expect(status, body).toBeLessThan(300);
     expect(await lab.dataHash()).not.toBe(before);
   } finally {
     await lab.close();
   }
 });
-
-async function systemToken(port: number | undefined): Promise<string> {
-  const path = "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net";
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { Metadata: "true" } });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-function put(port: number, token: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const host = "kv-contoso.vault.azure.net";
-    const headers = { Host: host, Authorization: `Bearer ${token}` };
-    const path = "/secrets/new?api-version=7.4";
-    // The certificate is the lab's own; whose it is, is not what is tested here.
-    const options = { host: "127.0.0.1", port, path, method: "PUT", headers, rejectUnauthorized: false };
-    request(options, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
-    })
-      .once("error", reject)
-      .end('{"value":"lab-fake-new"}');
-  });
-}
 
 /** What no request of a probe may be (dataplane.md section 23). */
 const NEVER: readonly (readonly [string, RegExp])[] = [

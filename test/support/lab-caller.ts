@@ -18,11 +18,13 @@ export interface CallerAnswer {
 }
 
 /** A program on the simulated host that uses its managed identity, and minds nothing. */
-export async function labCaller(lab: RunningLab): Promise<(request: CallerRequest) => Promise<CallerAnswer>> {
+export async function labCaller(
+  lab: RunningLab,
+  audience = "https://storage.azure.com",
+): Promise<(request: CallerRequest) => Promise<CallerAnswer>> {
   const ca = await readFile(lab.caFile, "utf8");
   const port = portFor(lab.map, "169.254.169.254", 80);
-  const path =
-    "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fstorage.azure.com";
+  const path = `/metadata/identity/oauth2/token?api-version=2018-02-01&resource=${encodeURIComponent(audience)}`;
   const given = await send(http.request({ host: "127.0.0.1", port, path, headers: { Metadata: "true" } }));
   const { access_token: token } = JSON.parse(given.body) as { access_token: string };
   return async ({ method, url, headers = {}, body = "" }) => {
@@ -39,7 +41,10 @@ export async function labCaller(lab: RunningLab): Promise<(request: CallerReques
         ...{ method, path: `${pathname}${search}` },
         headers: {
           host: hostname,
-          authorization: `Bearer ${token}`,
+          // Cosmos DB has a form of its own.
+          authorization: hostname.endsWith(".documents.azure.com")
+            ? encodeURIComponent(`type=aad&ver=1.0&sig=${token}`)
+            : `Bearer ${token}`,
           "x-ms-version": "2022-11-02",
           ...headers,
         },

@@ -1,6 +1,7 @@
 import type { Certificates } from "./certificates.ts";
 import type { Scenario } from "./scenario.ts";
 import { faultOf } from "./faults.ts";
+import { notePlay } from "./plays.ts";
 import { databaseServer } from "./servers/database.ts";
 import type { TokenSigner } from "./tokens.ts";
 import type { LabServer, NoteRequest } from "./servers/listen.ts";
@@ -25,7 +26,8 @@ export async function startDatabases(
     const isFaulty = fault?.at === `${database.host}:${database.port}` && faultOf(fault).kind === "tls";
     // Its TLS begins within its own protocol: no other server could show another certificate.
     const certificate = (isFaulty ? certificates.faulty : undefined) ?? certificates.server;
-    const { port } = await start(databaseServer(database, certificate, note, accounts));
+    const onTls = isFaulty ? () => notePlay(fault.notes) : undefined;
+    const { port } = await start(databaseServer(database, certificate, { note, accounts, onTls }));
     return [database.host, port];
   });
   return Object.fromEntries(await Promise.all(started));

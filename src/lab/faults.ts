@@ -23,6 +23,8 @@ export interface LabFault {
   readonly at: string;
   /** Of the requests there, only those with this in their path, or with this header. */
   readonly only?: { readonly path?: string; readonly header?: string };
+  /** File that gets a line each time that it is met. */
+  readonly notes?: string;
 }
 
 /** What a connection meets before anything is said, or in place of the handshake. */
@@ -71,6 +73,14 @@ const PAGE =
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const INVALID = Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0xa0, 0xed, 0xa0, 0x80]);
+const NOTE_OF_NO_TEXT = {
+  json: Buffer.concat([Buffer.from('"note":"'), INVALID, Buffer.from('"')]),
+  xml: Buffer.concat([Buffer.from("<Note>"), INVALID, Buffer.from("</Note>")]),
+};
+const DEEP = {
+  json: `"deep":${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`,
+  xml: `${"<Deep>".repeat(DEPTH)}${"</Deep>".repeat(DEPTH)}`,
+};
 const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
 const EARLY_HINTS = Buffer.from("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n");
 
@@ -184,7 +194,7 @@ export const faults = [
     name: "byte-order-mark",
     kind: "answer",
     needsBody: true,
-    words: "the body begins with a byte order mark",
+    words: "the body begins with a byte order mark, or with one more than it does",
     play: (genuine) => whole(withBody(genuine, `\u{feff}${genuine.body.toString("utf8")}`)),
   },
   {
@@ -192,8 +202,7 @@ export const faults = [
     kind: "answer",
     needsBody: true,
     words: "the body has bytes that are no UTF-8",
-    play: (genuine) =>
-      whole(withMember(genuine, Buffer.concat([Buffer.from('"note":"'), INVALID, Buffer.from('"')]))),
+    play: (genuine) => whole(withMember(genuine, NOTE_OF_NO_TEXT)),
   },
   {
     name: "control-characters",
@@ -213,7 +222,7 @@ export const faults = [
     kind: "answer",
     needsBody: true,
     words: "the body has one more member, nested very deeply",
-    play: (genuine) => whole(withMember(genuine, `"deep":${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`)),
+    play: (genuine) => whole(withMember(genuine, DEEP)),
   },
   {
     name: "deep-error",

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { FILE_VARIABLES } from "../catalogue/file-problems.ts";
 import { makeClientCertificate, type RegisteredCertificate } from "./client-certificates.ts";
+import { faultOf } from "./faults.ts";
 import { mappedPath, type FileMap } from "./mapped-files.ts";
 import type { LabCertificate, LabFederatedToken, LabFile, Scenario } from "./scenario.ts";
 import type { TokenSigner } from "./tokens.ts";
@@ -31,6 +32,7 @@ export async function makeHostFiles(settings: HostFilesSettings): Promise<HostFi
     root,
     paths: [...files.map(([file]) => file), ...named].map((file) => path.normalize(file)),
     unreadable: files.filter(([, file]) => isUnreadable(file)).map(([file]) => path.normalize(file)),
+    ...notedOf(scenario),
   };
   await mkdir(root, { recursive: true });
   const registered = await Promise.all(
@@ -70,6 +72,11 @@ const MAKERS = {
   }),
   unreadable: (): Promise<Content> => Promise.resolve({ content: "", mode: 0 }),
 };
+
+function notedOf({ fault }: Scenario): Pick<FileMap, "noted"> {
+  if (fault?.notes === undefined || faultOf(fault).kind !== "file") return {};
+  return { noted: { file: fault.notes, path: path.normalize(fault.at) } };
+}
 
 function isUnreadable(file: LabFile): boolean {
   return typeof file !== "string" && file.kind === "unreadable";

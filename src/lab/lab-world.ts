@@ -5,7 +5,7 @@ import { realFiles, realWorld } from "../world/real-world.ts";
 import type { Environment, Files, World } from "../world/world.ts";
 import { compiledUrl } from "./compiled-url.ts";
 import { labProcesses } from "./lab-processes.ts";
-import { mappedPath, type FileMap } from "./mapped-files.ts";
+import { isUnreadable, mappedPath, noteTried, type FileMap } from "./mapped-files.ts";
 import type { SocketMap } from "./name-table.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -73,7 +73,9 @@ function hostFiles({ files, tools }: LabWorldSettings): Files {
       return target !== undefined && (await realFiles.exists(target));
     },
     async readText(file, maxBytes, waiting) {
-      const target = files.unreadable.includes(path.normalize(file)) ? undefined : real(file);
+      const mayRead = !isUnreadable(files, file);
+      if (!mayRead) noteTried(files, file);
+      const target = mayRead ? real(file) : undefined;
       return target === undefined ? undefined : await realFiles.readText(target, maxBytes, waiting);
     },
   };

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { notePlay } from "./plays.ts";
 import { replaceFunction } from "./replace-function.ts";
 
 /** Which files of the simulated host lie elsewhere; plain data, written into the preload file of every child. */
@@ -13,6 +14,8 @@ export interface FileMap {
   readonly paths: readonly string[];
   /** Those of them that are there and cannot be read, not even by root. */
   readonly unreadable: readonly string[];
+  /** Of which of them it is noted, and in which file, that somebody tried. */
+  readonly noted?: { readonly file: string; readonly path: string };
 }
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -97,7 +100,7 @@ function redirected(map: FileMap, name: string, file: unknown, rest: readonly un
   const own = pathOf(file);
   const target = own === undefined ? undefined : mappedPath(map, own);
   if (own === undefined || target === undefined) return file;
-  if (map.unreadable.includes(path.normalize(own)) && reads(name, rest)) throw refused(name, own);
+  if (isUnreadable(map, own) && reads(name, rest)) throw refused(map, name, own);
   return target;
 }
 
@@ -107,12 +110,21 @@ function pathOf(file: unknown): string | undefined {
   return file instanceof URL && file.protocol === "file:" ? fileURLToPath(file) : undefined;
 }
 
+export function isUnreadable({ unreadable }: FileMap, file: string): boolean {
+  return unreadable.includes(path.normalize(file));
+}
+
+export function noteTried({ noted }: FileMap, file: string): void {
+  if (noted?.path === path.normalize(file)) notePlay(noted.file);
+}
+
 function reads(name: string, [mode]: readonly unknown[]): boolean {
   if (name.startsWith("access")) return typeof mode === "number" && (mode & fs.constants.R_OK) !== 0;
   return name.startsWith("open") || name.startsWith("readFile");
 }
 
-function refused(name: string, file: string): Error {
+function refused(map: FileMap, name: string, file: string): Error {
+  noteTried(map, file);
   const syscall = name.startsWith("access") ? "access" : "open";
   return Object.assign(new Error(`EACCES: permission denied, ${syscall} '${file}'`), {
     errno: -os.constants.errno.EACCES,

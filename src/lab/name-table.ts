@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { notePlay } from "./plays.ts";
 
 /** What a name server says to a name; `silent` never answers at all. */
 export type NameAnswer =
@@ -22,6 +23,12 @@ export interface SocketMap {
   readonly lost?: readonly string[];
   /** Answers of the name server; `*` stands for every name that has none of its own. */
   readonly names: Readonly<Record<string, NameAnswer>>;
+  /** What is noted, and in which file: look-ups of these names, connections to these `address:port`s. */
+  readonly noted?: {
+    readonly file: string;
+    readonly names?: readonly string[];
+    readonly places?: readonly string[];
+  };
 }
 
 export type Names = SocketMap["names"];
@@ -40,8 +47,9 @@ export function answerFor(names: Names, host: string): NameAnswer {
 const lookedUp = new Set<string>();
 
 /** What this process is told when it looks a name up: the answer may change after the first time. */
-export function lookUp(names: Names, host: string): NameAnswer {
+export function lookUp({ names, noted }: Pick<SocketMap, "names" | "noted">, host: string): NameAnswer {
   const answer = answerFor(names, host);
+  if (noted?.names?.includes(host.toLowerCase()) === true) notePlay(noted.file);
   if (answer === "silent" || "error" in answer || answer.later === undefined) return answer;
   if (lookedUp.has(host)) return { ...answer, addresses: answer.later };
   lookedUp.add(host);

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
+import { isDeepStrictEqual } from "node:util";
 import type { ConnectionFault, Fault, FaultyRequest, LabFault } from "./faults.ts";
-import type { RawAnswer, Step } from "./raw-answers.ts";
+import { notePlay } from "./plays.ts";
+import { whole, type RawAnswer, type Step } from "./raw-answers.ts";
 
 /** Twice a second: a whole answer takes minutes, and no connection is ever idle for long. */
 const SLOWLY_MS = 500;
@@ -12,30 +14,45 @@ const HALF_A_HELLO = Buffer.from("160303007a020000760303", "hex");
 const STRANGER = Buffer.from("SSH-2.0-OpenSSH_9.6\r\n");
 
 /** What stands in front of `server` and does what the fault says; `tls` is what it shows where that is its fault. */
-export function faultyFront(server: Server, fault: Fault, { only }: LabFault, tls: TlsOptions): Server {
+export function faultyFront(server: Server, fault: Fault, placed: LabFault, tls: TlsOptions): Server {
+  const { notes } = placed;
   switch (fault.kind) {
     case "connection":
-      return createServer((socket) => void spoil(socket, fault.play));
+      return createServer((socket) => spoil(socket, fault.play, () => notePlay(notes)));
     case "tls":
-      return createTlsServer(tls, (socket) => server.emit("secureConnection", socket));
+      return noting(
+        createTlsServer(tls, (socket) => server.emit("secureConnection", socket)),
+        notes,
+      );
     case "answer":
-      return answeringFront(server, fault, only ?? {});
+      return answeringFront(server, fault, placed);
     default:
-      return createTlsServer(tls, (socket) => socket.destroy());
+      return noting(
+        createTlsServer(tls, (socket) => socket.destroy()),
+        notes,
+      );
   }
+}
+
+/** Notes each connection. */
+function noting(server: Server, notes: string | undefined): Server {
+  return server.on("connection", () => notePlay(notes));
 }
 
 type AnswerFault = Extract<Fault, { kind: "answer" }>;
 
 /** Hands its connections on to the server, and plays the answers to what comes over them. */
-function answeringFront(server: Server, { play }: AnswerFault, only: NonNullable<LabFault["only"]>): Server {
+function answeringFront(server: Server, { play }: AnswerFault, { only = {}, notes }: LabFault): Server {
   /** By port: over TLS a request has another socket than the connection, and is reset below it. */
   const sockets = new Map<number | undefined, Socket>();
   const rawOf = ({ socket }: IncomingMessage) => sockets.get(socket.remotePort);
   const isMeant = ({ url = "", headers }: IncomingMessage) =>
     url.includes(only.path ?? "") && (only.header === undefined || headers[only.header] !== undefined);
-  const played = (request: IncomingMessage, answer: RawAnswer, raw: Socket) =>
-    void perform(play(answer, asked(request)), request.socket, raw);
+  const played = (request: IncomingMessage, answer: RawAnswer, raw: Socket) => {
+    const steps = play(answer, asked(request));
+    notePlay(notes, isSame(steps, whole(answer)) ? "unchanged" : "played");
+    void perform(steps, request.socket, raw);
+  };
   interpose(server, "request", (request, response, genuine) => {
     const raw = rawOf(request);
     if (raw !== undefined && isMeant(request)) {
@@ -55,6 +72,11 @@ function answeringFront(server: Server, { play }: AnswerFault, only: NonNullable
     socket.once("close", () => sockets.delete(remotePort));
     server.emit("connection", socket);
   });
+}
+
+function isSame(steps: readonly Step[], genuine: readonly Step[]): boolean {
+  const asText = (step: Step) => (Buffer.isBuffer(step) ? step.toString("latin1") : step);
+  return isDeepStrictEqual(steps.map(asText), genuine.map(asText));
 }
 
 /** Puts `handle` in front of all that listens; `genuine` lets them hear it. */
@@ -124,8 +146,9 @@ async function sentSlowly(socket: Socket, bytes: Buffer): Promise<void> {
 }
 
 /** What happens to a connection before anything else does. */
-async function spoil(socket: Socket, fault: ConnectionFault): Promise<void> {
+function spoil(socket: Socket, fault: ConnectionFault, note: () => void): void {
   socket.on("error", () => socket.destroy());
+  if (fault !== "cut-handshake") note();
   switch (fault) {
     case "refused":
     case "reset":
@@ -139,7 +162,10 @@ async function spoil(socket: Socket, fault: ConnectionFault): Promise<void> {
       socket.end(STRANGER);
       break;
     case "cut-handshake":
-      socket.once("data", () => socket.end(HALF_A_HELLO));
+      socket.once("data", () => {
+        note();
+        socket.end(HALF_A_HELLO);
+      });
       break;
   }
 }

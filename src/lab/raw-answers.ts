@@ -47,15 +47,29 @@ export function withBody(answer: RawAnswer, body: string | Buffer, type?: string
   return { ...typed, body: Buffer.from(body) };
 }
 
-/** The body with this after the brace it begins with; a body that is no JSON object is left as it is. */
-export function withMember(answer: RawAnswer, member: Buffer | string): RawAnswer {
+/** One more member of a document, as either kind writes it. */
+export interface Member {
+  readonly json: Buffer | string;
+  readonly xml: Buffer | string;
+}
+
+/** The first tag of a document, behind what may stand in front of it. */
+const ROOT = /^(?:\u{ef}\u{bb}\u{bf})?\s*(?:<\?[^>]*\?>\s*)?<[^<>!?/]+>/u;
+
+/** The body with this behind the brace or the tag that it begins with; a body that is no document is left as it is. */
+export function withMember(answer: RawAnswer, { json, xml }: Member): RawAnswer {
   const { body } = answer;
-  if (body[0] !== 0x7b) return answer;
-  const comma = body.subarray(1).toString("latin1").trim() === "}" ? "" : ",";
-  return {
-    ...answer,
-    body: Buffer.concat([body.subarray(0, 1), Buffer.from(member), Buffer.from(comma), body.subarray(1)]),
-  };
+  const text = body.toString("latin1");
+  if (text.startsWith("{")) {
+    const comma = text.slice(1).trim() === "}" ? "" : ",";
+    return withBody(answer, withInside(body, 1, [json, comma]));
+  }
+  const root = ROOT.exec(text);
+  return root === null ? answer : withBody(answer, withInside(body, root[0].length, [xml]));
+}
+
+function withInside(body: Buffer, at: number, parts: readonly (Buffer | string)[]): Buffer {
+  return Buffer.concat([body.subarray(0, at), ...parts.map((one) => Buffer.from(one)), body.subarray(at)]);
 }
 
 /** A document in which every text has become a number. */

@@ -2,7 +2,7 @@ import dns from "node:dns";
 import { isIP } from "node:net";
 import { promisify } from "node:util";
 import { lookUp } from "./name-table.ts";
-import type { NameAnswer, Names } from "./name-table.ts";
+import type { NameAnswer, SocketMap } from "./name-table.ts";
 import { replaceFunction } from "./replace-function.ts";
 
 type Callback = (error: Error | null, ...values: readonly unknown[]) => void;
@@ -35,11 +35,13 @@ const QUERIES: Readonly<Record<string, { readonly type: string; readonly syscall
   lookupService: { type: "PTR", syscall: "getnameinfo" },
 };
 
+type Table = Pick<SocketMap, "names" | "noted">;
+
 /** Makes every name look-up of this process answer from the table. */
-export function installNames(names: Names): void {
-  installLookup(names);
+export function installNames(table: Table): void {
+  installLookup(table);
   for (const [name, query] of Object.entries(QUERIES)) {
-    const ask = (args: readonly unknown[]) => findRecords(names, name, query, args);
+    const ask = (args: readonly unknown[]) => findRecords(table, name, query, args);
     for (const owner of [dns, dns.Resolver.prototype]) {
       if (!(name in owner)) continue;
       replaceFunction(owner, name, (...args: unknown[]) =>
@@ -53,12 +55,12 @@ export function installNames(names: Names): void {
   }
 }
 
-function installLookup(names: Names): void {
+function installLookup(table: Table): void {
   const promised = (host: string, options?: unknown) =>
-    answerPromise(findAddresses(names, host, options), (found) => (wantsAll(options) ? found : found[0]));
+    answerPromise(findAddresses(table, host, options), (found) => (wantsAll(options) ? found : found[0]));
   const lookup = (host: string, ...rest: readonly unknown[]) => {
     const options = rest.length > 1 ? rest[0] : undefined;
-    answerCallback(findAddresses(names, host, options), rest.at(-1), (found) =>
+    answerCallback(findAddresses(table, host, options), rest.at(-1), (found) =>
       wantsAll(options) ? [found] : [found[0]?.address, found[0]?.family],
     );
   };
@@ -66,8 +68,8 @@ function installLookup(names: Names): void {
   replaceFunction(dns.promises, "lookup", promised);
 }
 
-function findAddresses(names: Names, host: string, options: unknown): Found<Address> {
-  const answer = lookUp(names, host);
+function findAddresses(table: Table, host: string, options: unknown): Found<Address> {
+  const answer = lookUp(table, host);
   if (answer === "silent") return "silent";
   if ("error" in answer) return { error: lookupError(answer.error, host) };
   const family = familyOf(options);
@@ -78,7 +80,7 @@ function findAddresses(names: Names, host: string, options: unknown): Found<Addr
 }
 
 function findRecords(
-  names: Names,
+  table: Table,
   name: string,
   query: { readonly type: string; readonly syscall: string },
   args: readonly unknown[],
@@ -86,7 +88,7 @@ function findRecords(
   const [host, second] = [String(args[0]), args[1]];
   // `resolve` alone takes the record type as its second argument.
   const type = name === "resolve" && typeof second === "string" ? second : query.type;
-  const answer: NameAnswer = type === "PTR" ? { error: "ENOTFOUND" } : lookUp(names, host);
+  const answer: NameAnswer = type === "PTR" ? { error: "ENOTFOUND" } : lookUp(table, host);
   if (answer === "silent") return "silent";
   // A name server knows an alias also where nothing stands behind it.
   if (type === "CNAME" && answer.aliases?.[0] !== undefined) return { values: [answer.aliases[0]] };

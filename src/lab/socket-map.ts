@@ -5,6 +5,7 @@ import os from "node:os";
 import workerThreads from "node:worker_threads";
 import { lookUp, routeTo } from "./name-table.ts";
 import type { SocketMap } from "./name-table.ts";
+import { notePlay } from "./plays.ts";
 import { installNames, keepAlive, lookupError } from "./simulated-dns.ts";
 import { replaceFunction } from "./replace-function.ts";
 
@@ -27,7 +28,7 @@ interface Destination {
  */
 export function installSocketMap(map: SocketMap): void {
   installConnect(map);
-  installNames(map.names);
+  installNames(map);
   refuseDatagrams();
   refuseOtherWorkers();
   // Named ESM imports of built-in modules are copies until they are synchronised.
@@ -40,7 +41,7 @@ function installConnect(map: SocketMap): void {
   replaceFunction(net.Socket.prototype, "connect", function (this: net.Socket, ...args: unknown[]) {
     const wanted = destinationOf(args);
     if (wanted.path !== undefined) return fail(this, connectError("ECONNREFUSED", wanted.path));
-    const answer = lookUp(map.names, wanted.host);
+    const answer = lookUp(map, wanted.host);
     if (answer === "silent") return waitForever(this);
     if ("error" in answer) return failLookup(this, wanted.host, answer.error);
     const isLost = (one: string) => map.lost?.includes(`${one}:${wanted.port}`) === true;
@@ -48,6 +49,7 @@ function installConnect(map: SocketMap): void {
     const passed = answer.addresses.slice(0, answer.addresses.indexOf(address));
     const port = routeTo(map, address, wanted.port);
     if (net.isIP(wanted.host) === 0) tellLookup(this, wanted.host, address);
+    for (const one of [...passed, address]) noteConnection(map, `${one}:${wanted.port}`);
     if (isLost(address)) return waitForever(this);
     if (port === undefined) return fail(this, connectError("ECONNREFUSED", address, wanted.port));
     // `servername` stays what it was: the certificate is checked against the real name.
@@ -56,6 +58,10 @@ function installConnect(map: SocketMap): void {
       Reflect.apply(connect, this, wanted.callback ? [mapped, wanted.callback] : [mapped]);
     return passed.length === 0 ? go() : goOn(this, passed, wanted.port, go);
   });
+}
+
+function noteConnection({ noted }: SocketMap, place: string): void {
+  if (noted?.places?.includes(place) === true) notePlay(noted.file);
 }
 
 /** Arguments of `Socket#connect` in every form that Node 20 to 24 uses inside or allows outside. */

@@ -58,6 +58,8 @@ export async function startServers(
   return { map, dataHash: data.dataHash };
 }
 
+type Noted = NonNullable<SocketMap["noted"]>;
+
 /** The map in which what stands at the fault's place behaves as the fault says. */
 async function withFaultyServer(
   map: SocketMap,
@@ -71,6 +73,9 @@ async function withFaultyServer(
   const [host, port] = [fault.at.slice(0, at), fault.at.slice(at + 1)];
   const isPlaced = found.kind === "connection" || found.kind === "tls" || found.kind === "answer";
   const isMoving = found.kind === "name" && JSON.stringify(found.play).includes(MOVED.later);
+  if (found.kind === "name" && !isMoving) {
+    return noting(map, fault, found.ipv6Lost === true ? { places: map.lost ?? [] } : { names: [host] });
+  }
   if (!isPlaced && !isMoving) return map;
   const answer = answerFor(map.names, host);
   const addresses = typeof answer === "object" && "addresses" in answer ? answer.addresses : [];
@@ -81,8 +86,14 @@ async function withFaultyServer(
   if (found.kind === "tls" && !(server instanceof TlsServer)) return map;
   const rest = Object.entries(map.routes).filter(([place]) => isMoving || !places.includes(place));
   const routes = Object.fromEntries(rest);
-  if (found.kind === "connection" && found.play === "refused") return { ...map, routes };
+  if (found.kind === "connection" && found.play === "refused") {
+    return noting({ ...map, routes }, fault, { places });
+  }
   const front = await start(faultyFront(server, found, fault, certificates.faulty?.tls ?? {}));
   const moved = isMoving ? [`${MOVED.later}:${port}`] : places;
   return { ...map, routes: { ...routes, ...Object.fromEntries(moved.map((place) => [place, front.port])) } };
+}
+
+function noting(map: SocketMap, { notes }: LabFault, what: Omit<Noted, "file">): SocketMap {
+  return notes === undefined ? map : { ...map, noted: { file: notes, ...what } };
 }

@@ -18,7 +18,7 @@ import { filesRootOf, Resources, type Parts } from "./started-parts.ts";
 import { resourcesOf } from "./storage-accounts.ts";
 import { makeTokenSigner } from "./tokens.ts";
 import { installTools } from "./tools.ts";
-import { tokenFault, withFault } from "./with-fault.ts";
+import { noted, noting, tokenFault, withFault } from "./with-fault.ts";
 
 /** A simulated host with its servers running. */
 export interface RunningLab {
@@ -68,7 +68,8 @@ export async function startLab(declared: Scenario, options: LabOptions = {}): Pr
   const scenario = withFault(declared);
   const aheadMs = (scenario.hostClockAheadSeconds ?? 0) * 1000;
   const now = options.now ?? (() => Date.now() - aheadMs);
-  const resources = new Resources(await mkdtemp(path.join(os.tmpdir(), "credprobe-lab-")), now);
+  const folder = await mkdtemp(path.join(os.tmpdir(), "credprobe-lab-"));
+  const resources = new Resources(folder, now, noted(now, "clock", scenario));
   try {
     return await startParts(scenario, options, resources);
   } catch (error) {
@@ -93,9 +94,9 @@ async function startParts(
   const [filesRoot, tools] = [filesRootOf(folder), path.join(folder, "bin")];
   const [{ map: files, registered }] = await Promise.all([
     makeHostFiles({ scenario, root: filesRoot, signer, now }),
-    installTools(tools, scenario.tools, signer),
+    installTools(tools, scenario, signer),
   ]);
-  const parts = { scenario, certificates, registered, signer, now, note };
+  const parts = { scenario, certificates, registered, signer: noting(signer, scenario), now, note };
   const isItsClock = options.now === undefined && scenario.hostClockAheadSeconds === undefined;
   const wantsAzurite = options.azurite !== false && isItsClock;
   const waits = options.azurite === "wait";

@@ -26,12 +26,15 @@ export class Resources {
   readonly folder: string;
   /** Clock of the servers. */
   readonly now: () => number;
+  /** The same, where it is told to others. */
+  readonly #told: () => number;
   readonly #closers: (() => Promise<void> | void)[] = [];
   #closed: Promise<void> | undefined;
 
-  constructor(folder: string, now: () => number) {
+  constructor(folder: string, now: () => number, told = now) {
     this.folder = folder;
     this.now = now;
+    this.#told = told;
     process.once("exit", this.#removeFolder);
   }
 
@@ -44,7 +47,7 @@ export class Resources {
   }
 
   async server(server: Parameters<typeof listen>[0]): Promise<LabServer> {
-    const listening = await listen(server, this.now);
+    const listening = await listen(server, this.#told);
     this.add(() => listening.close());
     return listening;
   }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { SUBSCRIPTION_ID, TENANT_ID } from "./contoso.ts";
+import { faultOf, type LabFault } from "./faults.ts";
 import type { ToolBehaviour, ToolName } from "./lab-tool.ts";
 import type { LabUser, Scenario } from "./scenario.ts";
 import type { SignedToken, TokenSigner } from "./tokens.ts";
@@ -82,7 +83,7 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
 /** Writes the tools of a scenario into `folder`, which becomes the whole PATH. */
 export async function installTools(
   folder: string,
-  tools: Scenario["tools"],
+  { tools, fault }: Pick<Scenario, "tools" | "fault">,
   signer: TokenSigner,
 ): Promise<void> {
   await mkdir(folder);
@@ -92,12 +93,21 @@ export async function installTools(
       const text = [
         "#!/bin/sh",
         ...(tool.greeting === undefined ? [] : [`[ "$*" = ${quote(tool.greeting)} ] && exit 0`]),
+        ...noteCall(name, fault),
         ...(await body(tool, behaviour, signer)),
         "",
       ].join("\n");
       await writeFile(path.join(folder, name), text, { mode: 0o755 });
     }),
   );
+}
+
+/** Whoever asks the tool meets the fault: its own, or that of the token that it has. */
+function noteCall(name: string, fault: LabFault | undefined): string[] {
+  if (fault?.notes === undefined) return [];
+  const { kind } = faultOf(fault);
+  const isMet = kind === "token" || (kind === "tool" && fault.at === name);
+  return isMet ? [`${print("played")} >> ${quote(fault.notes)}`] : [];
 }
 
 /** Built-in commands and absolute paths only: nothing else is on the PATH. */

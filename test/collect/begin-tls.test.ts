@@ -54,11 +54,9 @@ async function withConnection<Result>(
 
 function database(protocol: LabDatabase["protocol"], special: Partial<LabDatabase> = {}) {
   const seen: SeenRequest[] = [];
-  const server = databaseServer(
-    { protocol, host: HOST, port: 1, ...special },
-    certificates.server,
-    (request) => seen.push(request),
-  );
+  const server = databaseServer({ protocol, host: HOST, port: 1, ...special }, certificates.server, {
+    note: (request) => seen.push(request),
+  });
   return { server, seen };
 }
 

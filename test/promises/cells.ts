@@ -42,7 +42,8 @@ export function whyNot(fault: Fault, { kind, speaks, over, name }: Place): strin
     case "tls":
       return over.includes("tls") ? undefined : "not over TLS";
     case "name":
-      return over.includes("name") ? undefined : "called by its address";
+      if (!over.includes("name")) return "called by its address";
+      return kind === "entra" && fault.name === "name-rebinding" ? "looked up once only" : undefined;
     case "clock":
       if (kind === "file") return "the file is as it was";
       return sharesHost ? "the same host as that of the metadata service" : undefined;

@@ -112,7 +112,7 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   "name-failed": UNREACHED,
   "name-silent": { ...UNREACHED, entra: ["timed-out"], proxy: ["timed-out"] },
   // Whoever looks a name up twice meets somebody else, whom nobody has certified.
-  "name-rebinding": { entra: ["succeeded"], proxy: ["succeeded"], ...access("unreachable") },
+  "name-rebinding": { proxy: ["succeeded"], ...access("unreachable") },
   "ipv6-lost": HARMLESS,
   "clock-hour-ahead": HARMLESS,
   "clock-hour-behind": HARMLESS,

@@ -11,7 +11,7 @@ import { validReport } from "../support/validate-report.ts";
 import { CELLS, type Cell } from "./cells.ts";
 import { countPromise, sample } from "./count.ts";
 import { expectedAt } from "./expected.ts";
-import { playCell } from "./play-cell.ts";
+import { playCell, type PlayedCell } from "./play-cell.ts";
 
 /** Of a step, and when the machine was too busy for that. */
 const TIMEOUTS = [2, 10] as const;
@@ -29,7 +29,7 @@ const COLOURS = new RegExp(String.raw`\u{1b}\[\d+m`, "gu");
 const SHARE = 36;
 
 const inTurn = atMost(AT_A_TIME);
-const counts = { cells: 0, failed: 0, again: 0 };
+const counts = { cells: 0, plays: 0, failed: 0, again: 0 };
 const looks = { looks: 0, leaks: 0 };
 
 afterAll(() => {
@@ -41,32 +41,43 @@ describe.concurrent("a fault at a place", () => {
   test.for(sample(CELLS, SHARE))("$name", { timeout: LIMIT_MS }, async (cell) => {
     counts.cells += 1;
     counts.failed += 1;
-    const held = inTurn(async () => {
-      const [limit, longer] = TIMEOUTS;
-      const report = await safelyPlayed(cell, limit);
-      // A step that a busy machine did not leave a moment for is lived through once more.
-      if (!saysWhatItMust(cell, report)) {
-        counts.again += 1;
-        expectWords(cell, await safelyPlayed(cell, longer));
-      }
-    });
-    await expect(held).resolves.toBeUndefined();
+    const { plays } = await inTurn(() => livedThrough(cell));
+    expect(plays.unchanged, "answers that the fault left as they were").toBe(0);
+    counts.plays += plays.played;
     counts.failed -= 1;
   });
 });
 
-function saysWhatItMust(cell: Cell, report: Report): boolean {
+/** A cell that holds; a step that a busy machine did not leave a moment for is lived through once more. */
+async function livedThrough(cell: Cell): Promise<Lived> {
+  const [limit, longer] = TIMEOUTS;
+  const once = await safelyPlayed(cell, limit);
+  if (saysWhatItMust(cell, once)) return once;
+  counts.again += 1;
+  const again = await safelyPlayed(cell, longer);
+  expectWords(cell, again);
+  return again;
+}
+
+interface Lived {
+  readonly report: Report;
+  readonly plays: PlayedCell["plays"];
+}
+
+function saysWhatItMust(cell: Cell, lived: Lived): boolean {
   try {
-    expectWords(cell, report);
+    expectWords(cell, lived);
     return true;
   } catch {
     return false;
   }
 }
 
-/** It came to its end, was not ended, and has the right words for what it met. */
-function expectWords(cell: Cell, { complete, interruptedAt, links, targets }: Report): void {
+/** It came to its end, was not ended, met the fault, and has the right words for it. */
+function expectWords(cell: Cell, { report, plays }: Lived): void {
+  const { complete, interruptedAt, links, targets } = report;
   const { place } = cell;
+  expect(plays.played, "times that the fault was met").toBeGreaterThan(0);
   expect({ complete, interruptedAt }).toEqual({ complete: true, interruptedAt: undefined });
   expect(links.filter(({ outcome }) => outcome === "crashed")).toEqual([]);
   const link = links.find(({ id }) => id === place.link)!;
@@ -82,7 +93,7 @@ function expectWords(cell: Cell, { complete, interruptedAt, links, targets }: Re
 }
 
 /** Plays a cell, and holds against what is promised all that no machine is too busy for. */
-async function safelyPlayed(cell: Cell, timeoutSeconds: number): Promise<Report> {
+async function safelyPlayed(cell: Cell, timeoutSeconds: number): Promise<Lived> {
   const { scenario } = cell;
   const run = await playCell(cell, { timeoutSeconds });
   expect(run.signal).toBeNull();
@@ -106,10 +117,16 @@ async function safelyPlayed(cell: Cell, timeoutSeconds: number): Promise<Report>
   }
   const planted = plantedIn(scenario);
   expectNoLeak(cell.name, outputs, planted);
-  const seen = run.watched.texts.filter(({ what, isTool }) => what === "arguments" || !isTool);
+  for (const filter of run.watched.coreFilters.values()) {
+    expect(filter, "what of a process a core dump would have").toMatch(/^0+$/);
+  }
+  // One that vanished while it was looked at has shown nothing.
+  const seen = run.watched.texts.filter(
+    ({ what, isTool, text }) => text.trim() !== "" && (what === "arguments" || !isTool),
+  );
   const leaks = seen.flatMap(({ what, text }) => leaksIn(text, planted).map((leak) => `${what}: ${leak}`));
   looks.looks += seen.length;
   looks.leaks += leaks.length;
   expect(leaks, "what others see of the processes").toEqual([]);
-  return report;
+  return { report, plays: run.plays };
 }

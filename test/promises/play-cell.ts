@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import type { PlayedFault } from "../../src/lab/plays.ts";
 import { processesNaming } from "../support/processes-naming.ts";
 import { runCli, type CliOptions, type CliRun } from "../support/run-cli.ts";
 import { watchProcesses, type Watched } from "../support/watch-processes.ts";
@@ -15,6 +16,8 @@ export interface PlayedCell extends CliRun {
   readonly files: readonly string[];
   readonly temporary: ReadonlySet<string>;
   readonly watched: Watched;
+  /** How often its fault was met, and how often it left what was there as it was. */
+  readonly plays: Readonly<Record<PlayedFault, number>>;
 }
 
 const LAB_FOLDER = /^credprobe-lab-/;
@@ -39,7 +42,13 @@ export async function playCell(
   const folder = await mkdtemp(join(tmpdir(), "credprobe-cell-"));
   try {
     const [temporary, file] = [join(folder, "tmp"), join(folder, "scenario.json")];
-    await Promise.all([mkdir(temporary), writeFile(file, JSON.stringify(scenario))]);
+    const notes = join(folder, "plays");
+    const noted = scenario.fault && { ...scenario, fault: { ...scenario.fault, notes } };
+    await Promise.all([
+      mkdir(temporary),
+      writeFile(notes, ""),
+      writeFile(file, JSON.stringify(noted ?? scenario)),
+    ]);
     const preload = new URL(PRELOAD);
     preload.searchParams.set("scenario", file);
     const seen = new Set<string>();
@@ -79,10 +88,16 @@ export async function playCell(
       files: await readdir(temporary),
       temporary: seen,
       watched,
+      plays: playsIn(await readFile(notes, "utf8")),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function playsIn(text: string): PlayedCell["plays"] {
+  const count = (what: PlayedFault) => text.split("\n").filter((line) => line === what).length;
+  return { played: count("played"), unchanged: count("unchanged") };
 }
 
 /** What lies in the folder for temporary files, without what the lab itself keeps there; and in the user's own folder. */

@@ -18,6 +18,14 @@ const GREETINGS: Readonly<Record<LabDatabase["protocol"], Greeting>> = {
   redis: (socket, takesTls) => (takesTls ? Promise.resolve(socket) : Promise.reject(new Error("no TLS"))),
 };
 
+interface Served {
+  readonly note: NoteRequest;
+  /** Who signs in. */
+  readonly accounts?: Pick<TdsLogins, "verify" | "now">;
+  /** The first words are said, and TLS begins. */
+  readonly onTls?: (() => void) | undefined;
+}
+
 /**
  * The first words of a database's protocol. What is said behind the TLS handshake is noted and not answered, but for a
  * login to SQL Server, when `accounts` tell who signs in.
@@ -25,12 +33,12 @@ const GREETINGS: Readonly<Record<LabDatabase["protocol"], Greeting>> = {
 export function databaseServer(
   { protocol, withoutTls, logins, host }: LabDatabase,
   { tls }: ServerCertificate,
-  note: NoteRequest,
-  accounts?: Pick<TdsLogins, "verify" | "now">,
+  { note, accounts, onTls }: Served,
 ): Server {
   const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
   const serve = async (socket: Socket) => {
     const stream = await GREETINGS[protocol](socket, withoutTls !== true);
+    onTls?.();
     const secure = new TLSSocket(stream, { isServer: true, secureContext });
     secure.on("error", () => socket.destroy());
     secure.on("close", () => socket.destroy());

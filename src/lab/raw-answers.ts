@@ -72,11 +72,18 @@ function withInside(body: Buffer, at: number, parts: readonly (Buffer | string)[
   return Buffer.concat([body.subarray(0, at), ...parts.map((one) => Buffer.from(one)), body.subarray(at)]);
 }
 
-/** A document in which every text has become a number. */
+/** A document in which every text has become a number; one that has no text is a number. */
 export function withNumbers(answer: RawAnswer): RawAnswer {
+  const { body } = answer;
+  let changed = 0;
+  const swap = (_key: string, value: unknown) => {
+    if (typeof value !== "string") return value;
+    changed += 1;
+    return 42;
+  };
   try {
-    const swap = (_key: string, value: unknown) => (typeof value === "string" ? 42 : value);
-    return withBody(answer, JSON.stringify(JSON.parse(answer.body.toString("utf8")), swap));
+    const swapped = JSON.stringify(JSON.parse(body.toString("utf8")), swap);
+    return withBody(answer, changed === 0 ? "42" : swapped);
   } catch {
     return withBody(answer, "42");
   }

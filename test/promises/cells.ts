@@ -43,12 +43,13 @@ export function whyNot(fault: Fault, { kind, speaks, over, name }: Place): strin
       return over.includes("tls") ? undefined : "not over TLS";
     case "name":
       if (!over.includes("name")) return "called by its address";
-      return kind === "entra" && fault.name === "name-rebinding" ? "looked up once only" : undefined;
+      return fault.name === "name-rebinding" && (kind === "entra" || kind === "roles")
+        ? "looked up once only"
+        : undefined;
     case "clock":
-      if (kind === "file") return "the file is as it was";
       return sharesHost ? "the same host as that of the metadata service" : undefined;
     case "token":
-      if (kind === "roles" || kind === "file" || kind === "proxy") return "no token of its own";
+      if (kind === "roles" || kind === "proxy") return "no token of its own";
       return sharesHost ? "the same tokens as those of the metadata service" : undefined;
     case "tool":
       return kind === "tool" ? undefined : "no tool";

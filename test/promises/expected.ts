@@ -1,15 +1,21 @@
 import type { FaultName } from "../../src/lab/faults.ts";
 import type { Outcome, Verdict } from "../../src/model/words.ts";
 import type { Cell } from "./cells.ts";
-import type { PlaceKind } from "./places.ts";
+import type { PlaceKind, PlaceName } from "./places.ts";
 
 /** Words that may be said of a link, and of what it may do where it got a token. */
 export interface Expected {
   readonly outcomes: readonly Outcome[];
   readonly verdicts: readonly Verdict[];
+  /** Whether Azure Resource Manager told what the identity may do, where it is asked. */
+  readonly roles?: readonly RoleFacts[];
 }
 
-type Row = Readonly<Partial<Record<PlaceKind, readonly (Outcome | Verdict)[]>>>;
+export type RoleFacts = "told" | "untold";
+type Word = Outcome | Verdict | RoleFacts;
+
+/** By place, else by what kind of endpoint it has. */
+type Row = Readonly<Partial<Record<PlaceName | PlaceKind, readonly Word[]>>>;
 
 /** Kinds of places at which a link gets its token; at the others it has one, and asks for something. */
 const GIVE_TOKENS = ["metadata", "platform", "entra", "tool", "file"] as const satisfies readonly PlaceKind[];
@@ -20,9 +26,19 @@ function tokens(...outcomes: readonly Outcome[]): Row {
   return Object.fromEntries(GIVE_TOKENS.map((kind) => [kind, outcomes]));
 }
 
+const UNTOLD = { roles: ["untold"] } as const;
+const TOLD = { roles: ["told"] } as const;
+
 /** The same word at every place that is asked for something. */
 function access(...verdicts: readonly Verdict[]): Row {
-  return { target: verdicts, storage: verdicts, registry: verdicts, amqp: verdicts, database: verdicts };
+  return {
+    ...UNTOLD,
+    target: verdicts,
+    storage: verdicts,
+    registry: verdicts,
+    amqp: verdicts,
+    database: verdicts,
+  };
 }
 
 const UNREACHED = { ...tokens("unavailable"), ...access("unreachable"), proxy: ["unavailable"] } as const;
@@ -43,7 +59,7 @@ const REDIRECTED = {
   ...access("inconclusive"),
   proxy: ["unavailable"],
 } as const;
-const HARMLESS = { ...tokens("succeeded"), ...access("allowed"), proxy: ["succeeded"] } as const;
+const HARMLESS = { ...tokens("succeeded"), ...access("allowed"), ...TOLD, proxy: ["succeeded"] } as const;
 /** Tunnels that a proxy refuses are asked for again and again. */
 const REFUSED = {
   ...tokens("failed"),
@@ -80,6 +96,7 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   "byte-order-mark": { ...UNREADABLE, target: ["allowed"] },
   "invalid-utf8": HARMLESS,
   "control-characters": REFUSED,
+  // More than is read of an answer: what is cut off is no document.
   "deep-json": { ...HARMLESS, ...access("allowed", "inconclusive") },
   // What is kept of it is no JSON any more, from which anybody could be told.
   "deep-error": { ...REFUSED, platform: ["failed", "unavailable"] },
@@ -114,10 +131,11 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   // Whoever looks a name up twice meets somebody else, whom nobody has certified.
   "name-rebinding": { proxy: ["succeeded"], ...access("unreachable") },
   "ipv6-lost": HARMLESS,
-  "clock-hour-ahead": HARMLESS,
-  "clock-hour-behind": HARMLESS,
-  "clock-day-ahead": HARMLESS,
-  "clock-day-behind": HARMLESS,
+  // What is signed by a clock that is wrong counts at another time; a file that somebody else signed goes by theirs.
+  "clock-hour-ahead": { ...HARMLESS, certificate: ["failed"] },
+  "clock-hour-behind": { ...HARMLESS, certificate: ["failed"] },
+  "clock-day-ahead": { ...HARMLESS, certificate: ["failed"] },
+  "clock-day-behind": { ...HARMLESS, certificate: ["failed"] },
   "token-expired": HARMLESS,
   "token-not-yet": HARMLESS,
   "token-opaque": HARMLESS,
@@ -156,11 +174,13 @@ export function expectedAt({ fault, place }: Cell): Expected {
   const isMoved = name === "name-rebinding" && kind === "proxy";
   const faulty = TOKEN_VERDICTS[name];
   const shown = faulty?.[kind] ?? faulty?.usual ?? [isMoved ? "unreachable" : "allowed"];
-  // Whether the rest of the machine's metadata, or of what Azure knows of roles, can be had changes neither word.
+  // Whether the rest of the machine's metadata can be had changes neither word.
   if (kind === "instance") return { outcomes: ["succeeded"], verdicts: ["allowed"] };
-  if (kind === "roles") return { outcomes: ["succeeded"], verdicts: ["denied-rbac"] };
-  const words = EXPECTED[name][kind];
+  const words = EXPECTED[name][place.name] ?? EXPECTED[name][kind];
   if (words === undefined) throw new Error(`nothing is expected of ${name} at ${place.name}`);
+  if (kind === "roles") {
+    return { outcomes: ["succeeded"], verdicts: ["denied-rbac"], roles: words as RoleFacts[] };
+  }
   return isGiver(kind) || kind === "proxy"
     ? { outcomes: words as Outcome[], verdicts: shown }
     : { outcomes: ["succeeded"], verdicts: faulty === undefined ? (words as Verdict[]) : shown };

@@ -10,7 +10,7 @@ import { plantedIn } from "../support/planted.ts";
 import { validReport } from "../support/validate-report.ts";
 import { CELLS, type Cell } from "./cells.ts";
 import { countPromise, sample } from "./count.ts";
-import { expectedAt } from "./expected.ts";
+import { expectedAt, type RoleFacts } from "./expected.ts";
 import { playCell, type PlayedCell } from "./play-cell.ts";
 
 /** Of a step, and when the machine was too busy for that. */
@@ -85,11 +85,18 @@ function expectWords(cell: Cell, { report, plays }: Lived): void {
     access.filter((row) => row.link === place.link).map(({ verdict }) => verdict),
   );
   const expected = expectedAt(cell);
+  if (expected.roles !== undefined) expect(expected.roles).toContain(rolesIn(targets));
   expect(expected.outcomes, `${link.outcome}: ${link.reason}`).toContain(link.outcome);
   if (link.outcome !== "succeeded") return;
   expect(verdicts).toHaveLength(targets.length);
   for (const verdict of verdicts)
     expect(expected.verdicts, `verdicts: ${verdicts.join()}`).toContain(verdict);
+}
+
+/** Whether anything is known of what the identity may do. */
+function rolesIn(targets: Report["targets"]): RoleFacts {
+  const told = targets.flatMap(({ arm = [] }) => arm.flatMap(({ permissions = [] }) => permissions));
+  return told.length > 0 ? "told" : "untold";
 }
 
 /** Plays a cell, and holds against what is promised all that no machine is too busy for. */

@@ -1,13 +1,16 @@
 import type { LabFault } from "../../src/lab/faults.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
 import { findScenario } from "../../src/lab/scenarios/index.ts";
+import { ARC_SERVER } from "../../src/lab/contoso-hosts.ts";
 import {
   APP,
   CERTIFICATE_FILE,
   FEDERATED_TOKEN_FILE,
   readsAccount,
+  SYSTEM_IDENTITY,
   VALID_SECRET,
 } from "../../src/lab/contoso.ts";
+import { SUBSCRIPTION } from "../../src/lab/lab-resource.ts";
 import type { LinkId } from "../../src/model/words.ts";
 
 /** What kind of endpoint stands at a place: each has words of its own for the same fault. */
@@ -26,9 +29,35 @@ export type PlaceKind =
   | "tool"
   | "file";
 
+export type PlaceName =
+  | "metadata"
+  | "metadata-token"
+  | "metadata-instance"
+  | "app-service"
+  | "app-service-2017"
+  | "machine-learning"
+  | "cloud-shell"
+  | "service-fabric"
+  | "azure-arc"
+  | "entra-secret"
+  | "entra-workload"
+  | "blob"
+  | "key-vault"
+  | "registry"
+  | "service-bus"
+  | "azure-sql"
+  | "proxy"
+  | "resource-manager"
+  | "az"
+  | "azd"
+  | "pwsh"
+  | "arc-key"
+  | "federated-token"
+  | "certificate";
+
 /** An endpoint that a link or a target talks to, in a host where all else is well. */
 export interface Place {
-  readonly name: string;
+  readonly name: PlaceName;
   readonly kind: PlaceKind;
   readonly scenario: Scenario;
   /** The link that meets it. */
@@ -59,9 +88,10 @@ const WITH_SECRET: Scenario = {
 };
 const BY_PROXY = scenario("proxy-wants-login");
 const { proxyWantsLogin: _, ...WITH_PROXY } = BY_PROXY;
+const ARC_KEY_FILE = "/var/opt/azcmagent/tokens/b1b0e1a4-6a1f-4a0c-9d53-0f8a2f1f7e02.key";
 const METADATA = "169.254.169.254:80";
 
-function platform(name: string, from: string): Place {
+function platform(name: PlaceName, from: string): Place {
   const own = scenario(from);
   return { ...SYSTEM, name, kind: "platform", scenario: own, at: own.endpoints[0]!.at };
 }
@@ -175,6 +205,7 @@ export const PLACES: readonly Place[] = [
         ...scenario("key-vault-denied-rbac").resources,
         { service: "arm", name: "management", data: {} },
       ],
+      assignments: [{ principalId: SYSTEM_IDENTITY.objectId, role: "Reader", resource: SUBSCRIPTION }],
     }),
     at: "management.azure.com:443",
   },
@@ -187,8 +218,8 @@ export const PLACES: readonly Place[] = [
   }),
   {
     ...{ name: "arc-key", kind: "file", link: "managed-identity-system", over: [], speaks: "none" },
-    scenario: scenario("arc-key-unreadable"),
-    at: Object.keys(scenario("arc-key-unreadable").files).find((file) => file.endsWith(".key")) ?? "",
+    scenario: scenario("arc-works", { endpoints: [{ ...ARC_SERVER.endpoint, keyFile: ARC_KEY_FILE }] }),
+    at: ARC_KEY_FILE,
   },
   {
     ...{ name: "federated-token", kind: "file", link: "workload-identity", over: [], speaks: "none" },

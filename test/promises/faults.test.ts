@@ -9,8 +9,9 @@ import { leaksIn } from "../support/leaks.ts";
 import { plantedIn } from "../support/planted.ts";
 import { validReport } from "../support/validate-report.ts";
 import { CELLS, type Cell } from "./cells.ts";
-import { countPromise, sample } from "./count.ts";
+import { countPromise, IS_WHOLE } from "./count.ts";
 import { expectedAt, type RoleFacts } from "./expected.ts";
+import { familyOf, shareOf } from "./share-of-cells.ts";
 import { playCell, type PlayedCell } from "./play-cell.ts";
 
 /** Of a step, and when the machine was too busy for that. */
@@ -25,9 +26,6 @@ const EXIT_CODES: ReadonlySet<number | null> = new Set([0, 3, 4, 5]);
 const UNSAFE = /[^\P{C}\n]/u;
 /** Colours are the program's own. */
 const COLOURS = new RegExp(String.raw`\u{1b}\[\d+m`, "gu");
-/** Every so-manieth in ordinary tests: they should take no more than a minute. */
-const SHARE = 36;
-
 const inTurn = atMost(AT_A_TIME);
 const counts = { cells: 0, plays: 0, failed: 0, again: 0 };
 const looks = { looks: 0, leaks: 0 };
@@ -37,8 +35,18 @@ afterAll(() => {
   countPromise("leaks", looks);
 });
 
+const SHARE = shareOf(CELLS);
+
+test("the share of ordinary tests has every family of faults, and every kind of place", () => {
+  const met = (cells: readonly Cell[]) => ({
+    families: new Set(cells.map(({ fault }) => familyOf(fault))),
+    kinds: new Set(cells.map(({ place }) => place.kind)),
+  });
+  expect(met(SHARE)).toEqual(met(CELLS));
+});
+
 describe.concurrent("a fault at a place", () => {
-  test.for(sample(CELLS, SHARE))("$name", { timeout: LIMIT_MS }, async (cell) => {
+  test.for(IS_WHOLE ? CELLS : SHARE)("$name", { timeout: LIMIT_MS }, async (cell) => {
     counts.cells += 1;
     counts.failed += 1;
     const { plays } = await inTurn(() => livedThrough(cell));

@@ -65,7 +65,8 @@ const HUGE = 256 * 1024;
 const ANYWHERE = "https://collector.contoso-attacker.example/token";
 /** A name that moves goes to these addresses (RFC 5737): what was there first is at the other one no more. */
 export const MOVED = { first: "203.0.113.98", later: "203.0.113.97" } as const;
-const BEHIND_IPV6 = ["2001:db8::98", MOVED.first] as const;
+const LOST_IPV6 = "2001:db8::98";
+const BEHIND_IPV6 = [LOST_IPV6, MOVED.first] as const;
 
 const SQUID = { Server: "squid/6.10", Via: "1.1 proxy.contoso.example (squid/6.10)" } as const;
 const PAGE =
@@ -352,6 +353,13 @@ export const faults = [
     play: { addresses: BEHIND_IPV6 },
     ipv6Lost: true,
     words: "the name has an IPv6 address, whose packets are lost",
+  },
+  {
+    name: "ipv6-only-lost",
+    kind: "name",
+    play: { addresses: [LOST_IPV6] },
+    ipv6Lost: true,
+    words: "the name has an IPv6 address and no other, and its packets are lost",
   },
 
   { name: "clock-hour-ahead", kind: "clock", play: HOUR, words: "the clock is an hour ahead" },

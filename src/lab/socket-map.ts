@@ -45,8 +45,10 @@ function installConnect(map: SocketMap): void {
     if (answer === "silent") return waitForever(this);
     if ("error" in answer) return failLookup(this, wanted.host, answer.error);
     const isLost = (one: string) => map.lost?.includes(`${one}:${wanted.port}`) === true;
-    const address = answer.addresses.find((one) => !isLost(one)) ?? answer.addresses[0] ?? wanted.host;
-    const passed = answer.addresses.slice(0, answer.addresses.indexOf(address));
+    const addresses = triedAddresses(answer.addresses, wanted.options);
+    if (addresses.length === 0) return failLookup(this, wanted.host, "ENOTFOUND");
+    const address = addresses.find((one) => !isLost(one)) ?? addresses[0] ?? wanted.host;
+    const passed = addresses.slice(0, addresses.indexOf(address));
     const port = routeTo(map, address, wanted.port);
     if (net.isIP(wanted.host) === 0) tellLookup(this, wanted.host, address);
     for (const one of [...passed, address]) noteConnection(map, `${one}:${wanted.port}`);
@@ -58,6 +60,19 @@ function installConnect(map: SocketMap): void {
       Reflect.apply(connect, this, wanted.callback ? [mapped, wanted.callback] : [mapped]);
     return passed.length === 0 ? go() : goOn(this, passed, wanted.port, go);
   });
+}
+
+/** As Node does it: of one family only where that is wanted, and no more than one where it may not look for others. */
+function triedAddresses(
+  addresses: readonly string[],
+  { family, autoSelectFamily = net.getDefaultAutoSelectFamily() }: Destination["options"],
+): readonly string[] {
+  const wanted = addresses.filter((one) => isOfFamily(one, family));
+  return autoSelectFamily === true ? wanted : wanted.slice(0, 1);
+}
+
+function isOfFamily(address: string, family: unknown): boolean {
+  return (family !== 4 && family !== 6) || net.isIP(address) === family;
 }
 
 function noteConnection({ noted }: SocketMap, place: string): void {

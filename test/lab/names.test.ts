@@ -10,6 +10,8 @@ const [HOST, ALIAS, LAST] = [
   "data.contoso.example",
 ];
 const [GONE, GONE_ALIAS] = ["gone.vault.azure.net", "gone.privatelink.vaultcore.azure.net"];
+/** It has an IPv6 address first, whose packets are lost. */
+const BOTH = "login.microsoftonline.com";
 
 let lab: RunningLab;
 
@@ -21,7 +23,9 @@ beforeAll(async () => {
       "plain.contoso.example": { addresses: ["203.0.113.8"] },
       "mute.contoso.example": "silent",
       "ill.contoso.example": { error: "EAI_AGAIN" },
+      [BOTH]: { addresses: ["2001:db8::98", "203.0.113.98"] },
     },
+    ipv6Lost: true,
   });
 });
 
@@ -86,4 +90,19 @@ test("aliases are followed to the end, and a name server that cannot be asked is
       imports,
     ),
   ).toEqual([[ALIAS, LAST], [GONE_ALIAS], [], "nothing", [ALIAS, LAST], "nothing", "nothing"]);
+});
+
+test("an address that is silent is left for the next one by those only who look for others", async () => {
+  const [connected] = await inChild(
+    [
+      `{
+        const options = [{}, { family: 4 }, { autoSelectFamily: false }, { family: 6 }];
+        const sockets = options.map((own) => net.connect({ host: "${BOTH}", port: 443, ...own }).on("error", () => {}));
+        await Promise.all(sockets.slice(0, 2).map((one) => once(one, "connect")));
+        return sockets.map((one) => !one.connecting);
+      }`,
+    ],
+    'import { once } from "node:events"; import net from "node:net";',
+  );
+  expect(connected).toEqual([true, true, false, false]);
 });

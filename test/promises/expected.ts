@@ -131,6 +131,8 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   // Whoever looks a name up twice meets somebody else, whom nobody has certified.
   "name-rebinding": { proxy: ["succeeded"], ...access("unreachable") },
   "ipv6-lost": HARMLESS,
+  // Nobody answers, and there is no other address to go on to.
+  "ipv6-only-lost": { entra: ["timed-out"], ...access("unreachable"), proxy: ["timed-out"] },
   // What is signed by a clock that is wrong counts at another time; a file that somebody else signed goes by theirs.
   "clock-hour-ahead": { ...HARMLESS, certificate: ["failed"] },
   "clock-hour-behind": { ...HARMLESS, certificate: ["failed"] },

@@ -37,7 +37,8 @@ export function whyNot(fault: Fault, { kind, speaks, over, name }: Place): strin
       if (fault.play === "cut-handshake" && !over.includes("tls")) return "not over TLS";
       return sharesHost ? "the same connection as that of the whole metadata service" : undefined;
     case "answer":
-      if (isLocal || speaks === "other") return "it does not speak HTTP";
+      if (isLocal) return "nobody is connected to";
+      if (speaks === "other") return "it does not speak HTTP";
       return speaks === "head" && fault.needsBody ? "its answer to CONNECT has no body" : undefined;
     case "tls":
       return over.includes("tls") ? undefined : "not over TLS";

@@ -12,6 +12,7 @@ import { CELLS, type Cell } from "./cells.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
 import { expectedAt, type RoleFacts } from "./expected.ts";
 import { familyOf, shareOf } from "./share-of-cells.ts";
+import { noteTable } from "./table-of-faults.ts";
 import { playCell, type PlayedCell } from "./play-cell.ts";
 
 /** Of a step, and when the machine was too busy for that. */
@@ -28,11 +29,13 @@ const UNSAFE = /[^\P{C}\n]/u;
 const COLOURS = new RegExp(String.raw`\u{1b}\[\d+m`, "gu");
 const inTurn = atMost(AT_A_TIME);
 const counts = { cells: 0, plays: 0, failed: 0, again: 0 };
+const heldCells = new Set<Cell>();
 const looks = { looks: 0, leaks: 0 };
 
 afterAll(() => {
   countPromise("faults", counts);
   countPromise("leaks", looks);
+  noteTable(heldCells);
 });
 
 const SHARE = shareOf(CELLS);
@@ -53,6 +56,7 @@ describe.concurrent("a fault at a place", () => {
     expect(plays.unchanged, "answers that the fault left as they were").toBe(0);
     counts.plays += plays.played;
     counts.failed -= 1;
+    heldCells.add(cell);
   });
 });
 

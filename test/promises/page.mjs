@@ -1,8 +1,9 @@
-// The table in docs/promises.md; what stands around it is written by hand.
+// The tables in docs/promises.md; what stands around them is written by hand.
 
 import { markdownTable } from "../support/markdown-table.mjs";
 
 const TABLE = /(?<=<!-- written by npm run promises -->\n).*?(?=<!-- end -->)/s;
+const FAULTS = /(?<=<!-- written by npm run promises: faults -->\n).*?(?=<!-- end -->)/s;
 
 /** The page with these counts in the place of those it has. */
 export function page(text, rows) {
@@ -19,6 +20,41 @@ export function page(text, rows) {
     ]),
   );
   return text.replace(TABLE, () => `\n${table}\n\n`);
+}
+
+/** The page with what came of each fault at each kind of place. */
+export function faultsPage(text, rows) {
+  if (!FAULTS.test(text)) throw new Error("docs/promises.md has lost the place of its faults");
+  if (rows.length === 0) return text.replace(FAULTS, () => "\nNot counted yet.\n\n");
+  const kinds = Object.keys(rows[0].at);
+  const reasons = [...new Set(rows.flatMap(({ at }) => Object.values(at).filter(isReason)))];
+  const letterOf = (reason) => String.fromCodePoint("a".codePointAt(0) + reasons.indexOf(reason));
+  const table = markdownTable(
+    ["Fault", "What is the matter", ...kinds, "Cells"],
+    rows.map(({ fault, words, at }) => [
+      ...[fault, words],
+      ...kinds.map((kind) => (isReason(at[kind]) ? letterOf(at[kind]) : at[kind])),
+      cellsOf({ at }),
+    ]),
+  );
+  const legend = reasons.map((reason) => `- ${letterOf(reason)}: ${reason}`).join("\n");
+  return text.replace(FAULTS, () => `\n${table}\n\n${legend}\n\n`);
+}
+
+/** Cells that held, by kind of fault and by fault, a line for each kind. */
+export function faultLines(rows) {
+  return [...new Set(rows.map(({ kind }) => kind))].map((kind) => {
+    const told = rows.filter((row) => row.kind === kind).map((row) => `${row.fault} ${cellsOf(row)}`);
+    return `faults of kind ${kind}: ${told.join(", ")}`;
+  });
+}
+
+function cellsOf({ at }) {
+  return Object.values(at).reduce((sum, one) => sum + (isReason(one) ? 0 : one), 0);
+}
+
+function isReason(one) {
+  return typeof one === "string";
 }
 
 /** What the promise was put to first, then what else was counted. */

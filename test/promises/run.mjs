@@ -1,5 +1,5 @@
 // npm run promises: tries everything that is promised, not a share of it, and prints the counts: those of this run, and of
-// the last whole run of what was not tried now, mutants (npm run mutants) by module.
+// the last whole run of what was not tried now, faults by kind, mutants (npm run mutants) by module.
 //
 //   --only PATTERN    promises by name
 //   --counted         tries nothing
@@ -15,13 +15,14 @@ import { parseArgs } from "node:util";
 import { writeCounts } from "../../.ci/write-counts.mjs";
 import { modules } from "../mutants/modules.mjs";
 import { today } from "../support/today.mjs";
-import { page } from "./page.mjs";
+import { faultLines, faultsPage, page } from "./page.mjs";
 import { promises } from "./promises.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PAGE = path.join(ROOT, "docs", "promises.md");
 /** The counts of each promise's last whole run. */
 const COUNTED = path.join(ROOT, "test", "promises", "counted.json");
+const FAULTS = path.join(ROOT, "test", "promises", "counted-faults.json");
 const MUTANTS = path.join(ROOT, "test", "mutants", "counted.json");
 
 const { values } = parseArgs({
@@ -35,10 +36,11 @@ const { values } = parseArgs({
 const wanted = promises.filter(({ name }) => new RegExp(values.only).test(name));
 if (wanted.length === 0) throw new Error("no promise has that name");
 
+let faults = JSON.parse(readFileSync(FAULTS, "utf8"));
 const counted = JSON.parse(readFileSync(COUNTED, "utf8"));
 if (!values.counted) tryAll();
 for (const promise of promises) console.log(lineOf(promise));
-for (const line of mutantLines()) console.log(line);
+for (const line of [...faultLines(faults), ...mutantLines()]) console.log(line);
 
 function tryAll() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-promises-"));
@@ -65,6 +67,7 @@ function tryAll() {
   rmSync(folder, { recursive: true });
 
   for (const { name } of wanted) counted[name] = { date: today(), counts: countsOf(name, notes) };
+  faults = tableIn(notes) ?? faults;
   const isKept = wanted.every(
     ({ name, tried, broken }) => counted[name].counts[tried] > 0 && counted[name].counts[broken] === 0,
   );
@@ -78,7 +81,13 @@ function tryAll() {
 function writePage() {
   writeFileSync(COUNTED, `${JSON.stringify(counted, undefined, 2)}\n`);
   const known = promises.map((promise) => ({ ...promise, ...counted[promise.name] }));
-  writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), known));
+  writeFileSync(FAULTS, `${JSON.stringify(faults, undefined, 2)}\n`);
+  writeFileSync(PAGE, faultsPage(page(readFileSync(PAGE, "utf8"), known), faults));
+}
+
+/** What the fault matrix noted, where it was tried. */
+function tableIn(notes) {
+  return notes.map((line) => JSON.parse(line)).find(({ table }) => table !== undefined)?.table;
 }
 
 /** Sums of what the tests noted. */

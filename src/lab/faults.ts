@@ -1,4 +1,5 @@
 import type { FaultyCertificate } from "./certificates.ts";
+import type { LabDatabase } from "./lab-database.ts";
 import type { ToolBehaviour } from "./lab-tool.ts";
 import type { NameAnswer } from "./name-table.ts";
 import {
@@ -21,14 +22,28 @@ export interface LabFault {
   readonly name: FaultName;
   /** `host:port` of the simulated network, path of a file, or command of a tool; the name alone says it of a clock or a token. */
   readonly at: string;
-  /** Of the requests there, only those with this in their path, or with this header. */
-  readonly only?: { readonly path?: string; readonly header?: string };
+  /** Of what is said there, only so much. */
+  readonly only?: FaultyPart;
   /** File that gets a line each time that it is met. */
   readonly notes?: string;
 }
 
+export interface FaultyPart {
+  /** Of the requests over HTTP those with this in their path, with this header, without that one. */
+  readonly path?: string;
+  readonly header?: string;
+  readonly withoutHeader?: string;
+  /** Of what a server says that does not speak HTTP: its words before the TLS handshake, in place of those behind it. */
+  readonly beforeTls?: true;
+  /** What comes behind so many writes of such a server. */
+  readonly afterWrites?: number;
+}
+
 /** What a connection meets before anything is said, or in place of the handshake. */
 export type ConnectionFault = "refused" | "silent" | "reset" | "stranger" | "cut-handshake";
+
+/** What servers speak that do not speak HTTP; of Redis nothing is heard behind the handshake. */
+export type StreamProtocol = "amqp" | Exclude<LabDatabase["protocol"], "redis">;
 
 /** What the caller asked for; the host as it named it. */
 export interface FaultyRequest {
@@ -45,6 +60,8 @@ type Play =
       /** The head of an answer is enough to play it: a proxy's answer to CONNECT has no body. */
       readonly needsBody?: true;
     }
+  /** Of a server that does not speak HTTP: what it does in place of saying this. */
+  | { readonly kind: "stream"; readonly play: (genuine: Buffer, protocol: StreamProtocol) => readonly Step[] }
   | { readonly kind: "tls"; readonly play: FaultyCertificate }
   | { readonly kind: "name"; readonly play: NameAnswer; readonly ipv6Lost?: true }
   /** How far the clock of the host is ahead of everybody else's. */
@@ -86,9 +103,27 @@ const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
 const EARLY_HINTS = Buffer.from("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n");
 
 const SPACES = Buffer.alloc(16 * 1024, " ");
+const ZEROS = Buffer.alloc(16 * 1024);
+/** All bytes there are, again and again, and none where it usually is. */
+const NOISE = Buffer.from(Array.from({ length: 1024 }, (_, index) => (index * 167 + 251) % 256));
+
+/** The beginning of the longest frame that a protocol knows; of more of them, where one cannot be long. */
+const HUGE_FRAMES: Readonly<Record<StreamProtocol, Buffer>> = {
+  // The protocol header of SASL; the length of a frame, where its body begins, its type, its channel.
+  amqp: Buffer.from("414d515003010000ffffffff02010000", "hex"),
+  // An ErrorResponse.
+  postgres: Buffer.from("45ffffffff", "hex"),
+  mysql: Buffer.from("ffffff000a", "hex"),
+  // A packet of an answer that is not its last; zeros are none.
+  "sql-server": Buffer.concat([Buffer.from("0400ffff00000100", "hex"), Buffer.alloc(0xff_ff - 8)]),
+};
 
 function half({ body }: RawAnswer): Buffer {
-  return body.subarray(0, Math.ceil(body.length / 2));
+  return firstHalf(body);
+}
+
+function firstHalf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.ceil(bytes.length / 2));
 }
 
 /** The place's own server, which refuses with this status, and without a code of its service. */
@@ -312,6 +347,55 @@ export const faults = [
   { name: "status-502", kind: "answer", play: refusal(502), words: "502" },
   { name: "status-503", kind: "answer", play: refusal(503), words: "503" },
   { name: "status-504", kind: "answer", play: refusal(504), words: "504" },
+
+  {
+    name: "stream-silent",
+    kind: "stream",
+    words: "nothing is said where it should be",
+    play: () => [],
+  },
+  {
+    name: "stream-slow",
+    kind: "stream",
+    words: "what is said comes a byte at a time",
+    play: (genuine) => [{ slowly: genuine }],
+  },
+  {
+    name: "stream-hung-up",
+    kind: "stream",
+    words: "the connection ends where something should be said",
+    play: () => ["end"],
+  },
+  {
+    name: "stream-reset",
+    kind: "stream",
+    words: "the connection is reset in the middle of what is said",
+    play: (genuine) => [firstHalf(genuine), "reset"],
+  },
+  {
+    name: "stream-cut-short",
+    kind: "stream",
+    words: "the connection ends in the middle of what is said",
+    play: (genuine) => [firstHalf(genuine), "end"],
+  },
+  {
+    name: "stream-endless",
+    kind: "stream",
+    words: "what is said never ends",
+    play: (genuine) => [firstHalf(genuine), { forever: ZEROS }],
+  },
+  {
+    name: "stream-garbage",
+    kind: "stream",
+    words: "what is said means nothing",
+    play: () => [NOISE, "end"],
+  },
+  {
+    name: "stream-huge-frame",
+    kind: "stream",
+    words: "a frame says that it is as long as frames can be, and goes on",
+    play: (_genuine, protocol) => [HUGE_FRAMES[protocol], { forever: ZEROS }],
+  },
 
   { name: "tls-expired", kind: "tls", play: "expired", words: "the certificate has expired" },
   { name: "tls-wrong-host", kind: "tls", play: "wrong-host", words: "the certificate is another host's" },

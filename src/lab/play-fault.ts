@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import { isDeepStrictEqual } from "node:util";
-import type { ConnectionFault, Fault, FaultyRequest, LabFault } from "./faults.ts";
+import type { ConnectionFault, Fault, FaultyRequest, LabFault, StreamProtocol } from "./faults.ts";
 import { notePlay } from "./plays.ts";
 import { whole, type RawAnswer, type Step } from "./raw-answers.ts";
 
@@ -26,6 +26,8 @@ export function faultyFront(server: Server, fault: Fault, placed: LabFault, tls:
       );
     case "answer":
       return answeringFront(server, fault, placed);
+    case "stream":
+      return streamingFront(server, fault, placed);
     default:
       return noting(
         createTlsServer(tls, (socket) => socket.destroy()),
@@ -40,38 +42,101 @@ function noting(server: Server, notes: string | undefined): Server {
 }
 
 type AnswerFault = Extract<Fault, { kind: "answer" }>;
+type StreamFault = Extract<Fault, { kind: "stream" }>;
 
-/** Hands its connections on to the server, and plays the answers to what comes over them. */
-function answeringFront(server: Server, { play }: AnswerFault, { only = {}, notes }: LabFault): Server {
+/** Hands its connections on to a server of AMQP, and spoils what it says behind the handshake. */
+function streamingFront(server: Server, fault: StreamFault, placed: LabFault): Server {
+  const { front, rawOf } = trackingFront(server);
+  server.prependListener("secureConnection", (socket: Socket) => {
+    const raw = rawOf(socket);
+    if (raw !== undefined) spoilStream({ socket, raw }, "amqp", fault, placed);
+  });
+  return front;
+}
+
+/** Takes what a server would say on a stream, and plays the fault in its place; `raw` is what is reset. */
+export function spoilStream(
+  { socket, raw }: { readonly socket: Socket; readonly raw: Socket },
+  protocol: StreamProtocol,
+  { play }: StreamFault,
+  { only = {}, notes }: LabFault,
+): void {
+  const write = socket.write.bind(socket) as (bytes: Buffer, done?: () => void) => boolean;
+  let spared = only.afterWrites ?? 0;
+  let isPlayed = false;
+  const spoilt = (bytes: string | Uint8Array, ...rest: readonly unknown[]) => {
+    if (spared > 0) {
+      spared -= 1;
+      return Reflect.apply(write, socket, [bytes, ...rest]);
+    }
+    if (!isPlayed) {
+      isPlayed = true;
+      notePlay(notes);
+      void perform(play(Buffer.from(bytes), protocol), sinkOf(socket, write), raw);
+    }
+    const done = rest.find((one) => typeof one === "function");
+    if (done !== undefined) process.nextTick(done);
+    return true;
+  };
+  Object.assign(socket, { write: spoilt });
+}
+
+/** Where a fault is played. */
+type Sink = Pick<Socket, "destroyed" | "destroy" | "end" | "on"> & {
+  write(bytes: Buffer, done?: () => void): boolean;
+};
+
+function sinkOf(socket: Socket, write: Sink["write"]): Sink {
+  return {
+    write,
+    destroy: socket.destroy.bind(socket),
+    end: socket.end.bind(socket),
+    on: socket.on.bind(socket),
+    get destroyed() {
+      return socket.destroyed;
+    },
+  };
+}
+
+/** Its connections are a server's; `rawOf` finds the one below a stream or a request of it. */
+function trackingFront(server: Server) {
   /** By port: over TLS a request has another socket than the connection, and is reset below it. */
   const sockets = new Map<number | undefined, Socket>();
-  const rawOf = ({ socket }: IncomingMessage) => sockets.get(socket.remotePort);
-  const isMeant = ({ url = "", headers }: IncomingMessage) =>
-    url.includes(only.path ?? "") && (only.header === undefined || headers[only.header] !== undefined);
-  const played = (request: IncomingMessage, answer: RawAnswer, raw: Socket) => {
-    const steps = play(answer, asked(request));
-    notePlay(notes, isSame(steps, whole(answer)) ? "unchanged" : "played");
-    void perform(steps, request.socket, raw);
-  };
-  interpose(server, "request", (request, response, genuine) => {
-    const raw = rawOf(request);
-    if (raw !== undefined && isMeant(request)) {
-      capture(response as ServerResponse, (answer) => played(request, answer, raw));
-    }
-    genuine();
-  });
-  interpose(server, "connect", (request, _socket, genuine) => {
-    const raw = rawOf(request);
-    if (raw === undefined) genuine();
-    else played(request, { status: 200, headers: {}, body: Buffer.alloc(0) }, raw);
-  });
-  return createServer((socket) => {
+  const front = createServer((socket) => {
     const { remotePort } = socket;
     sockets.set(remotePort, socket);
     socket.on("error", () => socket.destroy());
     socket.once("close", () => sockets.delete(remotePort));
     server.emit("connection", socket);
   });
+  return { front, rawOf: ({ remotePort }: Socket) => sockets.get(remotePort) };
+}
+
+/** Hands its connections on to the server, and plays the answers to what comes over them. */
+function answeringFront(server: Server, { play }: AnswerFault, { only = {}, notes }: LabFault): Server {
+  const { front, rawOf } = trackingFront(server);
+  const isMeant = ({ url = "", headers }: IncomingMessage) =>
+    url.includes(only.path ?? "") &&
+    (only.header === undefined || headers[only.header] !== undefined) &&
+    (only.withoutHeader === undefined || headers[only.withoutHeader] === undefined);
+  const played = (request: IncomingMessage, answer: RawAnswer, raw: Socket) => {
+    const steps = play(answer, asked(request));
+    notePlay(notes, isSame(steps, whole(answer)) ? "unchanged" : "played");
+    void perform(steps, request.socket, raw);
+  };
+  interpose(server, "request", (request, response, genuine) => {
+    const raw = rawOf(request.socket);
+    if (raw !== undefined && isMeant(request)) {
+      capture(response as ServerResponse, (answer) => played(request, answer, raw));
+    }
+    genuine();
+  });
+  interpose(server, "connect", (request, _socket, genuine) => {
+    const raw = rawOf(request.socket);
+    if (raw === undefined) genuine();
+    else played(request, { status: 200, headers: {}, body: Buffer.alloc(0) }, raw);
+  });
+  return front;
 }
 
 function isSame(steps: readonly Step[], genuine: readonly Step[]): boolean {
@@ -118,7 +183,7 @@ function asked({ url = "/", headers, socket }: IncomingMessage): FaultyRequest {
 }
 
 /** Does one step after the other, as far as the other end goes along. */
-async function perform(steps: readonly Step[], socket: Socket, raw: Socket): Promise<void> {
+async function perform(steps: readonly Step[], socket: Sink, raw: Socket): Promise<void> {
   socket.on("error", () => socket.destroy());
   for (const step of steps) {
     if (socket.destroyed) return;
@@ -130,14 +195,14 @@ async function perform(steps: readonly Step[], socket: Socket, raw: Socket): Pro
   }
 }
 
-async function sent(socket: Socket, bytes: Buffer): Promise<void> {
+async function sent(socket: Sink, bytes: Buffer): Promise<void> {
   // Told when it is taken, and when it never will be.
-  await new Promise((resolve) => socket.write(bytes, resolve));
+  await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
   // Others have a turn: the lab runs in the process that it is there for.
   await wait(0);
 }
 
-async function sentSlowly(socket: Socket, bytes: Buffer): Promise<void> {
+async function sentSlowly(socket: Sink, bytes: Buffer): Promise<void> {
   for (const byte of bytes) {
     if (socket.destroyed) return;
     socket.write(Buffer.from([byte]));

@@ -71,7 +71,7 @@ async function withFaultyServer(
   const found = faultOf(fault);
   const at = fault.at.lastIndexOf(":");
   const [host, port] = [fault.at.slice(0, at), fault.at.slice(at + 1)];
-  const isPlaced = found.kind === "connection" || found.kind === "tls" || found.kind === "answer";
+  const isPlaced = ["connection", "tls", "answer", "stream"].includes(found.kind);
   const isMoving = found.kind === "name" && JSON.stringify(found.play).includes(MOVED.later);
   if (found.kind === "name" && !isMoving) {
     return noting(map, fault, found.ipv6Lost === true ? { places: map.lost ?? [] } : { names: [host] });
@@ -82,8 +82,8 @@ async function withFaultyServer(
   const places = addresses.map((address) => `${address}:${port}`).filter((place) => place in map.routes);
   const server = servers.get(map.routes[places[0] ?? ""] ?? 0);
   if (server === undefined) throw new Error(`the lab has no server at ${fault.at}`);
-  // A database shows its certificate within its own protocol.
-  if (found.kind === "tls" && !(server instanceof TlsServer)) return map;
+  // A database shows its certificate within its own protocol, and says there what is spoilt (databases.ts).
+  if ((found.kind === "tls" || found.kind === "stream") && !(server instanceof TlsServer)) return map;
   const rest = Object.entries(map.routes).filter(([place]) => isMoving || !places.includes(place));
   const routes = Object.fromEntries(rest);
   if (found.kind === "connection" && found.play === "refused") {

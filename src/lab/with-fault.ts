@@ -26,6 +26,7 @@ export function withFault(scenario: Scenario): Scenario {
       return { ...scenario, files: { ...scenario.files, [at]: { kind: found.play } } };
     case "connection":
     case "answer":
+    case "stream":
     case "tls":
     case "token":
       return scenario;

@@ -28,30 +28,34 @@ function cell(fault: Fault, place: Place): Cell {
 }
 
 /** Why a fault is not played at a place; nothing where it is. */
-export function whyNot(fault: Fault, { kind, speaks, over, name }: Place): string | undefined {
+export function whyNot(fault: Fault, { kind, speaks, over, partOf }: Place): string | undefined {
   const isLocal = speaks === "none";
-  const sharesHost = name === "metadata-token" || kind === "instance";
+  const isElsewhere = partOf === undefined ? undefined : "one part of an endpoint that has it as a whole";
   switch (fault.kind) {
     case "connection":
       if (isLocal) return "nobody is connected to";
       if (fault.play === "cut-handshake" && !over.includes("tls")) return "not over TLS";
-      return sharesHost ? "the same connection as that of the whole metadata service" : undefined;
+      return isElsewhere;
     case "answer":
       if (isLocal) return "nobody is connected to";
-      if (speaks === "other") return "it does not speak HTTP";
+      if (speaks === "stream") return "it does not speak HTTP: what it says is spoilt as a stream";
       return speaks === "head" && fault.needsBody ? "its answer to CONNECT has no body" : undefined;
+    case "stream":
+      if (isLocal) return "nobody is connected to";
+      return speaks === "stream" ? undefined : "it speaks HTTP: its answers are spoilt";
     case "tls":
-      return over.includes("tls") ? undefined : "not over TLS";
+      return over.includes("tls") ? isElsewhere : "not over TLS";
     case "name":
       if (!over.includes("name")) return "called by its address";
-      return fault.name === "name-rebinding" && (kind === "entra" || kind === "roles")
-        ? "looked up once only"
-        : undefined;
+      if (fault.name === "name-rebinding" && (kind === "entra" || kind === "roles"))
+        return "looked up once only";
+      return isElsewhere;
     case "clock":
-      return sharesHost ? "the same host as that of the metadata service" : undefined;
+      return isElsewhere;
     case "token":
-      if (kind === "roles" || kind === "proxy") return "no token of its own";
-      return sharesHost ? "the same tokens as those of the metadata service" : undefined;
+      return kind === "roles" || kind === "proxy" || kind === "handshake"
+        ? "no token is shown to it, or got from it"
+        : isElsewhere;
     case "tool":
       return kind === "tool" ? undefined : "no tool";
     case "file":

@@ -10,7 +10,8 @@ import { plantedIn } from "../support/planted.ts";
 import { validReport } from "../support/validate-report.ts";
 import { CELLS, type Cell } from "./cells.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
-import { expectedAt, type RoleFacts } from "./expected.ts";
+import { expectedStages, type FirstFailure } from "./expected-stages.ts";
+import { expectedAt, type RoleFacts, type Wait } from "./expected.ts";
 import { familyOf, shareOf } from "./share-of-cells.ts";
 import { noteTable } from "./table-of-faults.ts";
 import { playCell, type PlayedCell } from "./play-cell.ts";
@@ -67,7 +68,7 @@ async function livedThrough(cell: Cell): Promise<Lived> {
   if (saysWhatItMust(cell, once)) return once;
   counts.again += 1;
   const again = await safelyPlayed(cell, longer);
-  expectWords(cell, again);
+  expectWords(cell, again, "longer");
   return again;
 }
 
@@ -86,7 +87,7 @@ function saysWhatItMust(cell: Cell, lived: Lived): boolean {
 }
 
 /** It came to its end, was not ended, met the fault, and has the right words for it. */
-function expectWords(cell: Cell, { report, plays }: Lived): void {
+function expectWords(cell: Cell, { report, plays }: Lived, wait: Wait = "short"): void {
   const { complete, interruptedAt, links, targets } = report;
   const { place } = cell;
   expect(plays.played, "times that the fault was met").toBeGreaterThan(0);
@@ -96,13 +97,19 @@ function expectWords(cell: Cell, { report, plays }: Lived): void {
   const verdicts = targets.flatMap(({ access }) =>
     access.filter((row) => row.link === place.link).map(({ verdict }) => verdict),
   );
-  const expected = expectedAt(cell);
+  const expected = expectedAt(cell, wait);
   if (expected.roles !== undefined) expect(expected.roles).toContain(rolesIn(targets));
+  for (const target of targets)
+    expect(expectedStages(cell), "first stage not passed").toContain(firstFailure(target));
   expect(expected.outcomes, `${link.outcome}: ${link.reason}`).toContain(link.outcome);
   if (link.outcome !== "succeeded") return;
   expect(verdicts).toHaveLength(targets.length);
   for (const verdict of verdicts)
     expect(expected.verdicts, `verdicts: ${verdicts.join()}`).toContain(verdict);
+}
+
+function firstFailure({ stages }: Report["targets"][number]): FirstFailure {
+  return stages.find(({ outcome }) => outcome === "failed")?.stage ?? "none";
 }
 
 /** Whether anything is known of what the identity may do. */

@@ -24,6 +24,8 @@ export type PlaceKind =
   | "registry"
   | "amqp"
   | "database"
+  | "handshake"
+  | "challenge"
   | "proxy"
   | "roles"
   | "tool"
@@ -41,11 +43,18 @@ export type PlaceName =
   | "azure-arc"
   | "entra-secret"
   | "entra-workload"
+  | "entra-certificate"
   | "blob"
+  | "blob-challenge"
   | "key-vault"
   | "registry"
+  | "registry-challenge"
   | "service-bus"
+  | "service-bus-session"
   | "azure-sql"
+  | "azure-sql-greeting"
+  | "postgres"
+  | "mysql"
   | "proxy"
   | "resource-manager"
   | "az"
@@ -66,8 +75,10 @@ export interface Place {
   readonly only?: LabFault["only"];
   /** It is called over TLS, or by a name. */
   readonly over: readonly ("tls" | "name")[];
-  /** It does not speak HTTP, or answers with a head alone. */
-  readonly speaks: "http" | "head" | "other" | "none";
+  /** Something else than HTTP, or answers of a head alone. */
+  readonly speaks: "http" | "head" | "stream" | "none";
+  /** The place that stands for the whole endpoint, where this one is some of what is said there. */
+  readonly partOf?: PlaceName;
 }
 
 function scenario(name: string, more: Partial<Scenario> = {}): Scenario {
@@ -90,10 +101,20 @@ const BY_PROXY = scenario("proxy-wants-login");
 const { proxyWantsLogin: _, ...WITH_PROXY } = BY_PROXY;
 const ARC_KEY_FILE = "/var/opt/azcmagent/tokens/b1b0e1a4-6a1f-4a0c-9d53-0f8a2f1f7e02.key";
 const METADATA = "169.254.169.254:80";
+const SERVICE_BUS = "sb-contoso.servicebus.windows.net:5671";
+const SESSION = { only: { afterWrites: 2 }, partOf: "service-bus" } as const;
+const AZURE_SQL = "contoso-sql.database.windows.net:1433";
+const GREETING = { only: { beforeTls: true }, partOf: "azure-sql" } as const;
+const POSTGRES = "contoso-pg.postgres.database.azure.com:5432";
+const MYSQL = "contoso-my.mysql.database.azure.com:3306";
 
 function platform(name: PlaceName, from: string): Place {
   const own = scenario(from);
   return { ...SYSTEM, name, kind: "platform", scenario: own, at: own.endpoints[0]!.at };
+}
+
+function stream(name: PlaceName, kind: PlaceKind, from: string, at: string): Place {
+  return { ...SYSTEM, name, kind, scenario: scenario(from), at, over: ["tls", "name"], speaks: "stream" };
 }
 
 export const PLACES: readonly Place[] = [
@@ -111,6 +132,7 @@ export const PLACES: readonly Place[] = [
     scenario: scenario("system-assigned-allowed"),
     at: METADATA,
     only: { path: "/identity/", header: "metadata" },
+    partOf: "metadata",
   },
   {
     ...SYSTEM,
@@ -119,6 +141,7 @@ export const PLACES: readonly Place[] = [
     scenario: scenario("system-assigned-allowed"),
     at: METADATA,
     only: { path: "/metadata/instance" },
+    partOf: "metadata",
   },
   platform("app-service", "app-service-works"),
   platform("app-service-2017", "app-service-legacy-protocol"),
@@ -143,6 +166,14 @@ export const PLACES: readonly Place[] = [
     at: "login.microsoftonline.com:443",
   },
   {
+    ...OVER_HTTPS,
+    name: "entra-certificate",
+    kind: "entra",
+    link: "environment",
+    scenario: scenario("certificate-works"),
+    at: "login.microsoftonline.com:443",
+  },
+  {
     ...SYSTEM,
     ...OVER_HTTPS,
     name: "blob",
@@ -150,6 +181,16 @@ export const PLACES: readonly Place[] = [
     scenario: scenario("system-assigned-allowed"),
     at: "contosodata.blob.core.windows.net:443",
     only: { header: "authorization" },
+  },
+  {
+    ...SYSTEM,
+    ...OVER_HTTPS,
+    name: "blob-challenge",
+    kind: "challenge",
+    scenario: scenario("system-assigned-allowed"),
+    at: "contosodata.blob.core.windows.net:443",
+    only: { withoutHeader: "authorization" },
+    partOf: "blob",
   },
   {
     ...SYSTEM,
@@ -170,22 +211,21 @@ export const PLACES: readonly Place[] = [
   },
   {
     ...SYSTEM,
-    name: "service-bus",
-    kind: "amqp",
-    scenario: scenario("service-bus-allowed"),
-    at: "sb-contoso.servicebus.windows.net:5671",
-    over: ["tls", "name"],
-    speaks: "other",
+    ...OVER_HTTPS,
+    name: "registry-challenge",
+    kind: "registry",
+    scenario: scenario("container-registry-allowed"),
+    at: "contosoimages.azurecr.io:443",
+    only: { path: "/v2/", withoutHeader: "authorization" },
+    partOf: "registry",
   },
-  {
-    ...SYSTEM,
-    name: "azure-sql",
-    kind: "database",
-    scenario: scenario("azure-sql-signed-in"),
-    at: "contoso-sql.database.windows.net:1433",
-    over: ["tls", "name"],
-    speaks: "other",
-  },
+  stream("service-bus", "amqp", "service-bus-allowed", SERVICE_BUS),
+  // Behind the words about the protocol and who one is come connection, session, links and the token's answer.
+  { ...stream("service-bus-session", "amqp", "service-bus-allowed", SERVICE_BUS), ...SESSION },
+  stream("azure-sql", "database", "azure-sql-signed-in", AZURE_SQL),
+  { ...stream("azure-sql-greeting", "database", "azure-sql-signed-in", AZURE_SQL), ...GREETING },
+  { ...stream("postgres", "handshake", "postgresql-reached", POSTGRES), only: { beforeTls: true } },
+  { ...stream("mysql", "handshake", "mysql-reached", MYSQL), only: { beforeTls: true } },
   {
     name: "proxy",
     kind: "proxy",

@@ -22,8 +22,9 @@ interface Served {
   readonly note: NoteRequest;
   /** Who signs in. */
   readonly accounts?: Pick<TdsLogins, "verify" | "now">;
-  /** The first words are said, and TLS begins. */
-  readonly onTls?: (() => void) | undefined;
+  /** Somebody connects; the first words are said, and TLS begins. The second is the connection below it. */
+  readonly onConnection?: (socket: Socket, raw: Socket) => void;
+  readonly onTls?: (secure: Socket, raw: Socket) => void;
 }
 
 /**
@@ -33,13 +34,13 @@ interface Served {
 export function databaseServer(
   { protocol, withoutTls, logins, host }: LabDatabase,
   { tls }: ServerCertificate,
-  { note, accounts, onTls }: Served,
+  { note, accounts, onConnection, onTls }: Served,
 ): Server {
   const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
   const serve = async (socket: Socket) => {
     const stream = await GREETINGS[protocol](socket, withoutTls !== true);
-    onTls?.();
     const secure = new TLSSocket(stream, { isServer: true, secureContext });
+    onTls?.(secure, socket);
     secure.on("error", () => socket.destroy());
     secure.on("close", () => socket.destroy());
     if (logins === undefined || accounts === undefined || !("writeBare" in stream)) {
@@ -60,6 +61,7 @@ export function databaseServer(
   return createServer((socket) => {
     socket.on("error", () => socket.destroy());
     note({ server: "database", method: protocol, path: "connected" });
+    onConnection?.(socket, socket);
     serve(socket).catch(() => socket.destroy());
   });
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   mkdir,
   mkdtemp,
@@ -174,45 +173,6 @@ describe("a run that comes to no end of its own", () => {
     await gone;
     expect([code, validReport(stdout).complete]).toEqual([3, true]);
     expect(stderr).toMatch(/^credprobe: --report below\/r\.json could not be written: [^;]*\(ENOENT\)\n$/);
-  });
-});
-
-/** A file system of its own below the folder, seen by the program alone; only root may make one, and not everywhere. */
-const inMount = (options: string, command: string) => [
-  ...["unshare", "--mount", "sh", "-c", `mount -t tmpfs -o ${options} none "$0" && ${command}`, folder],
-];
-const canMount =
-  process.platform === "linux" &&
-  spawnSync("unshare", ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
-
-describe.runIf(canMount)("file systems that take nothing", () => {
-  test.each([
-    ["read-only", "ro", /its file system is read-only \(EROFS\)/],
-    ["full", "size=64k", /the disk is full \(ENOSPC\)/],
-  ])("%s: told before anything is sent", async (_, options, says) => {
-    const run = await probed(["--report", join(folder, "r.json")], {
-      before: inMount(options, 'exec "$@"'),
-      env: { PATH: process.env["PATH"]! },
-    });
-    expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toMatch(says);
-    expect(run.stderr.trimEnd().split("\n")).toHaveLength(1);
-  });
-
-  test("full in the middle of a run: the file keeps the earlier state, the screen has the report", async () => {
-    const fill = 'until [ -e "$0/r.json" ]; do sleep 0.05; done; cat /dev/zero > "$0/filling"';
-    const command = `{ { ${fill}; } 2>&- & "$@"; code=$?; ls -A "$0" >&2; cat "$0/r.json" >&2; exit $code; }`;
-    const { code, stdout, stderr } = await probed(["--report", join(folder, "r.json")], {
-      before: inMount("size=200k", command),
-      env: { PATH: process.env["PATH"]! },
-    });
-    const [line, ...rest] = stderr.split("\n");
-    expect([code, validReport(stdout).complete]).toEqual([3, true]);
-    expect(line).toMatch(
-      /r\.json could not be written: the disk is full \(ENOSPC\); it holds what was known/,
-    );
-    expect(rest.slice(0, 2)).toEqual(["filling", "r.json"]);
-    expect(validReport(rest.slice(2).join("\n")).complete).toBe(false);
   });
 });
 

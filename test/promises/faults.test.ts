@@ -10,6 +10,7 @@ import { plantedIn } from "../support/planted.ts";
 import { validReport } from "../support/validate-report.ts";
 import { CELLS, type Cell } from "./cells.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
+import { CAN_MOUNT, DISK_FAULTS, playOnDisk, type DiskFault } from "./disk-faults.ts";
 import { expectedStages, type FirstFailure } from "./expected-stages.ts";
 import { expectedAt, type RoleFacts, type Wait } from "./expected.ts";
 import { familyOf, shareOf } from "./share-of-cells.ts";
@@ -31,12 +32,13 @@ const COLOURS = new RegExp(String.raw`\u{1b}\[\d+m`, "gu");
 const inTurn = atMost(AT_A_TIME);
 const counts = { cells: 0, plays: 0, failed: 0, again: 0 };
 const heldCells = new Set<Cell>();
+const heldOnDisk = new Set<DiskFault>();
 const looks = { looks: 0, leaks: 0 };
 
 afterAll(() => {
-  countPromise("faults", counts);
+  countPromise("faults", CAN_MOUNT ? counts : { ...counts, "not played here": DISK_FAULTS.length });
   countPromise("leaks", looks);
-  noteTable(heldCells);
+  noteTable(heldCells, heldOnDisk);
 });
 
 const SHARE = shareOf(CELLS);
@@ -71,6 +73,19 @@ async function livedThrough(cell: Cell): Promise<Lived> {
   expectWords(cell, again, "longer");
   return again;
 }
+
+describe("a fault of the disk that the report is written to", () => {
+  test.runIf(CAN_MOUNT).each(DISK_FAULTS.map((fault) => [fault.name, fault] as const))(
+    "%s",
+    async (_, fault) => {
+      counts.cells += 1;
+      counts.failed += 1;
+      await expect(playOnDisk(fault)).resolves.toBeUndefined();
+      counts.failed -= 1;
+      heldOnDisk.add(fault);
+    },
+  );
+});
 
 interface Lived {
   readonly report: Report;

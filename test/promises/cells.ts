@@ -28,13 +28,14 @@ function cell(fault: Fault, place: Place): Cell {
 }
 
 /** Why a fault is not played at a place; nothing where it is. */
-export function whyNot(fault: Fault, { kind, speaks, over, partOf }: Place): string | undefined {
+export function whyNot(fault: Fault, { name, kind, speaks, over, partOf }: Place): string | undefined {
   const isLocal = speaks === "none";
   const isElsewhere = partOf === undefined ? undefined : "one part of an endpoint that has it as a whole";
   switch (fault.kind) {
     case "connection":
       if (isLocal) return "nobody is connected to";
       if (fault.play === "cut-handshake" && !over.includes("tls")) return "not over TLS";
+      if (fault.play === "cut-handshake" && name === "mysql") return "no handshake before the server greets";
       return isElsewhere;
     case "answer":
       if (isLocal) return "nobody is connected to";

@@ -1,5 +1,6 @@
 import type { Slug } from "./findings/index.ts";
-import type { SpokenLink } from "../model/message-reading.ts";
+import type { MessageIds, SpokenLink } from "../model/message-reading.ts";
+import type { Fix } from "../model/report.ts";
 
 /** What a text means, and what it then most likely is. */
 export interface MessageRow {
@@ -13,6 +14,8 @@ export interface MessageRow {
   readonly causes: readonly Slug[];
   /** What the words mean, a sentence. */
   readonly means: string;
+  /** What to look at, or to do, where the words tell it; above all what tells several causes apart. */
+  readonly fix?: (ids: MessageIds) => Fix;
   /** A link that the app does not use says this as well, in every text of a whole chain. */
   readonly isUsual?: true;
 }

@@ -2,6 +2,7 @@ import type { MessageIds, Speaker, SpokenLink } from "../model/message-reading.t
 import { endpointMessages } from "./endpoint-messages.ts";
 import type { MessageRow } from "./message-row.ts";
 import { networkMessages } from "./network-messages.ts";
+import { serviceMessages } from "./service-messages.ts";
 
 /** A text of the whole chain's, not of one credential alone. */
 export const CHAIN = /DefaultAzureCredential|ChainedTokenCredential|Attempted credentials/;
@@ -247,97 +248,7 @@ export const messages: readonly MessageRow[] = [
     means: "This process found no managed identity: not enabled, not on Azure, or not told of it.",
     isUsual: true,
   },
-  // Data planes.
-  {
-    pattern: /insufficient_claims/,
-    causes: ["claims-challenge"],
-    means: "A policy wants a fresher or stronger sign-in than the token tells of.",
-  },
-  {
-    pattern: /denied because of the deny assignment/i,
-    causes: ["deny-assignment"],
-    means: "A deny assignment forbids it, whatever roles the identity has.",
-  },
-  {
-    pattern: /\b(?:Container|Queue|Table|Share|Filesystem|Secret)NotFound\b/,
-    causes: ["part-not-found"],
-    means: "There is nothing of that name in the resource; the identity and its roles are not the matter.",
-  },
-  {
-    pattern: /claim is empty or token is invalid|\bInvalidAuthenticationToken\b/,
-    causes: ["token-not-accepted", "audience-refused"],
-    means: "The service takes this for no token of its own, and does not say what it misses.",
-  },
-  {
-    pattern: /AuthorizationPermissionMismatch/,
-    causes: ["role-missing"],
-    means:
-      "The token was accepted, and the identity has no role for this data (Owner and Contributor give none).",
-  },
-  {
-    pattern: /ForbiddenByConnection|Public (?:network )?access (?:to this resource )?is disabled/i,
-    causes: ["public-access-off", "private-endpoint-bypassed"],
-    means:
-      "The resource answers private endpoints only, and this request came another way; a role would not help.",
-  },
-  {
-    pattern: /AuthorizationFailure\b|ForbiddenByFirewall|blocked by your .{0,40}firewall/,
-    causes: ["network-rule-refuses", "private-endpoint-bypassed"],
-    means: "Network rules of the resource keep this address out; a role would not help.",
-  },
-  {
-    pattern:
-      /ForbiddenByRbac|does not have authorization to perform action|lacks the required data action|required RBAC permissions|claim\(s\) are required/,
-    causes: ["role-missing", "role-not-effective-yet"],
-    means: "The token was accepted, and the identity lacks the role.",
-  },
-  {
-    pattern: /not found on any access policy|ForbiddenByPolicy/,
-    causes: ["access-policy-missing"],
-    means: "The vault goes by access policies, and none names this identity.",
-  },
-  {
-    pattern: /AKV10032|Issuer validation failed|InvalidAuthenticationTokenTenant|wrong issuer/,
-    causes: ["resource-in-other-tenant"],
-    means: "The token is from another tenant than the resource's.",
-  },
-  {
-    pattern:
-      /AKV10022|Audience validation failed|InvalidAuthenticationTokenAudience|InvalidAudience|Invalid authorization token audience/,
-    causes: ["audience-refused"],
-    means: "The token is for another resource than this one.",
-  },
-  {
-    pattern:
-      /Login failed for user '<token-identified principal>'\.(?! (?:Token is|Incorrect or invalid|The server is))/,
-    causes: ["database-user-missing"],
-    means:
-      "Azure SQL accepted the token, and no user of the database that was opened stands for the identity.",
-  },
-  {
-    pattern: /NT AUTHORITY\\ANONYMOUS LOGON|not currently configured to accept this token/,
-    causes: ["token-not-accepted", "database-user-missing"],
-    means:
-      "Azure SQL did not take the login for anybody's: no token came with it, or the server has no Microsoft Entra administrator of the token's tenant.",
-  },
-  {
-    pattern: /Cannot open server .{0,80} requested by the login/,
-    causes: ["network-rule-refuses", "private-endpoint-bypassed"],
-    means: "The firewall of the Azure SQL server does not know this address; a user or role would not help.",
-  },
-  {
-    pattern: /SubscriptionNotFound/,
-    causes: ["no-subscription-visible", "subscription-not-seen", "other-cloud"],
-    means: "The identity sees no such subscription: no role at all, another tenant, or another cloud.",
-  },
-  {
-    // No service is known to use a number of its own for it (dataplane.md, row "expired" of each).
-    pattern:
-      /Lifetime validation failed|(?:access )?token (?:is|has) expired|ExpiredAuthenticationToken|ExpiredToken\b/i,
-    apart: /refresh token|AADSTS/i,
-    causes: ["expiry-refused", "clock-skew"],
-    means: "The service takes the token for expired: the app kept it too long, or a clock is off.",
-  },
+  ...serviceMessages,
   // Developer tools.
   {
     pattern: /Az\.Accounts?'? module >= 2\.2\.0 is not installed/,

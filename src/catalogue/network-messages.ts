@@ -15,7 +15,7 @@ const ELSEWHERE = any(IDENTITY_ENDPOINT, LOGIN, PROXY);
 
 const REFUSED = /connection refused|ECONNREFUSED|actively refused it/i;
 const UNKNOWN_NAME =
-  /ENOTFOUND|Name or service not known|nodename nor servname|no such host|NameResolutionError|UnknownHostException/i;
+  /\bENOTFOUND|Name or service not known|nodename nor servname|no such host|NameResolutionError|UnknownHostException/i;
 const NO_NAME_SERVER = /EAI_AGAIN|temporary failure in name resolution|server misbehaving/i;
 const SILENT =
   /ETIMEDOUT|ConnectTimeout|connect(?:ion)? timed out|i\/o timeout|did not properly respond after a period of time|UND_ERR_CONNECT_TIMEOUT/i;

@@ -31,14 +31,15 @@ export function readMessage(text: string): MessageReading {
   const named = CREDENTIALS.filter(({ pattern }) => pattern.test(text)).map(({ link }) => link);
   const [only] = named;
   const bare = CHAIN.test(text) || named.length !== 1 ? undefined : only;
-  const all = [...entraReadings(text, bare ?? only), ...messageReadings(text)];
+  const ids = { client: idsIn(text, "client"), object: idsIn(text, "object"), tenant: idsIn(text, "tenant") };
+  const all = [...entraReadings(text, bare ?? only), ...messageReadings(text, ids)];
   const telling = all.filter(({ isUsual }) => !isUsual);
   const id = (pattern: RegExp) => pattern.exec(text)?.[1];
   return {
     ...(speaker === undefined ? {} : { speaker }),
     ...(release === undefined ? {} : { release }),
     ...(bare === undefined ? {} : { bare }),
-    ids: { client: idsIn(text, "client"), object: idsIn(text, "object"), tenant: idsIn(text, "tenant") },
+    ids,
     readings: [...telling, ...all.filter(({ isUsual }) => isUsual)],
     correlationId: id(ENTRA_PATTERNS.correlationId),
     traceId: id(ENTRA_PATTERNS.traceId),
@@ -95,7 +96,7 @@ function causesOf(row: EntraErrorRow | undefined, link: SpokenLink | undefined):
     : ["tool-login-expired"];
 }
 
-function messageReadings(text: string): Reading[] {
+function messageReadings(text: string, ids: MessageIds): Reading[] {
   const parts = text.split(NEXT_PART);
   return messages
     .filter(({ pattern, beside, apart }) =>
@@ -105,10 +106,15 @@ function messageReadings(text: string): Reading[] {
             (part) => pattern.test(part) && beside?.test(part) !== false && apart?.test(part) !== true,
           ),
     )
-    .map(({ link, causes, means, isUsual }) => ({
-      ...(link === undefined ? {} : { link }),
-      means,
-      causes: causes.map((slug) => ({ slug, title: findings[slug].title })),
-      isUsual: isUsual === true,
-    }));
+    .map(({ link, causes, means, fix, isUsual }) => {
+      const { what, commands = [] } = fix?.(ids) ?? {};
+      return {
+        ...(link === undefined ? {} : { link }),
+        means,
+        causes: causes.map((slug) => ({ slug, title: findings[slug].title })),
+        ...(what === undefined ? {} : { fix: what }),
+        ...(commands.length === 0 ? {} : { commands: [...commands] }),
+        isUsual: isUsual === true,
+      };
+    });
 }

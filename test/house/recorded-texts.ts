@@ -1,4 +1,5 @@
 import { MORE, SAMPLES } from "../support/message-texts.ts";
+import { SERVICE_TEXTS } from "../support/service-message-texts.ts";
 
 /** Texts as endpoints, Entra, developer tools and SDKs gave them; ids and names are the lab's. */
 export const RECORDED: readonly string[] = [
@@ -30,4 +31,5 @@ export const RECORDED: readonly string[] = [
   // SDKs, whole messages.
   ...SAMPLES.map(([, , , text]) => text),
   ...MORE,
+  ...SERVICE_TEXTS.map(({ text }) => text),
 ];

@@ -252,6 +252,13 @@ describe("what the text tells", () => {
       2,
     ],
     [
+      "the same refusal in the words of a vault",
+      "Caller is not authorized to perform action on resource.",
+      { ...BY_ITSELF, targets: [blobTarget({ status: 403, code: "AuthorizationPermissionMismatch" })] },
+      "role-missing",
+      2,
+    ],
+    [
       "no link at all",
       "DefaultAzureCredential failed to retrieve a token from the included credentials",
       {},
@@ -284,6 +291,10 @@ describe("what the text tells", () => {
 
   test.each<[string, string, Partial<Evidence>]>([
     ["it is about a target, and none was asked", DENIED, BY_ITSELF],
+    ["so is a vault's policy", "does not have secrets get permission on key vault 'kv'", BY_ITSELF],
+    ["so is a token that storage refuses", "Server failed to authenticate the request.", BY_ITSELF],
+    ["it is about a key, which no run sends", "KeyBasedAuthenticationNotPermitted", BY_ITSELF],
+    ["it is about a key, and nobody wins here", "KeyBasedAuthenticationNotPermitted", {}],
     ["the run was cut short", "AADSTS7000215: wrong", { ...BY_ITSELF, complete: false }],
     ["nothing in it is known", "all is well", BY_ITSELF],
   ])("is not compared when %s", (_, text, special) => {

@@ -4,6 +4,7 @@ import { findings } from "../../src/catalogue/findings/index.ts";
 import { messages } from "../../src/catalogue/messages.ts";
 import { readMessage } from "../../src/judge/read-message.ts";
 import { MORE, SAMPLES } from "../support/message-texts.ts";
+import { SERVICE_TEXTS } from "../support/service-message-texts.ts";
 
 test.each(SAMPLES)("%s, %s: %s", (speaker, link, cause, text) => {
   const reading = readMessage(text);
@@ -15,8 +16,15 @@ test.each(SAMPLES)("%s, %s: %s", (speaker, link, cause, text) => {
   });
 });
 
+test.each(SERVICE_TEXTS)("$source: $cause, $says", ({ cause, says, text }) => {
+  const { readings } = readMessage(text);
+  expect(readings).toHaveLength(1);
+  expect(readings[0]?.causes[0]?.slug).toBe(cause);
+  expect(readings[0]?.means).toContain(says);
+});
+
 test("every row of the table has a text that it reads", () => {
-  const texts = [...SAMPLES.map(([, , , text]) => text), ...MORE];
+  const texts = [...SAMPLES.map(([, , , text]) => text), ...SERVICE_TEXTS.map(({ text }) => text), ...MORE];
   const read = new Set(texts.flatMap((text) => readMessage(text).readings.map(({ means }) => means)));
   expect(messages.map(({ means }) => means).filter((means) => !read.has(means))).toEqual([]);
 });
@@ -24,7 +32,7 @@ test("every row of the table has a text that it reads", () => {
 /** What is wrong there shows in the variables and options of a run, or in no words that are known to be used. */
 const TOLD_BY_NO_TEXT: readonly string[] = [
   ...["identity-switched-off", "variable-name-differs", "object-id-as-client-id", "metadata-moved"],
-  ...["token-credentials-excludes", "excluded-link-works", "unexpected-identity", "role-through-group"],
+  ...["token-credentials-excludes", "excluded-link-works", "unexpected-identity"],
   // The words of others: a refused connection, "Docker Desktop's proxy", a status alone.
   ...["pods-kept-from-metadata", "metadata-stranger", "identity-not-set-up", "metadata-refused-request"],
   ...["arc-key-refused", "endpoint-secret-refused", "entra-disabled", "no-usable-answer"],
@@ -94,6 +102,36 @@ describe("numbers of Entra's", () => {
 
   test("a number that is in no table: where it can be looked up", () => {
     expect(told("AADSTS9999999: odd").fix).toContain("https://login.microsoftonline.com/error?code=9999999");
+  });
+});
+
+describe("what to look at, where a text of a service fits several causes", () => {
+  const OBJECT = "c0febba0-1fc3-4580-861f-30ec68591d1b";
+  const first = (text: string) => readMessage(text).readings[0];
+
+  test("the caller of the text stands in the command", () => {
+    const refused = `Caller is not authorized to perform action on resource. Caller: appid=x;oid=${OBJECT};iss=x`;
+    expect(first(refused)?.commands?.join("\n")).toContain(`--assignee ${OBJECT} `);
+    const noPolicy = `The user, group or application 'oid=${OBJECT}' does not have secrets get permission on key vault 'kv'`;
+    expect(first(noPolicy)?.commands?.join("\n")).toContain(`--object-id ${OBJECT} `);
+  });
+
+  test("a text that names nobody leaves the place open", () => {
+    expect(first("Caller is not authorized to perform action on resource.")?.commands?.join("\n")).toContain(
+      "--assignee '<object-id>'",
+    );
+  });
+
+  test("storage: what the detail in the body would say", () => {
+    expect(first("Server failed to authenticate the request.")?.fix).toContain("AuthenticationErrorDetail");
+  });
+
+  test.each([
+    ["a permission of another protocol's", "rpc error: code = PermissionDenied desc = no"],
+    ["an error of a client's own", "openai.PermissionDeniedError"],
+    ["a resource that is not there", "The specified resource does not exist. ErrorCode: ResourceNotFound"],
+  ])("%s: nothing of this", (_, text) => {
+    expect(readMessage(text).readings).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { accessFindings } from "../../catalogue/findings/access.ts";
 import type { Slug } from "../../catalogue/findings/index.ts";
 import type { Reading } from "../../model/message-reading.ts";
 import type { Link } from "../../model/report.ts";
@@ -12,7 +13,9 @@ import { chainResult, MESSAGE_POINTER, type Told } from "./told.ts";
 /** Causes that a verdict shows as well as a finding does. */
 const VERDICT_OF: Readonly<Partial<Record<Slug, Verdict>>> = {
   "role-missing": "denied-rbac",
+  "access-policy-missing": "denied-rbac",
   "network-rule-refuses": "denied-network",
+  "public-access-off": "denied-network",
   "resource-in-other-tenant": "wrong-tenant",
   "audience-refused": "wrong-audience",
 };
@@ -38,9 +41,11 @@ export function reproduced(told: Told): Found[] {
   const [main] = readings;
   const { state, winner } = chainResult(told);
   if (main === undefined || !report.complete || state === "unknown") return [];
+  // Keys, SAS and what only the app's code decides: no run does that.
+  if (readings.every(isOfCode)) return [];
   // Without a target nothing was asked that could have been refused so.
   const isOfTarget = readings.every(
-    (one) => one.causes.length > 0 && one.causes.every(({ slug }) => slug in VERDICT_OF),
+    ({ causes: [likeliest] }) => likeliest !== undefined && likeliest.slug in accessFindings,
   );
   if (isOfTarget && report.targets.length === 0) return [];
   const here =
@@ -54,13 +59,19 @@ function saidBy({ code, means }: Reading): string {
   return code === undefined ? means : `AADSTS${code}, ${means}.`;
 }
 
+/** It names neither a cause nor a link. */
+function isOfCode({ causes, link, isUsual }: Reading): boolean {
+  return causes.length === 0 && link === undefined && !isUsual;
+}
+
 interface Place {
   readonly where: string;
   readonly evidence: readonly string[];
 }
 
 /** Where this run saw what a reading says. */
-function placeOf({ found, report }: Told, { code, causes, link: spoken }: Reading): Place | undefined {
+function placeOf({ found, report }: Told, reading: Reading): Place | undefined {
+  const { code, causes, link: spoken } = reading;
   if (code !== undefined) {
     const link = report.links.find(({ error }) => error?.entra?.some((one) => one.code === code) === true);
     return link === undefined
@@ -84,7 +95,7 @@ function placeOf({ found, report }: Told, { code, causes, link: spoken }: Readin
       };
     }
   }
-  if (causes.length > 0 || report.winner.state !== "none") return undefined;
+  if (causes.length > 0 || isOfCode(reading) || report.winner.state !== "none") return undefined;
   const own = report.links.find(({ id }) => memberOf(id) === spoken);
   return own === undefined
     ? { where: "no link of the chain wins here either", evidence: ["/winner"] }

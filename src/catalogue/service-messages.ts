@@ -294,8 +294,7 @@ export const serviceMessages: readonly MessageRow[] = [
     pattern:
       /Login failed for user '<token-identified principal>'\.(?! (?:Token is|Incorrect or invalid|The server is))|server principal ".{1,200}" is not able to access the database/,
     causes: ["database-user-missing"],
-    means:
-      "Azure SQL accepted the token, and no user of the database that was opened stands for the identity.",
+    means: "Azure SQL accepted the token, and the database that was opened has no user for the identity.",
   },
   {
     pattern: /NT AUTHORITY\\ANONYMOUS LOGON|not currently configured to accept this token/,
@@ -327,7 +326,7 @@ export const serviceMessages: readonly MessageRow[] = [
       /password authentication failed for user|Access denied for user '[^']{1,80}'@|WRONGPASS|oid mismatch for role|role ".{1,80}" does not exist/,
     causes: ["database-user-missing", "token-not-accepted", "expiry-refused"],
     means:
-      "The database server refused the login: no user of that name stands for the identity, or what was sent as the password is no fresh token for this service. With a password of the database's own, no identity is the matter.",
+      "The database server refused the login: it has no user of that name for the identity, or what was sent as the password is no fresh token for this service. With a password of the database's own, no identity is the matter.",
   },
   {
     pattern: /\bNOPERM\b/,

@@ -13,6 +13,8 @@ interface Shape {
   readonly isLast?: true;
   /** What the value has, and what it does, when it makes the value useless. */
   readonly damage?: string;
+  /** The same of two variables that have it together. */
+  readonly damageOfBoth?: string;
   readonly fix?: string;
   /** It is not mended by giving this variable another value. */
   readonly fixedElsewhere?: true;
@@ -139,6 +141,8 @@ export const shapes: readonly Shape[] = [
     test: () => false,
     damage:
       "looks swapped with the other: AZURE_CLIENT_SECRET is a GUID, as a client id is, and AZURE_CLIENT_ID is none",
+    damageOfBoth:
+      "look swapped: AZURE_CLIENT_SECRET is a GUID, as a client id is, and AZURE_CLIENT_ID is none",
     fix: "Set AZURE_CLIENT_ID to the application (client) id and AZURE_CLIENT_SECRET to the secret's value, and restart the app. Make a new secret soon: this one was sent as an id, which sign-in logs show.",
     fixedElsewhere: true,
   },
@@ -229,6 +233,7 @@ export function shapesOf(
 /** What makes a value useless. */
 export interface Damage {
   readonly damage: string;
+  readonly damageOfBoth?: string | undefined;
   readonly fix: string;
   /** Another value mends it. */
   readonly isReset: boolean;
@@ -236,9 +241,9 @@ export interface Damage {
 
 /** The shapes among these names that make a value useless. */
 export function damagesOf(names: readonly string[]): Damage[] {
-  return shapes.flatMap(({ name, damage, fix, fixedElsewhere }) =>
+  return shapes.flatMap(({ name, damage, damageOfBoth, fix, fixedElsewhere }) =>
     names.includes(name) && damage !== undefined
-      ? [{ damage, fix: fix ?? SET_AGAIN, isReset: fixedElsewhere !== true }]
+      ? [{ damage, damageOfBoth, fix: fix ?? SET_AGAIN, isReset: fixedElsewhere !== true }]
       : [],
   );
 }

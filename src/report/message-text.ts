@@ -84,8 +84,8 @@ function nothingOf({ speaker, release, bare, ...ids }: MessageReading): string {
   const isKnown =
     speaker !== undefined || release !== undefined || bare !== undefined || ticketIds(ids).length > 0;
   return isKnown
-    ? "What went wrong is told in no words that this version knows."
-    : "This text is none that this version knows.";
+    ? "What went wrong is not said in words that this version knows."
+    : "This version does not know this text.";
 }
 
 function headline({ code, means }: Pick<Reading, "code" | "means">): string {

@@ -20,7 +20,7 @@ test("as JSON; a text that is not known ends with exit code 4", async () => {
   expect(JSON.parse(known.stdout)).toMatchObject({ readings: [{ code: 7_000_222, link: "environment" }] });
   const unknown = await runCli(["explain", "--message", "all is well"]);
   expect(unknown.code).toBe(4);
-  expect(unknown.stdout).toContain("none that this version knows");
+  expect(unknown.stdout).toContain("This version does not know this text.");
 });
 
 test.each([

@@ -66,7 +66,7 @@ describe("variable-damaged", () => {
     };
     const findings = report({ env }).findings.filter(({ slug }) => slug === "variable-damaged");
     expect(findings.map(({ cause }) => cause)).toEqual([
-      expect.stringMatching(/^Each of AZURE_TENANT_ID, AZURE_CLIENT_ID is wrapped in quotation marks/),
+      expect.stringMatching(/^Each of AZURE_TENANT_ID and AZURE_CLIENT_ID is wrapped in quotation marks/),
       expect.stringMatching(/^AZURE_CLIENT_SECRET begins or ends with blanks/),
     ]);
     expect(findings[0]?.evidence).toEqual(["/environment/0", "/environment/1"]);

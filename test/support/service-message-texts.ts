@@ -284,7 +284,7 @@ export const SERVICE_TEXTS: readonly ServiceText[] = [
   // Databases.
   {
     source: "Azure SQL, number 18456 (SqlClient#2125)",
-    ...{ cause: "database-user-missing", says: "no user of the database" },
+    ...{ cause: "database-user-missing", says: "has no user for the identity" },
     text: "Login failed for user '<token-identified principal>'.",
   },
   {

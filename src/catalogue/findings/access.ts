@@ -127,8 +127,9 @@ export const accessFindings = {
   "database-user-missing": defineFinding<Place & { user: string; fixes: readonly Fix[] }>({
     level: "error",
     mayPass: true,
-    title: "No user of the database stands for the identity",
-    inShort: "no user of the database stands for it",
+    title: "The database has no user for this identity",
+    inShort: "the database has no user for it",
+    says: ({ target }) => `It needs a user in ${target}; a role in Azure does not count there`,
     cause: ({ identity, target, user }) =>
       `${target} took the token of ${identity}, and knows nobody in that database whom it stands for (18456): ${user} is missing there, has another name, or was made for an earlier identity of the same name. Users belong to one database: one in another database, or a role in Azure, does not count.`,
     fixes: ({ fixes }) => [...fixes],
@@ -144,6 +145,7 @@ export const accessFindings = {
     level: "error",
     title: "A deny assignment forbids what the role allows",
     inShort: "a deny assignment forbids it",
+    says: () => "Another role does not help: the owner of the denial has to exclude this identity",
     cause: ({ identity, target, action, denials }) =>
       `${identity} is refused at ${target}: the deny assignment ${denials.join(", ")} covers ${action}. It wins over every role; another role does not help.`,
     fixes: () => [
@@ -158,6 +160,7 @@ export const accessFindings = {
     mayPass: true,
     title: "The role is assigned, and does not count yet",
     inShort: "its role does not count yet",
+    says: () => "The role is assigned: wait some minutes, and ask again",
     cause: ({ identity, target, action, note }) =>
       `Azure Resource Manager says that ${identity} holds ${action} at ${target}; the resource still refuses it. A new assignment takes up to 10 minutes, and hours when it comes from a management group or through a group. ${note}`.trim(),
     fixes: () => [
@@ -171,6 +174,7 @@ export const accessFindings = {
     level: "error",
     title: "The role comes through a group the token does not know",
     inShort: "its role comes through a group that the token does not know",
+    says: ({ role }) => `Give ${role} to the identity itself, or wait about a day for a newer token`,
     cause: ({ identity, target, action, role }) =>
       `${identity} is refused at ${target}. Azure Resource Manager lists ${role}, which holds ${action}, for a group that it is a member of; the group is not in its token yet. The platform keeps a managed identity's token for about 24 hours, and nothing can renew it.`,
     fixes: ({ grant }) => [underCondition("To the identity itself, instead of the group", grant)],

@@ -40,14 +40,22 @@ export const AUTHORITY_PROBLEMS = {
 } as const;
 export type AuthorityProblem = keyof typeof AUTHORITY_PROBLEMS;
 
+function damagesIn({ names, damages }: Damaged, cut: (damage: string) => string): string {
+  const [first] = damages;
+  const all = [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
+  if (first?.damageOfBoth !== undefined && damages.length === 1 && names.length === 2) {
+    return `${all} ${cut(first.damageOfBoth)}`;
+  }
+  const subject = names.length === 1 ? all : `Each of ${all}`;
+  return `${subject} ${damages.map(({ damage }) => cut(damage)).join("; it ")}`;
+}
+
 export const environmentFindings = {
   "variable-damaged": defineFinding<Damaged>({
     level: "error",
     title: "A variable's value is damaged",
-    says: ({ names, damages }) =>
-      `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage.split(/[:;(,] |\s\(/)[0]).join("; it ")}`,
-    cause: ({ names, damages }) =>
-      `${names.length === 1 ? names.join("") : `Each of ${names.join(", ")}`} ${damages.map(({ damage }) => damage).join("; it ")}.`,
+    says: (damaged) => damagesIn(damaged, (damage) => damage.split(/[:;(,] |\s\(/)[0] ?? damage),
+    cause: (damaged) => `${damagesIn(damaged, (damage) => damage)}.`,
     fixes: ({ names, damages }, host) => {
       const distinct = new Map(damages.map(({ fix, isReset }) => [fix, isReset]));
       return [...distinct].map(([what, isReset]): Fix => {

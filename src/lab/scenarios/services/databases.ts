@@ -88,7 +88,7 @@ export const databaseScenarios: readonly Scenario[] = [
     ...{ verdict: "allowed", finding: "rights-not-asked", exitCode: 0 },
   }),
   signIn("azure-sql-no-user", {
-    title: "Azure SQL: no user of the database stands for the identity",
+    title: "Azure SQL: the database has no user for the identity",
     story:
       "The identity's user is in the database invoices; the app opens orders. The token is accepted, and the login fails.",
     logins: { users: { orders: [], invoices: [SYSTEM_IDENTITY.objectId] } },

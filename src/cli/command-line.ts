@@ -11,8 +11,9 @@ import { UsageError } from "./usage-error.ts";
 import { withDash } from "./with-dash.ts";
 
 const EPILOGUE = `Exit codes: 0 allowed; 2 usage; 3 refused; 4 could not determine; 5 no link
-wins; 6 not as expected; 70 own fault; 130, 143 interrupted. Probes change
-nothing; a refused one may show in the target's logs as azcredprobe-...`;
+wins; 6 not as expected; 70 own fault; 130, 143 interrupted. Commands that only
+read: 0 understood, 4 not understood. Probes change nothing; a refused one may
+show in the target's logs as azcredprobe-...`;
 
 /** Stands for what was typed and may be a secret. */
 const NOT_SHOWN = "(not shown)";

@@ -9,6 +9,9 @@ import type { ReportFileArguments } from "./report-files.ts";
 import { UsageError } from "./usage-error.ts";
 import { withDash, withDashes } from "./with-dash.ts";
 
+const EXPLAIN_EXITS = `Exit codes: as the run's own (credprobe --help); --message without a report:
+0 something in the text is known, 4 nothing is; 2 usage.`;
+
 /** Takes what the command line asks for. It is run when yargs has done: what goes wrong in it is nothing of yargs'. */
 export type Choose = (command: () => Promise<number>) => void;
 
@@ -62,11 +65,13 @@ function withExplainCommand<T>(commands: Argv<T>, argv: readonly string[], choos
     "explain [saved]",
     "Judge a saved JSON report again, or read an error text; offline",
     (builder) =>
-      withReportFileOptions(withOutputOptions(withJudgeOptions(builder))).positional("saved", {
-        type: "string",
-        default: "",
-        describe: "File written with -o json; - for standard input",
-      }),
+      withReportFileOptions(withOutputOptions(withJudgeOptions(builder)))
+        .positional("saved", {
+          type: "string",
+          default: "",
+          describe: "File written with -o json; - for standard input",
+        })
+        .epilogue(EXPLAIN_EXITS),
     (parsed) =>
       choose(async () => {
         const args = withDash(parsed, argv);

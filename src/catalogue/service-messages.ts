@@ -21,6 +21,8 @@ const USE_CREDENTIAL = say(
 
 /** What Azure RBAC decided stands in Key Vault's text (dataplane.md section 3, ABAC conditions). */
 const BY_DENIAL = /DeniedByDenyAssignment|DenyAssignmentId: '/;
+const BY_CONDITION = /DeniedWith(?:ABACEvaluation|MissingAttributes)InRA/;
+const BY_OTHERS = new RegExp(`${BY_DENIAL.source}|${BY_CONDITION.source}`);
 const unless = (not: RegExp, pattern: RegExp) =>
   new RegExp(`^(?![^]*(?:${not.source}))[^]*?(?:${pattern.source})`, "i");
 
@@ -131,6 +133,25 @@ export const serviceMessages: readonly MessageRow[] = [
       "Key Vault does not know the key that signed the token: it comes from another cloud, or was changed.",
   },
   {
+    // Python's clients for Service Bus and Event Hubs say no more, whatever the namespace answered.
+    pattern: /CBS Token authentication failed/,
+    causes: ["token-not-accepted", "audience-refused", "network-rule-refuses"],
+    means:
+      "The namespace took no token at the beginning of the AMQP connection, and the client does not say why: another audience or tenant, a connection string whose key is wrong, or a network rule.",
+  },
+  {
+    // As .NET, Python and Java word an answer without a body.
+    pattern: unless(
+      /error_description|insufficient_claims|AKV\d{5}/,
+      /Service request failed\.\s{1,8}Status: 401|invalid status '?Unauthorized|Status code 401, "?\(empty body\)/,
+    ),
+    causes: ["token-not-accepted", "audience-refused", "resource-in-other-tenant", "expiry-refused"],
+    means: "Refused with 401 and without a reason: the service did not accept the token, or got none.",
+    fix: say(
+      "Read WWW-Authenticate in the answer's headers: many services name the tenant and the audience that they want there, or the reason.",
+    ),
+  },
+  {
     pattern:
       /AKV10032|Issuer validation failed|InvalidAuthenticationTokenTenant|wrong issuer|Tenant provided in token does not match|not trusted by this database account/,
     causes: ["resource-in-other-tenant"],
@@ -161,7 +182,7 @@ export const serviceMessages: readonly MessageRow[] = [
   {
     // Storage: without "using this permission", which would be a role.
     pattern:
-      /AuthorizationFailure\b|ForbiddenByFirewall|blocked by your .{0,40}firewall|not authorized to perform this operation(?! using)|client address is not authorized|due to Virtual Network\/Firewall rules|client with IP '.{3,60}' is not allowed access|no pg_hba\.conf entry|errors\/nsp-rejected/i,
+      /AuthorizationFailure\b|ForbiddenByFirewall|blocked by your .{0,40}firewall|not authorized to perform this operation(?! using)|client address is not authorized|due to Virtual Network\/Firewall rules|client with IP '.{3,60}' is not allowed access|no pg_hba\.conf entry|errors\/nsp-rejected|NspValidationFailedError/i,
     causes: ["network-rule-refuses", "private-endpoint-bypassed"],
     means: "Network rules of the resource keep this address out; a role would not help.",
   },
@@ -186,8 +207,13 @@ export const serviceMessages: readonly MessageRow[] = [
     fix: SEE_ROLES,
   },
   {
+    pattern: BY_CONDITION,
+    causes: ["condition-decides"],
+    means: "A role is assigned under a condition (ABAC), which this request does not fulfil.",
+  },
+  {
     // The inner code is in the body alone: neither the SDK for JavaScript nor the first lines of .NET show it.
-    pattern: unless(BY_DENIAL, /ForbiddenByRbac|Caller is not authorized to perform action on resource/),
+    pattern: unless(BY_OTHERS, /ForbiddenByRbac|Caller is not authorized to perform action on resource/),
     causes: ["role-missing", "role-not-effective-yet", "role-through-group"],
     means:
       "The vault goes by Azure's roles and accepted the token, but no role of the caller allows the action in the text (Owner, Contributor and Key Vault Contributor read no secrets), or the role is too new.",
@@ -278,8 +304,11 @@ export const serviceMessages: readonly MessageRow[] = [
       "Microsoft Graph accepted the token, and its roles claim lacks the permission: an app role of Graph has to be granted to the identity's service principal; Azure's roles do not count there.",
   },
   {
-    pattern:
-      /does not have authorization to perform action|LinkedAuthorizationFailed|InsufficientAccessError|does not have access to ingest data|does not have permission to send data to/,
+    // Log Analytics has one code for a role and for its network perimeter (dataplane.md section 18).
+    pattern: unless(
+      /NspValidationFailedError/,
+      /does not have authorization to perform action|\b(?:Linked)?AuthorizationFailed\b|InsufficientAccessError|does not have access to ingest data|does not have permission to send data to/,
+    ),
     causes: ["role-missing", "role-not-effective-yet"],
     means: "The token was accepted, and the identity lacks the role.",
     fix: SEE_ROLES,
@@ -288,6 +317,18 @@ export const serviceMessages: readonly MessageRow[] = [
     pattern: /SubscriptionNotFound/,
     causes: ["no-subscription-visible", "subscription-not-seen", "other-cloud"],
     means: "The identity sees no such subscription: no role at all, another tenant, or another cloud.",
+  },
+  // References to Key Vault in App Service's settings (Learn, app-service-key-vault-references).
+  {
+    pattern: /AccessToKeyVaultDenied|site was denied access to Key Vault reference's vault/,
+    causes: ["role-missing", "access-policy-missing", "network-rule-refuses"],
+    means:
+      "The platform could not read the secret for the setting: the identity that it uses has no role or policy at the vault, or the vault's network keeps it out. That is the site's system-assigned identity, unless keyVaultReferenceIdentity names another.",
+  },
+  {
+    pattern: /\bMSINotEnabled\b/,
+    causes: ["identity-not-enabled"],
+    means: "The platform could not read the secret for the setting: the site has no identity to ask with.",
   },
   // Databases.
   {

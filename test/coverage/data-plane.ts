@@ -28,7 +28,7 @@ export const dataPlaneRows: readonly Row[] = [
   },
   {
     row: "Storage: 403 KeyBasedAuthenticationNotPermitted",
-    notVisible: "credprobe has no key and sends none",
+    notVisible: "credprobe has no key and sends none; explain --message reads the app's text",
   },
   {
     row: "Storage: ENOTFOUND",
@@ -94,7 +94,7 @@ export const dataPlaneRows: readonly Row[] = [
   },
   {
     row: "Cosmos (NoSQL): 403 substatus 5300",
-    notVisible: "no probe asks for an operation that no token may do",
+    notVisible: "no probe asks for an operation that no token may do; explain --message reads the app's text",
   },
   {
     row: "Cosmos (NoSQL): 401 substatus 5202",

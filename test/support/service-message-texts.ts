@@ -45,6 +45,11 @@ export const SERVICE_TEXTS: readonly ServiceText[] = [
     text: `${NO_ROLE}\nCaller: ${CALLER}\nAssignment: (not found)\nDecisionReason: 'DeniedByDenyAssignment' \nVault: kv-contoso;location=westeurope`,
   },
   {
+    source: "Key Vault; the reason: dataplane.md section 3",
+    ...{ cause: "condition-decides", says: "under a condition" },
+    text: `${NO_ROLE}\nCaller: ${CALLER}\nDenyAssignmentId: null\nDecisionReason: 'DeniedWithABACEvaluationInRA' \nVault: kv-contoso;location=westeurope`,
+  },
+  {
     source: "Key Vault, access policies (dataplane.md section 9)",
     ...{ cause: "access-policy-missing", says: "goes by access policies, not by roles" },
     text: `The user, group or application '${CALLER}' does not have secrets get permission on key vault 'kv-contoso;location=westeurope'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287${FORBIDDEN}`,
@@ -202,6 +207,11 @@ export const SERVICE_TEXTS: readonly ServiceText[] = [
     ...{ cause: "token-not-accepted", says: "no token of its own" },
     text: "Put token failed. status-code: 401, status-description: InvalidSignature: The token has an invalid signature.",
   },
+  {
+    source: "Service Bus through its SDK for Python (azure-servicebus, _pyamqp/error.py)",
+    ...{ cause: "token-not-accepted", says: "beginning of the AMQP connection" },
+    text: "azure.servicebus.exceptions.ServiceBusAuthenticationError: CBS Token authentication failed.\nStatus code: 401\nError: client-error",
+  },
   // Cosmos DB.
   {
     source: "Cosmos DB (azure-cosmos-dotnet-v3#3110)",
@@ -233,6 +243,16 @@ export const SERVICE_TEXTS: readonly ServiceText[] = [
     source: "App Configuration through its SDK for Java (azure-sdk-for-java#23779)",
     ...{ cause: "role-missing", says: "Refused without a reason" },
     text: "com.azure.core.exception.HttpResponseException: Status code 403, (empty body)",
+  },
+  {
+    source: "azure-core for Python, an answer without a body",
+    ...{ cause: "token-not-accepted", says: "with 401 and without a reason" },
+    text: "azure.core.exceptions.ClientAuthenticationError: Operation returned an invalid status 'Unauthorized'",
+  },
+  {
+    source: "App Configuration through its SDK for .NET, the reason in a header (dataplane.md section 10)",
+    ...{ cause: "audience-refused", says: "for its audience or its age" },
+    text: 'Azure.RequestFailedException: Service request failed.\nStatus: 401 (Unauthorized)\n\nHeaders:\nWWW-Authenticate: HMAC-SHA256, Bearer error="invalid_token", error_description="Authorization token failed validation"',
   },
   {
     source: "App Configuration (AppConfiguration#281)",
@@ -280,6 +300,31 @@ export const SERVICE_TEXTS: readonly ServiceText[] = [
     source: "Azure Monitor, ingestion (dataplane.md section 18)",
     ...{ cause: "role-missing", says: "the identity lacks the role" },
     text: "OperationFailed: The authentication token provided does not have access to ingest data for the data collection rule with immutable Id 'dcr-x'.",
+  },
+  {
+    source: "Azure Resource Manager, the code alone (dataplane.md section 19.2)",
+    ...{ cause: "role-missing", says: "the identity lacks the role" },
+    text: "403 Forbidden: AuthorizationFailed",
+  },
+  {
+    source: "Log Analytics (dataplane.md section 18)",
+    ...{ cause: "role-missing", says: "the identity lacks the role" },
+    text: "InsufficientAccessError: The provided credentials have insufficient access to perform the requested operation",
+  },
+  {
+    source: "Log Analytics, network security perimeter (dataplane.md section 18)",
+    ...{ cause: "network-rule-refuses", says: "keep this address out" },
+    text: '{"error":{"code":"InsufficientAccessError","innererror":{"code":"NspValidationFailedError"}}}',
+  },
+  {
+    source: "App Service, status of a reference (Learn, app-service-key-vault-references)",
+    ...{ cause: "role-missing", says: "could not read the secret" },
+    text: "AccessToKeyVaultDenied: Key Vault reference was not able to be resolved because site was denied access to Key Vault reference's vault.",
+  },
+  {
+    source: "App Service, status of a reference (Learn, app-service-key-vault-references)",
+    ...{ cause: "identity-not-enabled", says: "no identity to ask with" },
+    text: "MSINotEnabled",
   },
   // Databases.
   {

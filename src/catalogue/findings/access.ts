@@ -174,7 +174,7 @@ export const accessFindings = {
     level: "error",
     title: "The role comes through a group the token does not know",
     inShort: "its role comes through a group that the token does not know",
-    says: ({ role }) => `Give ${role} to the identity itself, or wait about a day for a newer token`,
+    says: ({ role }) => `It needs ${role} itself, instead of through the group`,
     cause: ({ identity, target, action, role }) =>
       `${identity} is refused at ${target}. Azure Resource Manager lists ${role}, which holds ${action}, for a group that it is a member of; the group is not in its token yet. The platform keeps a managed identity's token for about 24 hours, and nothing can renew it.`,
     fixes: ({ grant }) => [underCondition("To the identity itself, instead of the group", grant)],

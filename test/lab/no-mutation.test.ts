@@ -156,8 +156,8 @@ test.each(ACTING)("%s: the hash does change when a request really acts", async (
   try {
     const before = await lab.dataHash();
     const call = await labCaller(lab, match.target.scope.replace(/\/\.default$/, ""));
-    const { status, body } = await call(request);
-    expect(status, body).toBeLessThan(300);
+    const { status } = await call(request);
+    expect(status).toBeLessThan(300);
     expect(await lab.dataHash()).not.toBe(before);
   } finally {
     await lab.close();

@@ -17,6 +17,8 @@ import type { Recorder } from "./isolate/recorder.ts";
 
 /** More subscriptions than these are not searched for a resource. */
 const SEARCHED_SUBSCRIPTIONS = 5;
+/** Of lists: whoever has very many roles may list them, and each names what it allows. */
+const LIST_BYTES = 1024 * 1024;
 const AUTHORIZATION = "providers/Microsoft.Authorization";
 const VERSION = "api-version=2022-04-01";
 
@@ -87,7 +89,9 @@ export class ArmQuestions {
       const { token, timeoutMs } = this.#caller;
       const headers = { Authorization: `Bearer ${token}` };
       const { result: answer, exchange } = await this.#recorder.during(() =>
-        sendHttp({ method: "GET", url: url.href, headers, timeoutMs }).catch(() => undefined),
+        sendHttp({ method: "GET", url: url.href, headers, timeoutMs, maxBytes: LIST_BYTES }).catch(
+          () => undefined,
+        ),
       );
       const document = parseJsonObject(answer?.body);
       const { code } = (document?.["error"] ?? {}) as { code?: unknown };

@@ -13,7 +13,7 @@ const client = createDefaultHttpClient();
 /** It reads the proxy variables when it is made: with `--env-from` a child takes them on after its modules are loaded. */
 let proxy: ReturnType<typeof proxyPolicy> | undefined;
 
-/** At most this much of an answer is read; error bodies and challenges are far smaller. */
+/** So much of an answer is read where nothing else is said; error bodies and challenges are far smaller. */
 const READ_BYTES = 64 * 1024;
 
 export interface HttpRequest {
@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;
+  /** At most this much of the answer is read. */
+  readonly maxBytes?: number;
 }
 
 export interface HttpAnswer {
@@ -36,7 +38,8 @@ export interface HttpAnswer {
  *
  * @throws what the client throws when no answer comes: a `RestError`, or an `AbortError` after `timeoutMs`.
  */
-export async function sendHttp({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
+export async function sendHttp(wanted: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, headers, body, timeoutMs, maxBytes = READ_BYTES } = wanted;
   const pipeline = createEmptyPipeline();
   proxy ??= proxyPolicy();
   pipeline.addPolicy(proxy);
@@ -55,11 +58,11 @@ export async function sendHttp({ method, url, headers, body, timeoutMs }: HttpRe
   return {
     status: response.status,
     header: (name) => response.headers.get(name),
-    body: await readStart(response.readableStreamBody),
+    body: await readStart(response.readableStreamBody, maxBytes),
   };
 }
 
-async function readStart(stream: NodeJS.ReadableStream | undefined): Promise<string> {
+async function readStart(stream: NodeJS.ReadableStream | undefined, maxBytes: number): Promise<string> {
   if (stream === undefined) return "";
   const chunks: Buffer[] = [];
   let size = 0;
@@ -68,9 +71,9 @@ async function readStart(stream: NodeJS.ReadableStream | undefined): Promise<str
     const bytes = Buffer.from(chunk);
     chunks.push(bytes);
     size += bytes.length;
-    if (size >= READ_BYTES) break;
+    if (size >= maxBytes) break;
   }
   // Whoever records what is sent hears it from the stream that nobody waits for more.
-  if (size >= READ_BYTES) await closed;
-  return Buffer.concat(chunks).toString("utf8", 0, READ_BYTES);
+  if (size >= maxBytes) await closed;
+  return Buffer.concat(chunks).toString("utf8", 0, maxBytes);
 }

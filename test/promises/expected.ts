@@ -119,8 +119,8 @@ const EXPECTED: Readonly<Record<FaultName, Row>> = {
   "byte-order-mark": { ...UNREADABLE, target: ["allowed"] },
   "invalid-utf8": HARMLESS,
   "control-characters": REFUSED,
-  // More than is read of an answer: what is cut off is no document.
-  "deep-json": { ...HARMLESS, ...access("inconclusive"), ...BY_HEADERS },
+  // More than is read of an answer, but of a list: what is cut off is no document.
+  "deep-json": { ...HARMLESS, ...access("inconclusive"), ...BY_HEADERS, ...TOLD },
   // What is kept of it is no JSON any more, from which anybody could be told.
   "deep-error": { ...REFUSED, ...OF_ANYBODY },
   "number-for-text": UNREADABLE,

@@ -163,11 +163,12 @@ async function challenge(
     if (exchange !== undefined) {
       send({ type: "challenge", exchange, ...(tenant === undefined ? {} : { tenant }) });
     }
+    // Of what stands behind its head not all comes through the agent: it says so with or without.
+    if (exchange !== undefined && isProxyAnswer(exchange)) {
+      throw Object.assign(new Error(proxyAnswer(exchange)), { code: `HTTP_${exchange.status}` });
+    }
     // Behind a proxy this is where the certificate is seen.
     if (answer instanceof Error) throw Object.assign(answer, withCertificate(exchange?.certificate));
-    if (exchange !== undefined && isProxyAnswer(exchange)) {
-      throw Object.assign(new Error(proxyAnswer(exchange)), { code: `HTTP_${answer.status}` });
-    }
     return { result: true, detail: tenant === undefined ? `${answer.status}` : `asks for tenant ${tenant}` };
   });
 }

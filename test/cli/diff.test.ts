@@ -82,7 +82,7 @@ describe("bad input ends with one line and exit code 2", () => {
     [["blob-allowed.json", "blob-allowed.json", "blob-allowed.json"], /two reports/],
     [["-", "-"], /only one report can come from standard input/],
     [["blob-allowed.json", "damaged.json"], /damaged\.json is not valid JSON/],
-    [["absent.json", "blob-allowed.json"], /absent\.json cannot be read/],
+    [["absent.json", "blob-allowed.json"], /absent\.json does not exist/],
     [["blob-allowed.json", "blob-denied-rbac.json", "-o", "markdown"], /output/],
   ])("%j", async (args, names) => {
     const { code, stdout, stderr } = await diff(...args);

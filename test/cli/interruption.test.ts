@@ -75,11 +75,12 @@ test("a silent metadata service: one look for all links, and none of them asks i
   ]);
   const report = reportSchema.parse(JSON.parse(run.stdout));
   expect(report.complete).toBe(true);
-  expect(report.host.metadata).toMatchObject({
-    state: "silent",
-    // A machine whose files say that it is Azure's: it may just have been slow, and is asked once more.
-    exchanges: [{ failure: { code: "DEADLINE" } }, { failure: { code: "DEADLINE" } }],
-  });
+  const { state, exchanges: looks = [] } = report.host.metadata ?? {};
+  expect(state).toBe("silent");
+  expect(looks.map(({ failure }) => failure?.code)).toEqual(looks.map(() => "DEADLINE"));
+  // A machine whose files say that it is Azure's: it may just have been slow, and is asked once more; and again where the
+  // first look lost a part of its second to a busy machine.
+  expect(looks).toHaveLength((looks[0]?.durationMs ?? 0) < 900 ? 3 : 2);
   const links = report.links.filter(({ outcome }) => outcome === "unavailable");
   expect(links.map(({ id }) => id)).toEqual(["managed-identity-option", "managed-identity-system"]);
   expect(links.flatMap(({ exchanges }) => exchanges)).toEqual([]);

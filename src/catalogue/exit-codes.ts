@@ -8,3 +8,6 @@ export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
   130: "interrupted by Ctrl-C",
   143: "interrupted by a termination or hang-up signal",
 };
+
+/** What a signal makes of the exit code, as shells do; a closed console (SIGHUP) ends a run from outside as SIGTERM does. */
+export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;

@@ -1,13 +1,8 @@
+import { SIGNAL_EXITS } from "../catalogue/exit-codes.ts";
 import type { Interruption } from "../collect/request.ts";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** What shells say of a process that such a signal ended; a closed console ends it from outside, as SIGTERM does. */
-const EXIT_CODES: Readonly<Record<(typeof SIGNALS)[number], number>> = {
-  SIGINT: 130,
-  SIGTERM: 143,
-  SIGHUP: 143,
-};
+type Signal = keyof typeof SIGNAL_EXITS;
+const SIGNALS = Object.keys(SIGNAL_EXITS) as Signal[];
 
 /** A signal ended this process where there was no report yet that could say so. */
 export class Interrupted extends Error {
@@ -15,7 +10,7 @@ export class Interrupted extends Error {
 
   constructor(signal: AbortSignal) {
     super("interrupted");
-    this.exitCode = EXIT_CODES[signal.reason as (typeof SIGNALS)[number]];
+    this.exitCode = SIGNAL_EXITS[signal.reason as Signal];
   }
 }
 

@@ -1,3 +1,4 @@
+import { SIGNAL_EXITS } from "../catalogue/exit-codes.ts";
 import type { Access, Report } from "../model/report.ts";
 import { REFUSALS } from "../model/words.ts";
 import { askingLink } from "./asking-link.ts";
@@ -6,9 +7,8 @@ import type { Judged } from "./judged.ts";
 
 /** Exit code of a run: the same for every output format. Codes 2 and 70 belong to runs without a report. */
 export function exitCodeOf(report: Judged): number {
-  if (report.interruptedBy === "SIGINT") return 130;
-  // A closed console (SIGHUP) ends a run from outside as SIGTERM does.
-  if (report.interruptedBy === "SIGTERM" || report.interruptedBy === "SIGHUP") return 143;
+  const { interruptedBy } = report;
+  if (interruptedBy !== undefined && interruptedBy !== "deadline") return SIGNAL_EXITS[interruptedBy];
   const { state } = report.winner;
   if (state === "none") return 5;
   const expectation = expectationOf(report);

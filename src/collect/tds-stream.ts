@@ -15,6 +15,7 @@ export interface TdsStream extends Duplex {
 export function tdsStream(socket: Socket, type: number): TdsStream {
   let received = Buffer.alloc(0);
   let isBare = false;
+  let comesBare = false;
   const stream = new Duplex({
     read: () => void socket.resume(),
     write: (chunk: Buffer, _encoding, done) =>
@@ -27,8 +28,10 @@ export function tdsStream(socket: Socket, type: number): TdsStream {
   socket.on("data", (chunk) => {
     received = Buffer.concat([received, chunk]);
     while (received.length > 0) {
-      // The first byte tells a packet of this type from a TLS record (20 to 23): the handshake's end is not told otherwise.
-      const isPacket = received[0] === type;
+      // The first byte tells a packet of this type from a TLS record (20 to 23): the handshake's end is not told
+      // otherwise. Nothing is in packets behind it, and what comes next may begin anywhere in a record.
+      comesBare ||= received[0] !== type;
+      const isPacket = !comesBare;
       if (isPacket && received.length < HEADER) return;
       const length = isPacket ? Math.max(HEADER, received.readUInt16BE(2)) : received.length;
       if (received.length < length) return;

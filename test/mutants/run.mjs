@@ -40,13 +40,14 @@ process.chdir(ROOT);
 process.env["NODE_OPTIONS"] = `--import=${new URL("../guard/guard.mjs", import.meta.url).href}`;
 const rows = [];
 for (const module of wanted) {
-  const { files, survivors, stale } = await mutate(module);
+  const { files, survivors, endless, stale } = await mutate(module);
   const told = files.map(({ mutants, killed, argued: reasoned, survived, file }) => {
     return `mutants ${mutants}, killed ${killed}, argued ${reasoned}, survived ${survived} (${file})`;
   });
   console.log([`${module.name}:`, ...told].join("\n  "));
   for (const mutant of survivors)
     console.log(`  SURVIVED ${placeOf(mutant)}\n${JSON.stringify(rowFor(mutant))}`);
+  for (const mutant of endless) console.log(`  never ended ${placeOf(mutant)}`);
   for (const one of stale) console.log(`  argued, and killed: ${JSON.stringify(one)}`);
   if (survivors.length + stale.length > 0) process.exitCode = 1;
   rows.push(...files);
@@ -92,6 +93,7 @@ async function mutate({ files, tests }) {
   return {
     files: files.map((file) => countsOf(file, mutants, isUnnoticed, isArgued)),
     survivors: unnoticed.filter((mutant) => !isArgued(mutant)),
+    endless: mutants.filter(({ status }) => status === "Timeout"),
     stale:
       values.line === undefined
         ? argued.filter(

@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import { expect } from "vitest";
 
 /** `npm run promises` tries everything; the ordinary tests a share of it. */
 export const IS_WHOLE = process.env["PROMISES"] === "whole";
@@ -8,8 +9,10 @@ export function sample<T>(all: readonly T[], every: number): readonly T[] {
   return IS_WHOLE ? all : all.filter((_, index) => index % every === 0);
 }
 
-/** Notes what was tried for a promise, and what came of it; the numbers of all notes are added up (run.mjs). */
+/** Notes what was tried for a promise, and what came of it; the numbers of all notes of its file are added up (run.mjs). */
 export function countPromise(name: string, counts: Readonly<Record<string, number>>): void {
   const file = process.env["PROMISES_COUNT"];
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ name, counts })}\n`);
+  if (file === undefined) return;
+  const from = expect.getState().testPath;
+  appendFileSync(file, `${JSON.stringify({ name, from, counts })}\n`);
 }

@@ -9,7 +9,8 @@
 export const promises = [
   {
     name: "faults",
-    title: "Whatever an endpoint does, the run ends in time with a valid report",
+    title:
+      "Whatever an endpoint does, the run ends in time with a valid report; whatever the disk does, it is told",
     file: "promises/faults.test.ts",
     tried: "cells",
     broken: "failed",

@@ -66,7 +66,7 @@ function tryAll() {
   const tests = JSON.parse(readFileSync(files.tests, "utf8"));
   rmSync(folder, { recursive: true });
 
-  for (const { name } of wanted) counted[name] = { date: today(), counts: countsOf(name, notes) };
+  for (const promise of wanted) counted[promise.name] = { date: today(), counts: countsOf(promise, notes) };
   faults = tableIn(notes) ?? faults;
   const isKept = wanted.every(
     ({ name, tried, broken }) => counted[name].counts[tried] > 0 && counted[name].counts[broken] === 0,
@@ -90,12 +90,13 @@ function tableIn(notes) {
   return notes.map((line) => JSON.parse(line)).find(({ table }) => table !== undefined)?.table;
 }
 
-/** Sums of what the tests noted. */
-function countsOf(wantedName, notes) {
+/** Sums of what the tests of a promise noted; others may try the same beside their own. */
+function countsOf(promise, notes) {
+  const itsTests = path.join(ROOT, "test", promise.file);
   const sums = {};
   for (const line of notes) {
-    const { name, counts } = JSON.parse(line);
-    if (name !== wantedName) continue;
+    const { name, from, counts } = JSON.parse(line);
+    if (name !== promise.name || !from.startsWith(itsTests)) continue;
     for (const [what, number] of Object.entries(counts)) sums[what] = (sums[what] ?? 0) + number;
   }
   return sums;

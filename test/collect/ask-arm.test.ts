@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { matchTarget } from "../../src/catalogue/match-target.ts";
+import { ArmQuestions } from "../../src/collect/ask-arm.ts";
+import { recorded } from "../../src/collect/isolate/recorder.ts";
 import { SYSTEM_IDENTITY } from "../../src/lab/contoso.ts";
 import { SUBSCRIPTION } from "../../src/lab/lab-resource.ts";
 import { findScenario } from "../../src/lab/scenarios/index.ts";
@@ -22,4 +25,29 @@ test("an identity with very many role assignments is told of them", async () => 
     arm.map(({ roleAssignments = [] }) => roleAssignments.length),
   );
   expect(lists).toEqual([KEPT]);
+});
+
+test.each([
+  "//evil.example/subscriptions/x",
+  String.raw`\\evil.example\x`,
+  "https://evil.example",
+  "https://a:443@evil.example/",
+])("a scope that leads to another host is not asked about: %s", async (scope) => {
+  const match = matchTarget("https://kv-contoso.vault.azure.net/");
+  if ("problem" in match) throw new Error(match.problem);
+  const caller = {
+    link: "managed-identity-system",
+    token: "x",
+    principalId: undefined,
+    timeoutMs: 1000,
+  } as const;
+  const sent: unknown[] = [];
+  await recorded(
+    (message) => void sent.push(message),
+    async (recorder) => {
+      const told = await new ArmQuestions(match.target, caller, recorder).about(scope);
+      expect(told).toEqual({ scope, questions: [] });
+    },
+  );
+  expect(sent).toEqual([]);
 });

@@ -79,7 +79,7 @@ export function decodedViews(text: string): readonly View[] {
 
 function decodeView(view: View, { encoded, decode }: Decoder): View | undefined {
   const parts: string[] = [];
-  const starts = new Uint32Array(view.text.length + 1);
+  const starts = new Uint32Array(view.text.length);
   let length = 0;
   let read = 0;
   const keep = (end: number): void => {

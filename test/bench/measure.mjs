@@ -1,5 +1,7 @@
 // The runs of one comparison, in a simulated host that is there before the first and stays until the last.
 
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { findScenario } from "../../dist/lab/scenarios/index.js";
 import { startLab } from "../../dist/lab/start.js";
 import { runProgram } from "./run-program.mjs";
@@ -35,8 +37,20 @@ export async function measure({ scenario, ours, reference }, pairs) {
 export async function inHost(scenario, work) {
   const lab = scenario === undefined ? NO_LAB : await startLab(findScenario(scenario), { azurite: false });
   try {
-    return await work(lab);
+    return await work(scenario === undefined ? lab : await requiring(lab));
   } finally {
     await lab.close();
   }
+}
+
+/**
+ * The same modules, preloaded by `--require`. What is started with `--import` is read by another way of Node, which looks
+ * through all of a program for its exports before it runs: nobody does that to the single file where there is no lab.
+ */
+async function requiring({ appEnv, world: { isolate } }) {
+  const preloaded = fileURLToPath(isolate.execArgv.at(-1));
+  const file = `${preloaded}.cjs`;
+  await writeFile(file, `require(${JSON.stringify(preloaded)});\n`);
+  const execArgv = [...isolate.execArgv.slice(0, -2), "--require", file];
+  return { appEnv, world: { isolate: { ...isolate, execArgv } } };
 }

@@ -3,7 +3,7 @@
 //
 //   --only PATTERN   comparisons by name, and `memory`, `endless`, `sizes`, `targets`
 //   --pairs N        pairs of runs of each comparison (10)
-//   --rounds N       runs of each count of targets (5)
+//   --rounds N       runs of each count of targets (10)
 //   --keep-page      leave docs/performance.md as it is
 
 import { mkdtempSync, rmSync } from "node:fs";
@@ -25,7 +25,7 @@ import { targetsSummary } from "./targets-summary.mjs";
 
 const PAGE = new URL("../../docs/performance.md", import.meta.url);
 /** A median of fewer is chance. */
-const FEWEST = { pairs: 10, rounds: 5 };
+const FEWEST = { pairs: 10, rounds: 10 };
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { chmod, copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
@@ -66,8 +66,10 @@ describe.each(["a file", "standard input"])("from %s", (from) => {
     (word) => {
       const full = openSync("/dev/full", "w");
       try {
-        const { status, stderr } = spawnSync(process.execPath, [file, word], {
-          stdio: ["ignore", full, "pipe"],
+        const isPiped = from === "standard input";
+        const { status, stderr } = spawnSync(process.execPath, [isPiped ? "-" : file, word], {
+          stdio: ["pipe", full, "pipe"],
+          input: isPiped ? readFileSync(file) : "",
           encoding: "utf8",
         });
         expect(stderr).toBe("credprobe: the output could not be written (ENOSPC)\n");

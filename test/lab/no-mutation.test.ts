@@ -9,6 +9,7 @@ import { ROLES, type RoleName } from "../../src/lab/roles.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
 import { findScenario, scenarios } from "../../src/lab/scenarios/index.ts";
 import { ACCESS_LEVELS } from "../../src/model/words.ts";
+import { countPromise } from "../promises/count.ts";
 import { built } from "../support/built.ts";
 import { labCaller, type CallerRequest } from "../support/lab-caller.ts";
 import { NO_OPTIONS } from "../support/options.ts";
@@ -82,7 +83,12 @@ test.each(ALLOWED.map((scenario) => [scenario.name, scenario] as const))(
       const asked = report.targets.flatMap(({ access }) => access);
       expect(asked.length).toBeGreaterThan(0);
       expect(asked.filter((row) => !isAnswered(row))).toEqual([]);
-      expect(await lab.dataHash()).toBe(before);
+      const after = await lab.dataHash();
+      countPromise("mutation", {
+        "by who may do everything": asked.length,
+        "state changes": after === before ? 0 : 1,
+      });
+      expect(after).toBe(before);
     } finally {
       await lab.close();
     }

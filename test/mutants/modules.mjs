@@ -2,18 +2,31 @@
 //
 //   name     what `npm run mutants -- --only` and docs/promises.md call it
 //   files    the product's files, below src/
+//   lines    what stands in the lines that count, where the rest of the files has no part in the promise
 //   tests    the tests that have to notice, below test/; the fewer, the sooner a mutant is done with
+
+import { readdirSync, readFileSync } from "node:fs";
+
+const SERVICES = new URL("../../src/catalogue/services/", import.meta.url);
 
 export const modules = [
   {
     name: "exit code",
-    files: ["judge/exit-code.ts"],
+    files: ["judge/exit-code.ts", "catalogue/exit-codes.ts"],
     tests: ["judge/exit-code.test.ts"],
   },
   {
     name: "verdict tables",
     files: ["judge/verdicts.ts", "catalogue/row-of-answer.ts"],
     tests: ["judge/verdicts.test.ts", "catalogue/row-of-answer.test.ts"],
+  },
+  {
+    name: "verdict rows",
+    files: readdirSync(SERVICES)
+      .filter((file) => /\bverdict: "/.test(readFileSync(new URL(file, SERVICES), "utf8")))
+      .map((file) => `catalogue/services/${file}`),
+    lines: /\bverdict: "/,
+    tests: ["catalogue/services", "judge/verdicts.test.ts"],
   },
   {
     name: "token guard",

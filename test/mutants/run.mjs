@@ -60,12 +60,13 @@ if (values.line === undefined && !values["keep-page"]) {
   writeFileSync(PAGE, page(readFileSync(PAGE, "utf8"), counted));
 }
 
-async function mutate({ files, tests }) {
-  process.env["MUTANTS_TESTS"] = tests.map((file) => `test/${file}`).join(" ");
+async function mutate({ files, lines, tests }) {
+  process.env["MUTANTS_TESTS"] = tests
+    .map((file) => `test/${file}${file.endsWith(".ts") ? "" : "/*.test.ts"}`)
+    .join(" ");
   const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-mutants-"));
-  const lines = values.line === undefined ? [""] : values.line.split(",").map((one) => `:${one}`);
   const results = await new Stryker({
-    mutate: files.flatMap((file) => lines.map((one) => `src/${file}${one}`)),
+    mutate: files.flatMap((file) => linesOf(file, lines).map((one) => `src/${file}${one}`)),
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner"],
     vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
@@ -101,6 +102,14 @@ async function mutate({ files, tests }) {
           )
         : [],
   };
+}
+
+/** As Stryker names them, or the whole file. */
+function linesOf(file, counting) {
+  if (values.line !== undefined) return values.line.split(",").map((one) => `:${one}`);
+  if (counting === undefined) return [""];
+  const lines = readFileSync(path.join(ROOT, "src", file), "utf8").split("\n");
+  return lines.flatMap((line, index) => (counting.test(line) ? [`:${index + 1}-${index + 1}`] : []));
 }
 
 function countsOf(file, all, isUnnoticed, isArgued) {

@@ -43,7 +43,10 @@ describe("hosts that look like Azure's", () => {
         ...texts.filter(isTakenIn),
         ...names.filter((one) => !isAnybodys(one) && getsAToken(one)),
       ];
-      countPromise("exfiltration", { hosts: texts.length + names.length, "tokens sent": sent.length });
+      countPromise("exfiltration", {
+        "names judged": texts.length + names.length,
+        "tokens sent": sent.length,
+      });
       expect(sent).toEqual([]);
     },
   );
@@ -111,7 +114,7 @@ describe("hosts that look like Azure's", () => {
       }),
       { numRuns },
     );
-    countPromise("exfiltration", { hosts, "tokens sent": sent.length });
+    countPromise("exfiltration", { "names judged": hosts, "tokens sent": sent.length });
     expect(sent).toEqual([]);
   });
 });
@@ -236,7 +239,7 @@ describe("over the wire", () => {
         if (isOther && rows.some(({ notSent }) => notSent === undefined)) asked.push(host);
       }
       const sent = misled(from, target.host, target.scope);
-      countPromise("exfiltration", { hosts: hosts.length, "tokens sent": sent.length });
+      countPromise("exfiltration", { "hosts called": hosts.length, "tokens sent": sent.length });
       expect(sent).toEqual([]);
       expect(asked).toEqual([]);
     },

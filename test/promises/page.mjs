@@ -10,12 +10,12 @@ export function page(text, rows) {
   if (!TABLE.test(text)) throw new Error("docs/promises.md has lost the place of its table");
   const table = markdownTable(
     ["Promise", "Tried", "Broken", "Test", "Counted on"],
-    rows.map(({ title, counts, tried, broken, file, date }) => [
+    rows.map(({ title, counts, tried, broken, files, date }) => [
       title,
       ...(counts === undefined
         ? ["not counted yet", ""]
         : [triedText(counts, tried, broken), `${broken} ${counts[broken]}`]),
-      `test/${file}`,
+      files.map((file) => `test/${file}`).join(", "),
       date ?? "",
     ]),
   );

@@ -52,7 +52,7 @@ function tryAll() {
       ...[path.join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run"],
       ...["--config", "test/vitest.config.ts", "--reporter=dot", "--reporter=json"],
       `--outputFile.json=${files.tests}`,
-      ...new Set(wanted.map(({ file }) => `test/${file}`)),
+      ...new Set(wanted.flatMap((one) => one.files.map((file) => `test/${file}`))),
     ],
     {
       cwd: ROOT,
@@ -92,11 +92,11 @@ function tableIn(notes) {
 
 /** Sums of what the tests of a promise noted; others may try the same beside their own. */
 function countsOf(promise, notes) {
-  const itsTests = path.join(ROOT, "test", promise.file);
+  const itsTests = promise.files.map((file) => path.join(ROOT, "test", file));
   const sums = {};
   for (const line of notes) {
     const { name, from, counts } = JSON.parse(line);
-    if (name !== promise.name || !from.startsWith(itsTests)) continue;
+    if (name !== promise.name || !itsTests.some((file) => from.startsWith(file))) continue;
     for (const [what, number] of Object.entries(counts)) sums[what] = (sums[what] ?? 0) + number;
   }
   return sums;

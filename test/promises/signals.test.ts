@@ -37,7 +37,10 @@ const moments = Array.from({ length: MOMENTS }, () => ENDS.map((end) => ({ ...en
 const counts = { signals: 0, "too late": 0, failed: 0 };
 const inTurn = atMost(2);
 
-afterAll(() => countPromise("signals", counts));
+afterAll(() => {
+  countPromise("signals", counts);
+  if (IS_WHOLE && counts["too late"] > counts.signals / 2) throw new Error("most signals came too late");
+});
 
 describe.concurrent(`signals at random moments, SEED=${SEED}`, () => {
   test.for(moments)(

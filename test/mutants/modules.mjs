@@ -12,7 +12,7 @@ const SERVICES = new URL("../../src/catalogue/services/", import.meta.url);
 export const modules = [
   {
     name: "exit code",
-    files: ["judge/exit-code.ts", "catalogue/exit-codes.ts"],
+    files: ["judge/exit-code.ts"],
     tests: ["judge/exit-code.test.ts"],
   },
   {

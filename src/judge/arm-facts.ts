@@ -98,13 +98,13 @@ export function roleThroughGroup(target: TargetEvidence, row: AccessEvidence): s
     : undefined;
 }
 
-/** The roles that count for the identity there, in words; `undefined` where they could not be listed. */
+/** The roles that count for the identity there, in words and by name; `undefined` where they could not be listed. */
 export function rolesAt(target: TargetEvidence, row: AccessEvidence): string[] | undefined {
   const assignments = armFactsOf(target, row)?.roleAssignments;
   const told = assignments?.map(
     ({ roleId, condition }) => `${roleName(roleId)}${condition === undefined ? "" : " (under a condition)"}`,
   );
-  return told && [...new Set(told)];
+  return told && [...new Set(told)].sort();
 }
 
 function grantingAssignments(target: TargetEvidence, row: AccessEvidence): Assignment[] {

@@ -13,15 +13,7 @@ export function chance(seed: number): () => number {
 
 /** Lists whose order is nobody's: what a name server, Resource Manager or the system lists, as it likes. */
 const UNORDERED = new Set([
-  ...[
-    "addresses",
-    "passedAddresses",
-    "groups",
-    "elsewhere",
-    "roleAssignments",
-    "denyAssignments",
-    "permissions",
-  ],
+  ...["addresses", "passedAddresses", "groups", "roleAssignments", "denyAssignments", "permissions"],
   ...["actions", "notActions", "dataActions", "notDataActions", "granted", "seen", "federated"],
 ]);
 

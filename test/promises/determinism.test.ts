@@ -27,7 +27,7 @@ function sayingOf({ findings, verdict, winner, chains, targets, links }: Report)
 
 /** What differs from run to run whoever answers first: times, ids of requests, and names of the lab's authorities. */
 const OF_THE_RUN =
-  /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC|(?<=(?:Trace|Correlation) ID: )[0-9a-f-]{36}|(?<=Gateway )[0-9a-f]{8}|(?<=after )\d+(?= ms)/g;
+  /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: UTC|Z)|(?<=(?:Trace|Correlation) ID: )[0-9a-f-]{36}|(?<=Gateway )[0-9a-f]{8}|(?<=after )\d+(?= ms)/g;
 
 let slow: SlowNetwork;
 

@@ -1,6 +1,6 @@
 import { matchTarget, mayReceiveToken } from "../../src/catalogue/match-target.ts";
 import type { ProbeRequest } from "../../src/catalogue/service-definition.ts";
-import { errorCodeOf } from "../../src/collect/answer-facts.ts";
+import { errorCodeOf, seenIn } from "../../src/collect/answer-facts.ts";
 import { probesOf } from "../../src/collect/probes-of.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { LabResource } from "../../src/lab/lab-resource.ts";
@@ -31,10 +31,9 @@ export function saidOf(
   const { target } = matched(url);
   const { testedScope, probe } = probesOf(target, [level])[0]!;
   const { status, headers = {}, body } = answer;
-  const errorCode = errorCodeOf(
-    { status, header: (name) => headers[name], body: body ?? "" },
-    target.service.errorCode,
-  );
+  const received = { status, header: (name: string) => headers[name], body: body ?? "" };
+  const errorCode = errorCodeOf(received, target.service.errorCode);
+  const seen = seenIn(received, probe);
   const exchange = {
     method: "GET",
     url,
@@ -50,6 +49,7 @@ export function saidOf(
   const row: AccessEvidence = {
     ...{ link: LINK, level, action, testedScope, exchange, status, roles: [...roles] },
     ...(errorCode === undefined ? {} : { errorCode }),
+    ...(seen.length === 0 ? {} : { seen }),
   };
   const report = judge(
     evidence({

@@ -46,13 +46,15 @@ const error = (status: number, code: string, message: string) => ({
 });
 const NO_ROLE = error(403, "", "Authorization failed.");
 const NO_INDEX = error(404, "", "The index 'products' for service 'contoso-search' was not found.");
-const CHALLENGE = { status: 401, headers: { "www-authenticate": "Bearer" } };
+const challenge = (text: string) => ({ status: 401, headers: { "www-authenticate": text } });
+const CHALLENGE = challenge("Bearer");
 
 /** Answers of dataplane.md section 17; the status of a failure is a setting of the service. */
 test.each([
   [INDEX, "read", { status: 404 }, "allowed inferred -"],
   [INDEX, "read", NO_INDEX, "not-found observed part-not-found"],
   [SERVICE, "read", NO_INDEX, "allowed inferred -"],
+  [INDEX, "read", { status: 404, body: "\r\n" }, "allowed inferred -"],
   [INDEX, "read", { status: 404, body: "<html>" }, "inconclusive inferred answer-unclear"],
   [INDEX, "list", { status: 200 }, "allowed documented -"],
   [SERVICE, "list", { status: 200 }, "allowed documented -"],
@@ -85,7 +87,16 @@ test.each([
     error(403, "", "Authorization failed. Authentication token failed validation"),
     "token-rejected observed token-not-accepted",
   ],
+  [SERVICE, "read", { ...CHALLENGE, body: NO_ROLE.body }, "inconclusive inferred name-the-part"],
   [INDEX, "read", { status: 401 }, "inconclusive inferred answer-unclear"],
+  // Somebody else's challenge, a proxy's or a gateway's.
+  [INDEX, "read", challenge('Basic realm="Bearer of a badge"'), "inconclusive inferred answer-unclear"],
+  [
+    INDEX,
+    "read",
+    challenge('bearer authorization_uri="https://login.microsoftonline.com/t"'),
+    "token-rejected inferred token-not-accepted",
+  ],
   [INDEX, "read", { status: 503 }, "throttled inferred target-throttles"],
   [INDEX, "read", { status: 429 }, "throttled inferred target-throttles"],
 ] as const)("%s %s: %j is %s", (url, level, answer, said) => {

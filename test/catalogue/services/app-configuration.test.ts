@@ -51,7 +51,10 @@ test.each([
   ["delete", { status: 204 }, "allowed documented -"],
   ["read", { status: 403 }, "denied-rbac inferred role-missing"],
   ["delete", { status: 403, body: "" }, "denied-rbac inferred role-missing"],
+  ["read", { status: 403, body: "\r\n" }, "denied-rbac inferred role-missing"],
+  ["write", { status: 404, body: "\r\n" }, "allowed inferred -"],
   ["write", { status: 404, body: "<html>not here</html>" }, "inconclusive inferred answer-unclear"],
+  ["write", { status: 404, body: "gone" }, "inconclusive inferred answer-unclear"],
   ["read", PROBLEM("ip-address-rejected"), "denied-network documented network-rule-refuses"],
   ["read", PROBLEM("nsp-rejected"), "denied-network documented network-rule-refuses"],
   // Neither of the two: a store that refuses for a reason of its own, or somebody in between.

@@ -110,7 +110,12 @@ test.each([
   [CONTAINER, "read", sub(401, 5007), "wrong-tenant observed resource-in-other-tenant"],
   [CONTAINER, "read", sub(401, 5008), "wrong-audience observed audience-refused"],
   [CONTAINER, "read", sub(401, 5009), "wrong-audience inferred audience-refused"],
-  [CONTAINER, "read", sub(401, 5013), "token-rejected inferred token-not-accepted"],
+  // Format, signature, beginning, object id, revocation, signing key, groups.
+  ...([5004, 5005, 5011, 5013, 5200, 5201] as const).map(
+    (code) => [CONTAINER, "read", sub(401, code), "token-rejected inferred token-not-accepted"] as const,
+  ),
+  [CONTAINER, "list", sub(403, 5303), "denied-rbac inferred role-missing"],
+  [ACCOUNT, "read", sub(403, 5303), "inconclusive inferred name-the-part"],
   [CONTAINER, "read", sub(401, 5202), "inconclusive inferred answer-unclear"],
   [CONTAINER, "read", sub(429, 3200), "throttled inferred target-throttles"],
 ] as const)("%s %s: %j is %s", (url, level, answer, said) => {

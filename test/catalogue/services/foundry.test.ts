@@ -71,6 +71,30 @@ test.each([
     error(400, "BadRequest", "Tenant provided in token does not match resource tenant."),
     "wrong-tenant observed resource-in-other-tenant",
   ],
+  // What an account says of a token or of the network (dataplane.md section 16), it says of its projects, too.
+  [
+    PROJECT,
+    "write",
+    {
+      status: 401,
+      body: '{ "statusCode": 401, "message": "Unauthorized. Access token is missing, invalid, audience is incorrect (https://ai.azure.com), or have expired." }',
+    },
+    "token-rejected observed token-not-accepted",
+  ],
+  [
+    PROJECT,
+    "read",
+    error(403, "403", "Access denied due to Virtual Network/Firewall rules."),
+    "denied-network observed network-rule-refuses",
+  ],
+  [
+    PROJECTS,
+    "delete",
+    error(403, "AccessDenied", "Public access is disabled. Please configure private endpoint."),
+    "denied-network observed public-access-off",
+  ],
+  [PROJECT, "read", error(429, "429", "x"), "throttled inferred target-throttles"],
+  [PROJECT, "read", { status: 401 }, "inconclusive inferred answer-unclear"],
   [PROJECT, "read", { status: 200 }, "inconclusive inferred answer-unclear"],
 ] as const)("%s %s: %j is %s", (url, level, answer, said) => {
   expect(briefly(url, level, answer)).toBe(said);

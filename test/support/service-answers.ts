@@ -16,6 +16,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What was seen of the requests before it. */
+  readonly seen?: readonly string[];
 }
 
 const LINK = "managed-identity-system";
@@ -33,7 +35,7 @@ export function saidOf(
   const { status, headers = {}, body } = answer;
   const received = { status, header: (name: string) => headers[name], body: body ?? "" };
   const errorCode = errorCodeOf(received, target.service.errorCode);
-  const seen = seenIn(received, probe);
+  const seen = [...(answer.seen ?? []), ...seenIn(received, probe)];
   const exchange = {
     method: "GET",
     url,

@@ -34,3 +34,9 @@ test.each([
   expect(briefly(url, "read", answer)).toBe(said);
   expect(saidOf(url, "read", answer).exitCode).toBe(exitCode);
 });
+
+test("an organization that was not named, and is not found, may be named", () => {
+  const asked = (url: string) => JSON.stringify(saidOf(url, "read", { status: 404 }).finding);
+  expect(asked(SHARED)).toContain("https://dev.azure.com/<organization>");
+  expect(asked(ORGANIZATION)).not.toContain("<organization>");
+});

@@ -6,7 +6,7 @@ import { probesOf } from "../../../src/collect/probes-of.ts";
 import { verdictOf } from "../../../src/judge/verdicts.ts";
 import type { AccessEvidence } from "../../../src/model/report.ts";
 import type { AccessLevel } from "../../../src/model/words.ts";
-import { lookAlikes, matched, takesToken } from "../../support/service-answers.ts";
+import { briefly, lookAlikes, matched, takesToken } from "../../support/service-answers.ts";
 
 const URL = "https://contosoimages.azurecr.io/shop/web";
 const WHOLE = "https://contosoimages.azurecr.io";
@@ -94,6 +94,18 @@ const CATALOG: readonly (readonly [string, Said, string])[] = [
 
 test.each(CATALOG)("the catalog, %s: %j is %s", (url, said, expected) => {
   expect(verdict(url, said, "list")).toBe(expected);
+});
+
+test("who has no role for a repository that nobody named is asked to name one", () => {
+  const answer = {
+    ...{ status: 401, seen: [TOOK_TOKEN] },
+    body: '{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}',
+  };
+  expect(briefly(WHOLE, "read", answer)).toBe("inconclusive inferred name-the-part");
+  expect(briefly(URL, "read", answer)).toBe("denied-rbac inferred role-missing");
+  // The exchange was refused, which naming one would not change.
+  const { seen: _, ...refused } = answer;
+  expect(briefly(WHOLE, "read", refused)).toBe("inconclusive inferred answer-unclear");
 });
 
 test("a token of another audience is not sent, and nothing else is", async () => {

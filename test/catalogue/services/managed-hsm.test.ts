@@ -55,6 +55,40 @@ test.each([
     "denied-network inferred public-access-off",
   ],
   [URL, "read", error(401, "Unauthorized"), "token-rejected inferred token-not-accepted"],
+  [WHOLE, "read", error(404, "KeyNotFound"), "allowed inferred -"],
+  [URL, "write", error(404, "KeyNotFound"), "allowed inferred -"],
+  [URL, "delete", error(404, "KeyNotFound"), "allowed inferred -"],
+  [URL, "write", DENIED, "denied-rbac inferred role-missing"],
+  [WHOLE, "list", DENIED, "denied-rbac inferred role-missing"],
+  // Its tokens, firewall and limits are thought to be those of a vault (section 9); nothing was recorded.
+  [
+    URL,
+    "read",
+    error(403, "Forbidden", "x", "ForbiddenByFirewall"),
+    "denied-network inferred network-rule-refuses",
+  ],
+  [
+    URL,
+    "read",
+    {
+      ...error(401, "Unauthorized"),
+      headers: { "www-authenticate": 'Bearer error="insufficient_claims", claims="lab-fake"' },
+    },
+    "needs-claims inferred claims-challenge",
+  ],
+  [
+    URL,
+    "read",
+    error(401, "Unauthorized", "AKV10022: Invalid audience. Expected x, found: y."),
+    "wrong-audience inferred audience-refused",
+  ],
+  [
+    URL,
+    "read",
+    error(401, "Unauthorized", "AKV10032: Invalid issuer. Expected one of x, found y."),
+    "wrong-tenant inferred resource-in-other-tenant",
+  ],
+  [URL, "read", { status: 429 }, "throttled inferred target-throttles"],
 ] as const)("%s, %s: %j is %s", (url, level, answer, said) => {
   expect(briefly(url, level, answer)).toBe(said);
 });

@@ -114,7 +114,19 @@ const OF_ALL: readonly (readonly [AccessLevel, Answer, string])[] = [
   // Without a detail the request itself is at fault: nothing is known of the identity.
   ["read", storageAnswer(403, "AuthenticationFailed"), "inconclusive inferred answer-unclear"],
   ["read", storageAnswer(403, "AccountIsDisabled"), "inconclusive inferred answer-unclear"],
+  [
+    "read",
+    storageAnswer(401, "InvalidAuthenticationInfo", "Lifetime validation failed. The token is expired."),
+    "token-expired inferred expiry-refused",
+  ],
+  [
+    "read",
+    storageAnswer(403, "AuthenticationFailed", "Issuer validation failed. Issuer did not match."),
+    "wrong-tenant inferred resource-in-other-tenant",
+  ],
+  ["read", storageAnswer(503, "ServerBusy"), "throttled documented target-throttles"],
   ["read", storageAnswer(500, "OperationTimedOut"), "throttled documented target-throttles"],
+  ["read", storageAnswer(500, "InternalError"), "inconclusive inferred answer-unclear"],
   ["list", { status: 200 }, "allowed documented -"],
   // No read returns data: an answer that did would be somebody else's.
   ["read", { status: 200 }, "inconclusive inferred answer-unclear"],
@@ -139,6 +151,65 @@ test.each([
   ["https://acct.dfs.core.windows.net/raw", "list", MISMATCH, "denied-rbac inferred role-missing"],
 ] as const)("%s %s: %j", (url, level, answer, expected) => {
   expect(briefly(url, level, answer)).toBe(expected);
+});
+
+/** Services, a part of each, and the codes of a part and of an item that are not there (dataplane.md sections 4 to 8). */
+describe.each([
+  ["blob", BLOB, "ContainerNotFound", "BlobNotFound"],
+  ["table", TABLE, "TableNotFound", "ResourceNotFound"],
+  ["files", "https://acct.file.core.windows.net/scans", "ShareNotFound", "ResourceNotFound"],
+  ["data-lake", "https://acct.dfs.core.windows.net/raw", "FilesystemNotFound", "PathNotFound"],
+] as const)("%s: what is not there", (name, part, noPart, noItem) => {
+  const account = new URL("/", part).href;
+
+  test.each(["list", "read", "write", "delete"] as const)("%s: the part", (level) => {
+    const answer = storageAnswer(404, noPart);
+    expect(briefly(part, level, answer)).toBe("not-found documented part-not-found");
+    // One of a random name stands for the account: that it is missing is no news.
+    expect(briefly(account, level, answer)).toBe("allowed inferred -");
+    expect(briefly(part, level, storageAnswer(404, "Other"))).toBe("inconclusive inferred answer-unclear");
+  });
+
+  // That the role is looked at first was seen of blobs that are read, and of nothing else.
+  test.each(["read", "write", "delete"] as const)("%s: what it would hold", (level) => {
+    if (name === "table" && level === "write") return;
+    const answer = storageAnswer(404, noItem);
+    const confidence = name === "blob" && level === "read" ? "observed" : "inferred";
+    expect(briefly(part, level, answer)).toBe(`allowed ${confidence} -`);
+  });
+});
+
+test.each([
+  [`${BLOB}/2026/june.pdf`, "read", { status: 200 }, "allowed documented -"],
+  // A folder is only where a blob of a random name is looked for.
+  [`${BLOB}/2026/`, "read", { status: 200 }, "inconclusive inferred answer-unclear"],
+  [`${BLOB}/2026/june.pdf`, "read", MISMATCH, "denied-rbac observed role-missing"],
+  [TABLE, "write", storageAnswer(400, "PropertiesNeedValue"), "inconclusive inferred answer-unclear"],
+  ["https://acct.table.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
+  ["https://acct.queue.core.windows.net", "list", { status: 200 }, "allowed documented -"],
+  [QUEUE, "list", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
+  // It was asked of a queue of a random name, whatever was named.
+  [QUEUE, "read", storageAnswer(404, "QueueNotFound"), "allowed inferred -"],
+  [QUEUE, "write", storageAnswer(404, "MessageNotFound"), "allowed inferred -"],
+  [QUEUE, "write", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
+  [QUEUE, "delete", storageAnswer(404, "MessageNotFound"), "allowed inferred -"],
+  [QUEUE, "delete", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
+  ["https://acct.queue.core.windows.net", "write", storageAnswer(404, "QueueNotFound"), "allowed inferred -"],
+  [
+    "https://acct.queue.core.windows.net",
+    "delete",
+    storageAnswer(404, "QueueNotFound"),
+    "allowed inferred -",
+  ],
+  ["https://acct.queue.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
+] as const)("%s %s: %j is %s", (url, level, answer, expected) => {
+  expect(briefly(url, level, answer)).toBe(expected);
+});
+
+test("of an entity that is not taken, why that proves nothing is told", () => {
+  const { finding, exitCode } = saidOf(TABLE, "write", storageAnswer(400, "PropertiesNeedValue"));
+  expect(finding?.cause).toMatch(/An entity without keys was offered, which no table takes/);
+  expect(exitCode).toBe(4);
 });
 
 test("the error code of a table's answer is in its body alone", () => {

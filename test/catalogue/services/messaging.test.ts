@@ -260,6 +260,62 @@ const ANSWERS = [
     code: "amqp:not-found",
     ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
   },
+  // The condition alone, and the status alone.
+  {
+    code: "amqp:not-found",
+    ...{ verdict: "not-found", confidence: "observed", exitCode: 4 },
+  },
+  {
+    code: "amqp:not-found",
+    ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  },
+  { status: 404, verdict: "not-found", confidence: "observed", exitCode: 4 },
+  {
+    status: 404,
+    ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  },
+  { code: "com.microsoft:server-busy", verdict: "throttled", confidence: "documented", exitCode: 4 },
+  ...[
+    "The request was terminated because the entity is being throttled.",
+    "Error code : 50002.",
+    "Error code : 50004.",
+    "SubCode=50008",
+  ].map(
+    (body) =>
+      ({
+        ...{ code: "amqp:internal-error", body },
+        ...{ verdict: "throttled", confidence: "documented", exitCode: 4 },
+      }) as const,
+  ),
+  // Numbers that hold a throttled one's digits, or are its neighbours, are other numbers.
+  ...["Error code : 50003.", "Error code : 150002.", "Error code : 500021."].map(
+    (body) =>
+      ({
+        ...{ code: "amqp:internal-error", body },
+        ...{ verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+      }) as const,
+  ),
+  ...["InvalidSignature: The token has an invalid signature.", "MalformedToken: The token is malformed."].map(
+    (body) =>
+      ({
+        ...{ status: 401, body },
+        ...{ verdict: "token-rejected", confidence: "observed", exitCode: 3 },
+      }) as const,
+  ),
+  {
+    code: "amqp:unauthorized-access",
+    body: `SubCode=40103: Invalid authorization token signature ${TRACKING}`,
+    ...{ verdict: "token-rejected", confidence: "observed", exitCode: 3 },
+  },
+  // A number that only holds that one's digits is another number.
+  ...["140103", "401030"].map(
+    (number) =>
+      ({
+        ...{ code: "amqp:unauthorized-access", body: `SubCode=${number}` },
+        ...{ verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+      }) as const,
+  ),
+  { status: 200, verdict: "allowed", confidence: "documented", exitCode: 0 },
   {
     code: "com.microsoft:entity-disabled",
     body: "Messaging entity is currently disabled.",
@@ -328,6 +384,46 @@ describe.each(SERVICES)("%s: verdicts", (service, scope, provider) => {
     expect(report.findings.map(({ slug }) => slug)).toEqual(["role-missing"]);
     expect(report.findings[0]?.cause).toContain("messages/receive/action");
   });
+});
+
+const NO_SESSION = {
+  code: "amqp:not-allowed",
+  body: `It is not possible for an entity that requires sessions to create a non-sessionful message receiver. ${TRACKING}`,
+};
+const NO_SOURCE = {
+  code: "amqp:not-found",
+  body: `The messaging entity 'ns-one:topic:news~15|amqps://ns-one.servicebus.windows.net/-325b0313;0:5:6:source(address:/news,filter:[])' could not be found. ${TRACKING}`,
+};
+const EPOCH = {
+  code: "amqp:link:stolen",
+  body: `At least one receiver for the endpoint is created with epoch of '0', and so non-epoch receiver is not allowed. Either reconnect with a higher epoch, or make sure all epoch receivers are closed or disconnected. ${TRACKING}`,
+};
+const TOO_MANY = {
+  code: "amqp:resource-limit-exceeded",
+  body: `Exceeded the maximum number of allowed receivers per partition in a consumer group which is 5. ${TRACKING}`,
+};
+
+/** What entities have against a receiver whose rights were looked at: the texts are those of each service alone. */
+test.each([
+  ["service-bus", NO_SESSION, "allowed inferred"],
+  ["service-bus", { ...NO_SESSION, named: false }, "inconclusive inferred"],
+  // It is the topic that is no source: that says nothing of whether it is there.
+  ["service-bus", NO_SOURCE, "inconclusive observed"],
+  ["event-hubs", NO_SOURCE, "not-found observed"],
+  ["event-hubs", EPOCH, "allowed inferred"],
+  ["event-hubs", { code: "amqp:link:stolen" }, "inconclusive inferred"],
+  ["event-hubs", TOO_MANY, "allowed inferred"],
+  ["service-bus", EPOCH, "inconclusive inferred"],
+  ["service-bus", TOO_MANY, "inconclusive inferred"],
+  ["event-hubs", NO_SESSION, "inconclusive inferred"],
+] as const)("%s: %j is %s", (service, answer, said) => {
+  const [, scope, provider] = SERVICES.find(([name]) => name === service)!;
+  const target = asked(service, scope, `${provider}/namespaces/messages/receive/action`, answer);
+  const report = judge(
+    evidence({ links: links({ "managed-identity-system": "succeeded" }), targets: [target] }),
+  );
+  const { verdict, confidence } = report.targets[0]!.access[0]!;
+  expect(`${verdict} ${confidence}`).toBe(said);
 });
 
 function asked(

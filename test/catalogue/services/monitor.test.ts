@@ -86,7 +86,10 @@ test.each([
     error(403, "InsufficientAccessError"),
     "inconclusive inferred name-the-part",
   ],
+  [QUERY, "read", { status: 401 }, "token-rejected documented token-not-accepted"],
   [QUERY, "read", { status: 429 }, "throttled documented target-throttles"],
+  [STREAM, "write", { status: 200 }, "allowed inferred -"],
+  [STREAM, "write", { status: 429 }, "throttled documented target-throttles"],
   [STREAM, "write", { status: 204 }, "allowed inferred -"],
   [STREAM, "write", { status: 403, body: NO_ACCESS }, "denied-rbac observed role-missing"],
   // The role is there, and something else is not.

@@ -44,6 +44,13 @@ test.each([
     error(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired."),
     "token-expired inferred expiry-refused",
   ],
+  [
+    {
+      ...error(401, "InvalidAuthenticationToken"),
+      headers: { "www-authenticate": 'Bearer error="insufficient_claims", claims="lab-fake"' },
+    },
+    "needs-claims inferred claims-challenge",
+  ],
   [{ status: 429 }, "throttled documented target-throttles"],
 ] as const)("%j is %s", (answer, said) => {
   expect(briefly(URL, "read", answer)).toBe(said);

@@ -50,3 +50,44 @@ test("the page of a service that no fact is known of says so", () => {
   expect(servicePage(purview!)).toContain("Nothing here was documented or recorded");
   expect(servicePage(purview!)).not.toMatch(/\| (?:denied-|wrong-|token-)/);
 });
+
+const TWINS = "https://contoso-twins.api.weu.digitaltwins.azure.net";
+const MAPS = "https://atlas.microsoft.com";
+const ACCOUNT = "9b1f0a5e-8c3d-4e57-b6a2-0d4c1e7f2a38";
+
+/** Answers of dataplane.md section 20. */
+test.each([
+  [TWINS, { status: 401 }, "token-rejected inferred token-not-accepted"],
+  [
+    TWINS,
+    { status: 401, headers: { "www-authenticate": 'Bearer error="insufficient_claims", claims="lab-fake"' } },
+    "needs-claims inferred claims-challenge",
+  ],
+  // What was asked is the whole: nothing else could be named.
+  [TWINS, { status: 403 }, "denied-rbac inferred role-missing"],
+  [
+    TWINS,
+    { status: 403, body: body("Public access is disabled.") },
+    "denied-network inferred network-rule-refuses",
+  ],
+  [TWINS, { status: 429 }, "throttled inferred target-throttles"],
+  [TWINS, { status: 503 }, "throttled inferred target-throttles"],
+  [TWINS, { status: 500 }, "inconclusive inferred answer-unclear"],
+  [`${MAPS}/${ACCOUNT}`, { status: 200 }, "allowed inferred -"],
+  [`${MAPS}/${ACCOUNT}`, { status: 403 }, "denied-rbac inferred role-missing"],
+  [MAPS, { status: 403 }, "inconclusive inferred name-the-part"],
+  ["https://contoso-purview.purview.azure.com", { status: 429 }, "throttled inferred target-throttles"],
+  [
+    "https://contoso-hub.azure-devices.net",
+    { status: 404, headers: { "iothub-errorcode": "DeviceNotFound" } },
+    "allowed inferred -",
+  ],
+  // The service's filter of addresses.
+  [
+    "https://contoso-hub.azure-devices.net",
+    { status: 403, body: body("The IP address is not allowed.") },
+    "denied-network inferred network-rule-refuses",
+  ],
+] as const)("%s: %j is %s", (url, answer, said) => {
+  expect(briefly(url, "read", answer)).toBe(said);
+});

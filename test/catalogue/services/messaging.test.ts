@@ -269,6 +269,12 @@ const ANSWERS = [
     code: "amqp:not-found",
     ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
   },
+  // The text holds the namespace's name, whose number is no number of an error.
+  {
+    code: "amqp:not-found",
+    body: `The messaging entity 'sb://shop-40103.servicebus.windows.net/azcredprobe-0' could not be found. ${TRACKING}`,
+    ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  },
   { status: 404, verdict: "not-found", confidence: "observed", exitCode: 4 },
   {
     status: 404,

@@ -4,6 +4,7 @@ import { findService } from "../../../src/catalogue/services/index.ts";
 import type { ServiceDefinition } from "../../../src/catalogue/service-definition.ts";
 import type { LabResource } from "../../../src/lab/lab-resource.ts";
 import type { AccessLevel } from "../../../src/model/words.ts";
+import { servicePage } from "../../../src/report/service-page.ts";
 import { SCOPE } from "../../judge/evidence.ts";
 import {
   actedOn,
@@ -204,6 +205,10 @@ test.each([
   ["https://acct.queue.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
 ] as const)("%s %s: %j is %s", (url, level, answer, expected) => {
   expect(briefly(url, level, answer)).toBe(expected);
+});
+
+test("the page tells that an answer counts only of a blob that was named", () => {
+  expect(servicePage(serviceOf("blob"))).toMatch(/\| `200 \(blob named\)` +\| allowed /);
 });
 
 test("of an entity that is not taken, why that proves nothing is told", () => {

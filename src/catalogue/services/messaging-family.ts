@@ -40,7 +40,12 @@ const REFUSALS: readonly VerdictRow[] = [
   // A random name stands for the namespace: a role on one entity would not show here.
   { body: new RegExp(`'${CLAIMS}`), named: false, verdict: "inconclusive", confidence: "observed" },
   { code: "com.microsoft:server-busy", verdict: "throttled", confidence: "documented" },
-  { body: /is being throttled|\b5000[2489]\b/, verdict: "throttled", confidence: "documented" },
+  // A namespace may have such a number in its name, and texts quote it.
+  {
+    body: /is being throttled|(?:subcode=|error code ?: ?)5000[2489]\b/i,
+    verdict: "throttled",
+    confidence: "documented",
+  },
   ...absent({ status: 404 }),
   ...absent({ code: "amqp:not-found" }),
   {

@@ -275,6 +275,11 @@ const ANSWERS = [
     body: `The messaging entity 'sb://shop-40103.servicebus.windows.net/azcredprobe-0' could not be found. ${TRACKING}`,
     ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
   },
+  {
+    code: "amqp:not-found",
+    body: `The messaging entity 'sb://shop-50002.servicebus.windows.net/azcredprobe-0' could not be found. ${TRACKING}`,
+    ...{ named: false, verdict: "inconclusive", confidence: "inferred", exitCode: 4 },
+  },
   { status: 404, verdict: "not-found", confidence: "observed", exitCode: 4 },
   {
     status: 404,

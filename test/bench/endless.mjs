@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { SINGLE_FILE } from "./comparisons.mjs";
 import { inHost } from "./measure.mjs";
-import { runProgram } from "./run-program.mjs";
+import { commandOf, runProgram } from "./run-program.mjs";
 import { median } from "./summary.mjs";
 
 const SCENARIO = "metadata-silent";
@@ -36,7 +36,7 @@ export async function measureEndless(runs) {
 
 async function isWaitingAfter(ms, { appEnv, world: { isolate } }) {
   const file = fileURLToPath(new URL("managed-identity-script.mjs", import.meta.url));
-  const child = spawn(process.execPath, [...isolate.execArgv, file], {
+  const child = spawn(...commandOf([...isolate.execArgv, file]), {
     env: { ...appEnv, ...isolate.env },
     stdio: "ignore",
   });

@@ -12,7 +12,7 @@ export async function runProgram(
   watch = () => {},
 ) {
   const startedAt = performance.now();
-  const child = spawn(...commandOf(isolate.execArgv, words), {
+  const child = spawn(...commandOf([...isolate.execArgv, ...words]), {
     env: { ...appEnv, ...isolate.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -32,10 +32,11 @@ export async function runProgram(
 }
 
 /**
- * By way of `env` where there is no host to lead to: the guard of the tests would be loaded into it otherwise, and Node then
- * reads a program in another way, which takes it longer. What is run so asks nobody.
+ * Node with these words, by way of `env`: the guard of the tests would be loaded into it otherwise, and Node then reads a
+ * program in another way, which takes it longer. What is run so asks nobody, or is led to the lab (measure.mjs).
  */
-function commandOf(execArgv, words) {
-  if (execArgv.length > 0) return [process.execPath, [...execArgv, ...words]];
-  return process.platform === "win32" ? [process.execPath, words] : ["env", [process.execPath, ...words]];
+export function commandOf(words) {
+  return process.platform === "win32"
+    ? [process.execPath, words]
+    : ["/usr/bin/env", [process.execPath, ...words]];
 }

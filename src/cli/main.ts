@@ -7,7 +7,7 @@ import { OWN_FAULT_EXIT, USAGE_EXIT } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 import { watchOutput } from "./watch-output.ts";
 
-/** The oldest release that `engines` in package.json names; older ones cannot load the SDK. Later ones that it leaves out may run. */
+/** The oldest that `engines` in package.json names; older ones cannot load the SDK, later ones that it leaves out may run. */
 const OLDEST_NODE = { major: 20, minor: 19 } as const;
 
 watchOutput();

@@ -15,7 +15,7 @@ export interface TdsStream extends Duplex {
 export function tdsStream(socket: Socket, type: number): TdsStream {
   let received = Buffer.alloc(0);
   let isBare = false;
-  let comesBare = false;
+  let comesInPackets = true;
   const stream = new Duplex({
     read: () => void socket.resume(),
     write: (chunk: Buffer, _encoding, done) =>
@@ -30,12 +30,11 @@ export function tdsStream(socket: Socket, type: number): TdsStream {
     while (received.length > 0) {
       // The first byte tells a packet of this type from a TLS record (20 to 23): the handshake's end is not told
       // otherwise. Nothing is in packets behind it, and what comes next may begin anywhere in a record.
-      comesBare ||= received[0] !== type;
-      const isPacket = !comesBare;
-      if (isPacket && received.length < HEADER) return;
-      const length = isPacket ? Math.max(HEADER, received.readUInt16BE(2)) : received.length;
+      comesInPackets &&= received[0] === type;
+      if (comesInPackets && received.length < HEADER) return;
+      const length = comesInPackets ? Math.max(HEADER, received.readUInt16BE(2)) : received.length;
       if (received.length < length) return;
-      if (!stream.push(received.subarray(isPacket ? HEADER : 0, length))) socket.pause();
+      if (!stream.push(received.subarray(comesInPackets ? HEADER : 0, length))) socket.pause();
       received = received.subarray(length);
     }
   });

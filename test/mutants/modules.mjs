@@ -8,6 +8,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const SERVICES = new URL("../../src/catalogue/services/", import.meta.url);
+const VERDICT = /\bverdict: "/;
 
 export const modules = [
   {
@@ -23,9 +24,9 @@ export const modules = [
   {
     name: "verdict rows",
     files: readdirSync(SERVICES)
-      .filter((file) => /\bverdict: "/.test(readFileSync(new URL(file, SERVICES), "utf8")))
+      .filter((file) => VERDICT.test(readFileSync(new URL(file, SERVICES), "utf8")))
       .map((file) => `catalogue/services/${file}`),
-    lines: /\bverdict: "/,
+    lines: VERDICT,
     tests: ["catalogue/services", "judge/verdicts.test.ts"],
   },
   {

@@ -150,6 +150,28 @@ test.each([
   // No role is not yet no access: access control lists come next, and refuse alike. The root's own was asked.
   ["https://acct.dfs.core.windows.net/raw", "read", MISMATCH, "inconclusive inferred answer-unclear"],
   ["https://acct.dfs.core.windows.net/raw", "list", MISMATCH, "denied-rbac inferred role-missing"],
+  [`${BLOB}/2026/june.pdf`, "read", { status: 200 }, "allowed documented -"],
+  // A folder is only where a blob of a random name is looked for.
+  [`${BLOB}/2026/`, "read", { status: 200 }, "inconclusive inferred answer-unclear"],
+  [`${BLOB}/2026/june.pdf`, "read", MISMATCH, "denied-rbac observed role-missing"],
+  [TABLE, "write", storageAnswer(400, "PropertiesNeedValue"), "inconclusive inferred answer-unclear"],
+  ["https://acct.table.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
+  ["https://acct.queue.core.windows.net", "list", { status: 200 }, "allowed documented -"],
+  [QUEUE, "list", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
+  // It was asked of a queue of a random name, whatever was named.
+  [QUEUE, "read", storageAnswer(404, "QueueNotFound"), "allowed inferred -"],
+  [QUEUE, "write", storageAnswer(404, "MessageNotFound"), "allowed inferred -"],
+  [QUEUE, "write", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
+  [QUEUE, "delete", storageAnswer(404, "MessageNotFound"), "allowed inferred -"],
+  [QUEUE, "delete", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
+  ["https://acct.queue.core.windows.net", "write", storageAnswer(404, "QueueNotFound"), "allowed inferred -"],
+  [
+    "https://acct.queue.core.windows.net",
+    "delete",
+    storageAnswer(404, "QueueNotFound"),
+    "allowed inferred -",
+  ],
+  ["https://acct.queue.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
 ] as const)("%s %s: %j", (url, level, answer, expected) => {
   expect(briefly(url, level, answer)).toBe(expected);
 });
@@ -178,33 +200,6 @@ describe.each([
     const confidence = name === "blob" && level === "read" ? "observed" : "inferred";
     expect(briefly(part, level, answer)).toBe(`allowed ${confidence} -`);
   });
-});
-
-test.each([
-  [`${BLOB}/2026/june.pdf`, "read", { status: 200 }, "allowed documented -"],
-  // A folder is only where a blob of a random name is looked for.
-  [`${BLOB}/2026/`, "read", { status: 200 }, "inconclusive inferred answer-unclear"],
-  [`${BLOB}/2026/june.pdf`, "read", MISMATCH, "denied-rbac observed role-missing"],
-  [TABLE, "write", storageAnswer(400, "PropertiesNeedValue"), "inconclusive inferred answer-unclear"],
-  ["https://acct.table.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
-  ["https://acct.queue.core.windows.net", "list", { status: 200 }, "allowed documented -"],
-  [QUEUE, "list", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
-  // It was asked of a queue of a random name, whatever was named.
-  [QUEUE, "read", storageAnswer(404, "QueueNotFound"), "allowed inferred -"],
-  [QUEUE, "write", storageAnswer(404, "MessageNotFound"), "allowed inferred -"],
-  [QUEUE, "write", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
-  [QUEUE, "delete", storageAnswer(404, "MessageNotFound"), "allowed inferred -"],
-  [QUEUE, "delete", storageAnswer(404, "QueueNotFound"), "not-found documented part-not-found"],
-  ["https://acct.queue.core.windows.net", "write", storageAnswer(404, "QueueNotFound"), "allowed inferred -"],
-  [
-    "https://acct.queue.core.windows.net",
-    "delete",
-    storageAnswer(404, "QueueNotFound"),
-    "allowed inferred -",
-  ],
-  ["https://acct.queue.core.windows.net", "write", MISMATCH, "inconclusive observed name-the-part"],
-] as const)("%s %s: %j is %s", (url, level, answer, expected) => {
-  expect(briefly(url, level, answer)).toBe(expected);
 });
 
 test("the page tells that an answer counts only of a blob that was named", () => {

@@ -26,7 +26,7 @@ function withEnv(env: Scenario["env"]): (scenario: Scenario) => Scenario {
 let slow: SlowNetwork;
 
 beforeAll(async () => {
-  slow = await slowNetwork(() => 120);
+  slow = await slowNetwork(() => 400);
 });
 
 afterAll(async () => {

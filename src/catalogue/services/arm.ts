@@ -97,11 +97,12 @@ const resourcePermissions: ProbeDefinition = {
       why: "The list of what it may do there is empty.",
     },
     ALLOWED,
-    {
-      ...{ status: 403, code: "AuthorizationFailed", verdict: "inconclusive", confidence: "inferred" },
-      why: "What it may do at the resource was asked, and to ask that is a right of its own: an identity that holds data roles only may lack it.",
-    },
-    ...REFUSALS,
+    ...REFUSALS.map((row): VerdictRow => {
+      if (row.verdict !== "denied-rbac") return row;
+      const why =
+        "What it may do at the resource was asked, and to ask that is a right of its own: an identity that holds data roles only may lack it.";
+      return { ...row, verdict: "inconclusive", confidence: "inferred", why };
+    }),
   ],
 };
 

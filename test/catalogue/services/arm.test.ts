@@ -84,6 +84,8 @@ test.each([
   [TENANT, error(403, "AuthorizationFailed"), "denied-rbac documented role-missing", 3],
   [GROUP, error(403, "AuthorizationFailed"), "denied-rbac documented role-missing", 3],
   [GROUP, error(403, "LinkedAuthorizationFailed"), "denied-rbac documented role-missing", 3],
+  // To ask what may be done at a resource is a right of its own.
+  [ACCOUNT, error(403, "LinkedAuthorizationFailed"), "inconclusive inferred answer-unclear", 4],
   [GROUP, error(404, "ResourceNotFound"), "not-found documented part-not-found", 4],
 ] as const)("%s: %j is %s, exit %i", (url, answer, said, exitCode) => {
   expect(briefly(url, "read", answer)).toBe(said);

@@ -3,7 +3,7 @@ import type { LabIdentity, LabProcess } from "./scenario.ts";
 
 /** The web app of Contoso, and what its platform tells each kind of console. */
 const NAME = "contoso-web";
-const HEADER = "lab-fake-identity-header-of-contoso-web";
+const HEADER = "lab-fake-identity-header-of-contoso-web~ZqVxKtBw";
 
 /** What every process of the site has (Azure App Service, app settings reference). */
 const EVERYWHERE = {

@@ -12,7 +12,7 @@ interface ContosoHost {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const WEB_APP_HEADER = "lab-fake-identity-header-of-app-contoso-web";
+const WEB_APP_HEADER = "lab-fake-identity-header-of-app-contoso-web~ZqVxKtBw";
 const WEB_APP_NAME = "app-contoso-web";
 /** On Linux plans the endpoint is another container of the site's (failures.md row W8). */
 const SITE_ENDPOINT = "http://172.16.0.3:8081/msi/token";
@@ -50,7 +50,7 @@ export const WEB_APP = {
   },
 } as const satisfies ContosoHost;
 
-const LEGACY_SECRET = "lab-fake-msi-secret-of-func-contoso-legacy";
+const LEGACY_SECRET = "lab-fake-msi-secret-of-func-contoso-legacy~ZqVxKtBw";
 const LEGACY_APP_NAME = "func-contoso-legacy";
 
 /** A function app on a Linux Consumption plan, which knows the older protocol only. */
@@ -72,7 +72,7 @@ export const LEGACY_APP = {
   },
 } as const satisfies ContosoHost;
 
-const FUNCTION_APP_HEADER = "lab-fake-identity-header-of-func-contoso-jobs";
+const FUNCTION_APP_HEADER = "lab-fake-identity-header-of-func-contoso-jobs~ZqVxKtBw";
 const FUNCTION_APP_NAME = "func-contoso-jobs";
 
 export const FUNCTION_APP = {
@@ -95,7 +95,7 @@ export const FUNCTION_APP = {
   },
 } as const satisfies ContosoHost;
 
-const CONTAINER_APP_HEADER = "lab-fake-identity-header-of-ca-contoso-web";
+const CONTAINER_APP_HEADER = "lab-fake-identity-header-of-ca-contoso-web~ZqVxKtBw";
 
 export const CONTAINER_APP = {
   name: "ca-contoso-web",
@@ -118,7 +118,7 @@ export const CONTAINER_APP = {
   },
 } as const satisfies ContosoHost;
 
-const ML_SECRET = "lab-fake-msi-secret-of-cpu-cluster";
+const ML_SECRET = "lab-fake-msi-secret-of-cpu-cluster~ZqVxKtBw";
 const ML_CLIENT_ID = "a1278bed-d823-4921-b60a-b21a4c3a6de5";
 
 export const ML_COMPUTE = {
@@ -160,7 +160,7 @@ export const CLOUD_SHELL = {
   },
 } as const satisfies Pick<ContosoHost, "endpoint" | "env">;
 
-const FABRIC_SECRET = "lab-fake-authentication-code-of-ContosoWeb";
+const FABRIC_SECRET = "lab-fake-authentication-code-of-ContosoWeb~ZqVxKtBw";
 
 export const FABRIC_APP = {
   name: "ContosoWeb",

@@ -55,19 +55,19 @@ export const APP: LabApplication = {
   secrets: [
     {
       id: "58c61a0e-3f0b-4d0e-9a62-0c8c4f0f6a11",
-      value: "lab-fake-valid~secret.of-contoso-web",
+      value: "lab-fake-valid~secret.of-contoso-web~ZqVxKtBw",
       state: "valid",
     },
     {
       id: "b1c2f7d4-92a5-4c1f-8f55-71d0f3f5c2ae",
-      value: "lab-fake-expired~secret.of-contoso-web",
+      value: "lab-fake-expired~secret.of-contoso-web~ZqVxKtBw",
       state: "expired",
     },
   ],
 };
-export const VALID_SECRET = "lab-fake-valid~secret.of-contoso-web";
+export const VALID_SECRET = "lab-fake-valid~secret.of-contoso-web~ZqVxKtBw";
 export const VALID_SECRET_ID = "58c61a0e-3f0b-4d0e-9a62-0c8c4f0f6a11";
-export const EXPIRED_SECRET = "lab-fake-expired~secret.of-contoso-web";
+export const EXPIRED_SECRET = "lab-fake-expired~secret.of-contoso-web~ZqVxKtBw";
 
 /** Two people of Contoso; `name` is what they sign in with. */
 export const DEVELOPER: LabUser = {
@@ -78,7 +78,7 @@ export const COLLEAGUE: LabUser = {
   objectId: "b8f5d1f0-3c59-4c1c-93f4-6a8f4f0f7c92",
   name: "robin@contoso.example",
 };
-export const USER_PASSWORD = "lab-fake-password~of-a-person";
+export const USER_PASSWORD = "lab-fake-password~of-a-person~ZqVxKtBw";
 
 /** What the cluster's issuer says of the web app's service account. */
 export const SERVICE_ACCOUNT: FederatedCredential = {

@@ -230,7 +230,7 @@ export const faults = [
     name: "byte-order-mark",
     kind: "answer",
     needsBody: true,
-    words: "the body begins with a byte order mark, or with one more than it does",
+    words: "the body begins with a byte order mark, or with a second one",
     play: (genuine) => whole(withBody(genuine, `\u{feff}${genuine.body.toString("utf8")}`)),
   },
   {

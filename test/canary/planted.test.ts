@@ -3,7 +3,7 @@ import { isMasked } from "../../src/catalogue/kudu.ts";
 import { SECRET_NAME } from "../../src/catalogue/variables.ts";
 import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { leaksIn } from "../support/leaks.ts";
-import { MARK, plantedIn } from "../support/planted.ts";
+import { END_MARK, MARK, plantedIn } from "../support/planted.ts";
 
 /** Ids, references and sentences, which are no secrets though they stand in a secret's place. */
 const NO_SECRET = /^[\da-f-]{36}$|^@Microsoft\.KeyVault\(|^\$\{/;
@@ -20,6 +20,12 @@ test("whatever sounds like a secret in a scenario is one that is looked for", ()
   expect(scenarios.filter((one) => plantedIn(one).length > 0).length).toBeGreaterThan(200);
 });
 
+test("most secrets of scenarios end in what the ends of secrets are told by", () => {
+  const values = new Set(scenarios.flatMap(plantedIn).map(({ value }) => value));
+  const ends = [...values].filter((value) => value.endsWith(END_MARK));
+  expect(ends.length).toBeGreaterThan(values.size / 2);
+});
+
 test.each([
   ["raw", (text: string) => `x ${text} y`],
   ["URL-escaped", (text: string) => `?k=${encodeURIComponent(text)}&l=1`],
@@ -34,6 +40,7 @@ test.each([
   expect(leaksIn("nothing of it", planted)).toEqual([]);
   expect(leaksIn(write("lab-fake&other?part~"), planted).join()).toContain("/env/X");
   expect(leaksIn(write("lab-fake-of-another-place"), planted).join()).toContain("any secret of the lab");
+  expect(leaksIn(write(`...${END_MARK}`), planted).join()).toContain("the end of a secret");
 });
 
 test.each([

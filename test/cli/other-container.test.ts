@@ -99,7 +99,7 @@ describe.runIf(isLinux)("programs that a process's variables lead to", () => {
 const canUnshareNetwork = isLinux && isRoot && spawnSync("unshare", ["--net", "true"]).status === 0;
 
 describe.runIf(canUnshareNetwork)("a process with a network of its own", () => {
-  const HEADER = "lab-fake-header-of-the-container";
+  const HEADER = "lab-fake-header-of-the-container~ZqVxKtBw";
   const PATH = process.env["PATH"] ?? "";
   const OWN_NETWORK = ["unshare", "--net", "env", "PATH=/none"];
 

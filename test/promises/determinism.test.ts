@@ -9,8 +9,8 @@ import { chance, shuffled } from "../support/shuffled.ts";
 import { slowNetwork, type SlowNetwork } from "../support/slow-world.ts";
 import { countPromise, IS_WHOLE, sample } from "./count.ts";
 
-const JUDGEMENTS = 20;
-const PLAYED_AGAIN = IS_WHOLE ? 20 : 2;
+const ROUNDS = 20;
+const PLAYED_AGAIN = IS_WHOLE ? ROUNDS : 2;
 const LIMIT_MS = IS_WHOLE ? 5_400_000 : 300_000;
 
 /** What a report says; the rows of evidence that a finding points to stand elsewhere in another order. */
@@ -18,7 +18,7 @@ function sayingOf({ findings, verdict, winner, chains, targets, links }: Report)
   return JSON.stringify({
     ...{ verdict, winner, chains },
     findings: findings.map(({ evidence, ...finding }) => ({ ...finding, evidence: evidence.length })),
-    identities: links.map(({ id, tokens }) => [id, tokens.map(({ identity }) => identity)]),
+    links: links.map(({ id, outcome, tokens }) => [id, outcome, tokens.map(({ identity }) => identity)]),
     verdicts: targets.map(({ url, access }) =>
       access.map((row) => [url, row.link, row.action, row.verdict, row.confidence].join(" ")).sort(),
     ),
@@ -27,7 +27,7 @@ function sayingOf({ findings, verdict, winner, chains, targets, links }: Report)
 
 /** What differs from run to run whoever answers first: times, ids of requests, and names of the lab's authorities. */
 const OF_THE_RUN =
-  /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: UTC|Z)|(?<=(?:Trace|Correlation) ID: )[0-9a-f-]{36}|(?<=Gateway )[0-9a-f]{8}|(?<=after )\d+(?= ms)/g;
+  /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: UTC|Z)|(?<=(?:Trace|Correlation) ID: )[0-9a-f-]{36}|(?<=Gateway )[0-9a-f]{8}|(?<=after )\d+(?= ms)|(?<=within )[\d.]+(?= s)/g;
 
 let slow: SlowNetwork;
 
@@ -49,14 +49,18 @@ test(
       const { report } = await play(scenario);
       const evidence = evidenceSchema.parse(report);
       const said = sayingOf(judge(evidence));
-      for (let round = 0; round < JUDGEMENTS; round += 1) {
-        const again = sayingOf(judge(shuffled(evidence, chance(index * JUDGEMENTS + round))));
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const again = sayingOf(judge(shuffled(evidence, chance(index * ROUNDS + round))));
         if (again === said) continue;
         differences.push(`${scenario.name}, ${round}: ${firstDifference(said, again)}`);
         break;
       }
     });
-    countPromise("determinism", { judgements: played.length * JUDGEMENTS, differences: differences.length });
+    countPromise("determinism", {
+      judgements: played.length * ROUNDS,
+      scenarios: played.length,
+      differences: differences.length,
+    });
     expect(differences).toEqual([]);
   },
   LIMIT_MS,
@@ -104,7 +108,12 @@ test(
       }
     });
     const played = runs.reduce((total, { rounds }) => total + rounds, 0);
-    countPromise("order", { "runs played": played, differences: differences.length });
+    countPromise("order", {
+      "runs played": played,
+      scenarios: runs.length,
+      "of them 20 times": runs.filter(({ rounds }) => rounds === ROUNDS).length,
+      differences: differences.length,
+    });
     expect(differences).toEqual([]);
   },
   LIMIT_MS,

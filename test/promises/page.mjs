@@ -26,19 +26,37 @@ export function page(text, rows) {
 export function faultsPage(text, rows) {
   if (!FAULTS.test(text)) throw new Error("docs/promises.md has lost the place of its faults");
   if (rows.length === 0) return text.replace(FAULTS, () => "\nNot counted yet.\n\n");
-  const kinds = Object.keys(rows[0].at);
   const reasons = [...new Set(rows.flatMap(({ at }) => Object.values(at).filter(isReason)))];
   const letterOf = (reason) => String.fromCodePoint("a".codePointAt(0) + reasons.indexOf(reason));
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const tables = kinds.map((kind) => {
+    const those = rows.filter((row) => row.kind === kind);
+    return tableOf(kind, those, letterOf);
+  });
+  const legend = reasons.map((reason) => `- ${letterOf(reason)}: ${reason}`).join("\n");
+  return text.replace(FAULTS, () => `\n${[...tables, legend].join("\n\n")}\n\n`);
+}
+
+/** The faults of one kind, at the kinds of places where any of them is; the other places are named below, with the reason. */
+function tableOf(kind, rows, letterOf) {
+  const places = Object.keys(rows[0].at);
+  const isMet = (place) => rows.some(({ at }) => !isReason(at[place]));
+  const columns = places.filter(isMet);
   const table = markdownTable(
-    ["Fault", "What is the matter", ...kinds, "Cells"],
+    ["Fault", "What is the matter", ...columns, "Cells"],
     rows.map(({ fault, words, at }) => [
       ...[fault, words],
-      ...kinds.map((kind) => (isReason(at[kind]) ? letterOf(at[kind]) : at[kind])),
+      ...columns.map((place) => (isReason(at[place]) ? letterOf(at[place]) : at[place])),
       cellsOf({ at }),
     ]),
   );
-  const legend = reasons.map((reason) => `- ${letterOf(reason)}: ${reason}`).join("\n");
-  return text.replace(FAULTS, () => `\n${table}\n\n${legend}\n\n`);
+  const without = places.filter((place) => !isMet(place));
+  const lettersAt = (place) => [...new Set(rows.map(({ at }) => letterOf(at[place])))].join(", ");
+  const groups = [...new Set(without.map(lettersAt))].map((letters) => {
+    return `${without.filter((place) => lettersAt(place) === letters).join(", ")} (${letters})`;
+  });
+  const rest = groups.join("; ");
+  return `### ${kind}\n\n${table}${rest === "" ? "" : `\n\nNot at: ${rest}.`}`;
 }
 
 /** Cells that held, by kind of fault and by fault, a line for each kind. */

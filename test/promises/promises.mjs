@@ -10,7 +10,7 @@ export const promises = [
   {
     name: "faults",
     title:
-      "Whatever an endpoint does, the run ends in time with a valid report; whatever the disk does, it is told",
+      "Whatever an endpoint does, the run ends in time with a valid report; whatever the disk does, it is reported",
     files: ["promises/faults.test.ts"],
     tried: "cells",
     broken: "failed",
@@ -31,7 +31,7 @@ export const promises = [
   },
   {
     name: "mutation",
-    title: "No probe changes anything, whatever it may do",
+    title: "No probe changes anything, whatever its identity may do",
     files: ["promises/no-mutation.test.ts", "lab/no-mutation.test.ts"],
     tried: "probes",
     broken: "state changes",
@@ -53,7 +53,7 @@ export const promises = [
   {
     name: "order",
     title:
-      "The same host, whose servers answer after another while each time, gives the same findings in the same order",
+      "The same host, whose servers take a different time to answer in each run, gives the same findings in the same order",
     files: ["promises/determinism.test.ts"],
     tried: "runs played",
     broken: "differences",

@@ -7,10 +7,12 @@ import { CELLS } from "./cells.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
 import { playCell } from "./play-cell.ts";
 
-/** Hosts in which something is always waited for: a network, an answer, a tool and what it leaves behind. */
+/** Hosts in which a tool is waited for, and what it leaves behind. */
+const TOOLS = ["az--tool-hangs", "az--tool-forks"] as const;
+
+/** Hosts in which something is always waited for: a tool, a network, an answer. */
 const WAITING = [
-  "az--tool-hangs",
-  "az--tool-forks",
+  ...TOOLS,
   "metadata-token--slow-body",
   "entra-secret--silent",
   "key-vault--slow-headers",
@@ -19,10 +21,11 @@ const WAITING = [
 ] as const;
 
 const ENDS = [
-  { signal: "SIGINT", code: 130 },
-  { signal: "SIGTERM", code: 143 },
-  { signal: "SIGHUP", code: 143 },
-  { signal: "SIGKILL", code: null },
+  { signal: "SIGINT", code: 130, cells: WAITING },
+  { signal: "SIGTERM", code: 143, cells: WAITING },
+  { signal: "SIGHUP", code: 143, cells: WAITING },
+  // The lab's servers die with the program, and whoever waits for them ends by itself.
+  { signal: "SIGKILL", code: null, cells: TOOLS },
 ] as const;
 
 /** Behind the start of the first child; the runs take longer. */
@@ -31,7 +34,7 @@ const MOMENTS = IS_WHOLE ? 20 : 1;
 const LIMIT_MS = 900_000;
 
 const random = chance(SEED);
-const moments = Array.from({ length: MOMENTS }, () => ENDS.map((end) => ({ ...end, ...moment() }))).flat();
+const moments = Array.from({ length: MOMENTS }, () => ENDS.map(moment)).flat();
 
 /** `too late`: the run had come to its end. */
 const counts = { signals: 0, "too late": 0, failed: 0 };
@@ -70,9 +73,7 @@ describe.concurrent(`signals at random moments, SEED=${SEED}`, () => {
   );
 });
 
-function moment() {
-  return {
-    cell: WAITING[Math.floor(random() * WAITING.length)]!,
-    afterMs: Math.floor(random() * LATEST_MS),
-  };
+function moment({ cells, ...end }: (typeof ENDS)[number]) {
+  const cell = cells[Math.floor(random() * cells.length)]!;
+  return { ...end, cell, afterMs: Math.floor(random() * LATEST_MS) };
 }

@@ -9,6 +9,9 @@ export interface Planted {
 /** What every secret of the lab has in it. */
 export const MARK = "lab-fake";
 
+/** What nearly every one ends in: to show the end of a secret, so that it can be told from others, is to show a part of it. */
+export const END_MARK = "ZqVxKtBw";
+
 const MARKED = /lab-fake[\w~.!*+/-]*/g;
 
 /**

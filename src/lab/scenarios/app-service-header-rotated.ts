@@ -10,8 +10,8 @@ export const appServiceHeaderRotated = defineScenario({
     "IDENTITY_HEADER since then, and refuses the old one.",
   env: {
     ...WEB_APP.env,
-    IDENTITY_HEADER: "lab-fake-identity-header-of-yesterday",
-    MSI_SECRET: "lab-fake-identity-header-of-yesterday",
+    IDENTITY_HEADER: "lab-fake-identity-header-of-yesterday~ZqVxKtBw",
+    MSI_SECRET: "lab-fake-identity-header-of-yesterday~ZqVxKtBw",
   },
   metadata: "refused",
   endpoints: [WEB_APP.endpoint],

@@ -11,7 +11,7 @@ import {
 } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
-const PASSWORD = "lab-fake-password~of-a-key";
+const PASSWORD = "lab-fake-password~of-a-key~ZqVxKtBw";
 
 export const certificateEncryptedWorks = defineScenario({
   name: "certificate-encrypted-works",

@@ -18,7 +18,7 @@ export const certificateNoPassword = defineScenario({
   env: { ...LINUX_ENVIRONMENT, ...CERTIFICATE_ENVIRONMENT },
   files: {
     ...AZURE_VM_FILES,
-    [CERTIFICATE_FILE]: { ...CERTIFICATE, password: "lab-fake-password~of-a-key" },
+    [CERTIFICATE_FILE]: { ...CERTIFICATE, password: "lab-fake-password~of-a-key~ZqVxKtBw" },
   },
   targets: [INVOICES_URL],
   applications: [APP],

@@ -11,7 +11,7 @@ import {
 } from "../contoso.ts";
 import { defineScenario } from "../scenario.ts";
 
-const PASSWORD = "lab-fake-password~of-a-pfx";
+const PASSWORD = "lab-fake-password~of-a-pfx~ZqVxKtBw";
 
 export const certificatePfx = defineScenario({
   name: "certificate-pfx",

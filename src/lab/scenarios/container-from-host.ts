@@ -30,7 +30,7 @@ export const containerFromHost = defineScenario({
       env: {
         LANG: "C.UTF-8",
         IDENTITY_ENDPOINT: "http://localhost:42356/msi/token",
-        IDENTITY_HEADER: "lab-fake-header-of-the-container",
+        IDENTITY_HEADER: "lab-fake-header-of-the-container~ZqVxKtBw",
       },
       ownNetwork: true,
     },

@@ -30,7 +30,7 @@ export const functionsDiscover = defineScenario({
     {
       service: "key-vault",
       name: "kv-contoso",
-      data: { secrets: { "db-password": "lab-fake-secret-of-the-vault" } },
+      data: { secrets: { "db-password": "lab-fake-secret-of-the-vault~ZqVxKtBw" } },
     },
   ],
   assignments: [

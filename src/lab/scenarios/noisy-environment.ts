@@ -26,7 +26,7 @@ export const noisyEnvironment = defineScenario({
     AZURE_LOG_LEVEL: "verbose",
     NODE_OPTIONS: "--trace-tls --inspect=127.0.0.1:0",
     NODE_TLS_REJECT_UNAUTHORIZED: "0",
-    DATABASE_PASSWORD: "lab-fake-database-password-value",
+    DATABASE_PASSWORD: "lab-fake-database-password-value~ZqVxKtBw",
   },
   files: AZURE_VM_FILES,
   targets: [INVOICES_URL],

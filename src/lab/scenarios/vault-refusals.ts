@@ -23,7 +23,11 @@ function vault(
       {
         service: "key-vault",
         name: "kv-contoso",
-        data: { secrets: { "db-password": "lab-fake-secret-of-the-vault" }, keys: {}, certificates: {} },
+        data: {
+          secrets: { "db-password": "lab-fake-secret-of-the-vault~ZqVxKtBw" },
+          keys: {},
+          certificates: {},
+        },
         settings,
         ...trouble,
       },

@@ -20,7 +20,7 @@ export const wrongSecret = defineScenario({
     ...LINUX_ENVIRONMENT,
     AZURE_TENANT_ID: TENANT_ID,
     AZURE_CLIENT_ID: APP.clientId,
-    AZURE_CLIENT_SECRET: "lab-fake-mistyped~secret.of-contoso-web",
+    AZURE_CLIENT_SECRET: "lab-fake-mistyped~secret.of-contoso-web~ZqVxKtBw",
   },
   files: AZURE_VM_FILES,
   targets: [INVOICES_URL],

@@ -8,7 +8,7 @@ import { defineScenario, type Scenario } from "../../scenario.ts";
 const VAULT: LabResource = {
   service: "key-vault",
   name: "kv-contoso",
-  data: { secrets: { "db-password": "lab-fake-secret-of-the-vault" }, keys: {}, certificates: {} },
+  data: { secrets: { "db-password": "lab-fake-secret-of-the-vault~ZqVxKtBw" }, keys: {}, certificates: {} },
 };
 const TARGET = "https://kv-contoso.vault.azure.net/secrets/db-password";
 

@@ -6,7 +6,7 @@ import { serviceScenarios } from "../service-scenarios.ts";
 const HSM: LabResource = {
   service: "managed-hsm",
   name: "hsm-contoso",
-  data: { keys: { "orders-key": "lab-fake-key-of-the-hsm" } },
+  data: { keys: { "orders-key": "lab-fake-key-of-the-hsm~ZqVxKtBw" } },
 };
 const HSM_URL = "https://hsm-contoso.managedhsm.azure.net";
 const KEY_URL = `${HSM_URL}/keys/orders-key`;

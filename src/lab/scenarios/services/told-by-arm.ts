@@ -68,7 +68,7 @@ export const toldByArmScenarios: readonly Scenario[] = [
     resource: {
       service: "key-vault",
       name: "kv-contoso",
-      data: { secrets: { "db-password": "lab-fake-secret-of-the-vault" } },
+      data: { secrets: { "db-password": "lab-fake-secret-of-the-vault~ZqVxKtBw" } },
       settings: { permissionModel: "access-policy" },
     },
     // To the lab a role that counts is a policy; this one is known to Azure Resource Manager only.

@@ -207,7 +207,7 @@ test(
       "false alarms": alarms.length,
     });
     expect(alarms).toEqual([]);
-    expect(again.length, again.join("\n")).toBeLessThanOrEqual((pairs.length * AGAIN_PER_HUNDRED) / 100);
+    expect(again.length > (pairs.length * AGAIN_PER_HUNDRED) / 100 ? again : []).toEqual([]);
   },
   IS_WHOLE ? 3_600_000 : 300_000,
 );

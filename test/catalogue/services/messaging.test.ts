@@ -291,6 +291,9 @@ const ANSWERS = [
     "Error code : 50002.",
     "Error code : 50004.",
     "SubCode=50008",
+    // With the spaces that another library may leave out.
+    "Error code: 50002",
+    "Error code :50009",
   ].map(
     (body) =>
       ({

@@ -1,3 +1,4 @@
+import { hasUnseen } from "../model/escape-text.ts";
 import { isGuid } from "../model/ids.ts";
 import type { Invocation } from "../model/report.ts";
 import type { ProbeArguments } from "./probe-request.ts";
@@ -23,7 +24,7 @@ const OPTIONS = [
   {
     key: "managedIdentityResourceId",
     option: "managed-identity-resource-id",
-    test: (value: string) => IDENTITY_RESOURCE_ID.test(value),
+    test: (value: string) => IDENTITY_RESOURCE_ID.test(value) && !hasUnseen(value),
     form: "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>",
   },
   { key: "managedIdentityObjectId", option: "managed-identity-object-id", test: isGuid, form: "a GUID" },

@@ -1,6 +1,7 @@
 import { matchTarget } from "../catalogue/match-target.ts";
 import { findService } from "../catalogue/services/index.ts";
 import { LIMITS, matchedTargets, type Matched, type ProbeRequest } from "../collect/request.ts";
+import { hasUnseen } from "../model/escape-text.ts";
 import { ACCESS_LEVELS, type AccessLevel, type LinkId, type Sdk } from "../model/words.ts";
 import { expectOptions } from "./expect-options.ts";
 import { envFromOption, envFromText } from "./env-from-option.ts";
@@ -126,7 +127,8 @@ function matchGiven({ text, name, service, part, from }: GivenTarget, common: st
 /** The part that `--resource` names, put into a target whose URL names no other. */
 function withPart({ target, cut }: Matched, resource: string, name: string): Matched {
   const { word, pattern, parse } = target.service.part;
-  if (!pattern.test(resource)) throw new UsageError(`--resource does not name a ${word} of ${name}`);
+  if (!pattern.test(resource) || hasUnseen(resource))
+    throw new UsageError(`--resource does not name a ${word} of ${name}`);
   const own = parse(target.path, "");
   if (own.named && own.name !== parse(resource, "").name) {
     throw new UsageError(`${name} names a ${word} already, and --resource another one`);

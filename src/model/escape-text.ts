@@ -79,6 +79,11 @@ export function escapeControls(text: string, options: EscapeControlsOptions = {}
   return text.replace(unsafe, (character) => writeOut(character, options.keepNewlines === true));
 }
 
+/** Whether anything in a text would be written out: nothing of Azure's is called so, and a report shows it otherwise. */
+export function hasUnseen(text: string): boolean {
+  return escapeControls(text) !== text;
+}
+
 /**
  * A foreign JSON document without anything in it that cannot be seen, which still says the same when it is read;
  * `undefined` for a text that is none.

@@ -25,7 +25,7 @@ export const promises = [
   {
     name: "input",
     title: "No input breaks it: it is read, or refused in one line, and nothing unseen comes out",
-    files: ["promises/hostile-input.test.ts"],
+    files: ["promises/hostile-input"],
     tried: "inputs",
     broken: "broken",
   },

@@ -67,11 +67,13 @@ export function changed(report: unknown, list: readonly Change[]): Json {
 interface Place {
   readonly holder: Record<string, Json>;
   readonly name: string;
+  /** Its name, or that of the list that it stands in. */
+  readonly property: string;
 }
 
 function apply(root: Json, { how, at, text, value, name }: Change): void {
   const wanted = placesIn(root).filter(
-    ({ holder, name: own }) => how !== "text" || isFreeText(holder[own], own),
+    ({ holder, name: own, property }) => how !== "text" || isFreeText(holder[own], property),
   );
   const place = wanted[at % Math.max(1, wanted.length)];
   if (place === undefined) return;
@@ -118,10 +120,13 @@ function isFreeText(value: Json | undefined, name: string): boolean {
 }
 
 const CLOSED =
-  /^(?:verdict|confidence|kind|state|from|credential|effect|basis|winner|cloud|route|learntFrom|what|interruptedBy|end)$/;
+  /^(?:verdict|confidence|kind|state|from|credential|effect|basis|winner|cloud|route|learntFrom|what|interruptedBy|end|usedBy|ids|shadowed|access|exclude|only|skip)$/;
 
-function placesIn(value: Json): Place[] {
+function placesIn(value: Json, list = ""): Place[] {
   if (typeof value !== "object" || value === null) return [];
   const holder = value as Record<string, Json>;
-  return Object.keys(holder).flatMap((name) => [{ holder, name }, ...placesIn(holder[name] ?? null)]);
+  return Object.keys(holder).flatMap((name) => {
+    const property = Array.isArray(value) ? list : name;
+    return [{ holder, name, property }, ...placesIn(holder[name] ?? null, property)];
+  });
 }

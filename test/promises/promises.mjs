@@ -18,9 +18,15 @@ export const promises = [
   {
     name: "exfiltration",
     title: "A token or a secret goes to no host that it does not belong to, whoever asks for it",
-    files: ["promises/exfiltration.test.ts"],
-    tried: "hosts called",
-    broken: "tokens sent",
+    files: [
+      "promises/exfiltration-names.test.ts",
+      "promises/exfiltration-wire.test.ts",
+      "promises/exfiltration-sdk.test.ts",
+      "promises/exfiltration-runs.test.ts",
+      "promises/exfiltration-files.test.ts",
+    ],
+    tried: "answers",
+    broken: "sent astray",
   },
   {
     name: "input",

@@ -1,20 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer as createHttpServer } from "node:http";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer, type IncomingHttpHeaders } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface, type Interface } from "node:readline";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { answering, listen, readBytes } from "../../src/lab/servers/listen.ts";
 import type { SocketMap } from "../../src/lab/name-table.ts";
-import type { RunningLab } from "../../src/lab/start.ts";
-import type { World } from "../../src/world/world.ts";
-import { compiledUrl } from "../../src/lab/compiled-url.ts";
 import { built } from "./built.ts";
-import { loadedGuard } from "./guard.ts";
-import { worldWith } from "./slow-world.ts";
 
 /** What the signature of each token of a test begins with; its audience's number follows. */
 const MARK = "lab-fake-signature-";
@@ -30,14 +22,18 @@ export function fakeToken(audience: string, number: number, principalId: string)
 export interface Arrival {
   readonly scheme: "http" | "https" | "tls";
   readonly host: string;
-  readonly isAuthorized: boolean;
+  /** Of a request over HTTP; empty where another protocol is spoken. */
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
   /** Numbers of the tokens in it, wherever they stood. */
   readonly tokens: readonly number[];
   /** All of it. */
   readonly text: string;
 }
 
-/** What whoever answers says, to everything. */
+/** What whoever answers says. */
 export interface HostileAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -56,30 +52,39 @@ export interface HostileNetwork {
   readonly map: SocketMap;
   readonly caFile: string;
   readonly arrivals: readonly Arrival[];
-  /** From now on. */
-  answer(next: HostileAnswer): void;
+  /** How many connections came to {@link UNTRUSTED} and {@link OTHER_NAME}, whatever became of them. */
+  readonly strangersCalled: () => number;
+  /** From now on, to everything or by what is asked. */
+  answer(next: HostileAnswer | ((path: string) => HostileAnswer)): void;
   /** A folder of its own, which ends with it. */
   readonly folder: string;
   close(): Promise<void>;
 }
 
-export async function hostileNetwork(hosts: readonly string[]): Promise<HostileNetwork> {
+/** `addresses` are those that are called by address over TLS, and whose certificate has to be good. */
+export async function hostileNetwork(
+  hosts: readonly string[],
+  addresses: readonly string[] = [],
+): Promise<HostileNetwork> {
   const folder = await mkdtemp(join(tmpdir(), "credprobe-hostile-"));
   const { makeCertificates } =
     await built<typeof import("../../src/lab/certificates.ts")>("lab/certificates.js");
   const wishes = { addresses: [], intercepted: undefined, selfSigned: false };
-  const genuine = await makeCertificates(folder, { ...wishes, hosts });
+  const genuine = await makeCertificates(folder, { ...wishes, hosts, addresses });
   const arrivals: Arrival[] = [];
-  let answer: HostileAnswer = { status: 200, headers: {}, body: "{}" };
-  const note = (scheme: Arrival["scheme"], host: string, text: string) => {
-    const tokens = [...text.matchAll(new RegExp(`${MARK}(\\d+)-`, "g"))].map(([, found]) => Number(found));
-    arrivals.push({ scheme, host, isAuthorized: /^authorization:/im.test(text), tokens, text });
+  let answerTo = (_path: string): HostileAnswer => ({ status: 200, headers: {}, body: "{}" });
+  const note = (came: Omit<Arrival, "tokens">) => {
+    const found = came.text.matchAll(new RegExp(`${MARK}(\\d+)-`, "g"));
+    arrivals.push({ ...came, tokens: [...found].map(([, number]) => Number(number)) });
   };
   const serve = (scheme: Arrival["scheme"]) =>
     answering(async (request, response) => {
-      const body = await readBytes(request);
-      const head = Object.entries(request.headers).map(([name, value]) => `${name}: ${String(value)}`);
-      note(scheme, request.headers.host ?? "", [request.url, ...head, body.toString("latin1")].join("\n"));
+      const body = (await readBytes(request)).toString("latin1");
+      const { method = "", url: path = "", headers } = request;
+      const head = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`);
+      const text = [path, ...head, body].join("\n");
+      note({ scheme, host: headers.host ?? "", method, path, headers, body, text });
+      const answer = answerTo(path);
       for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
       response.writeHead(answer.status).end(answer.body);
     });
@@ -88,7 +93,10 @@ export async function hostileNetwork(hosts: readonly string[]): Promise<HostileN
     const host = servername || "";
     socket
       .on("error", () => {})
-      .on("data", (bytes: Buffer) => note("tls", host, bytes.toString("latin1").replaceAll("\0", "")));
+      .on("data", (bytes: Buffer) => {
+        const text = bytes.toString("latin1").replaceAll("\0", "");
+        note({ scheme: "tls", host, method: "", path: "", headers: {}, body: text, text });
+      });
   };
   const own = await mkdtemp(join(folder, "other-"));
   const others = await makeCertificates(own, { ...wishes, hosts, addresses: [OTHER_NAME], selfSigned: true });
@@ -104,6 +112,8 @@ export async function hostileNetwork(hosts: readonly string[]): Promise<HostileN
     listen(createTlsServer(others.server.tls, noteBytes)),
     listen(createTlsServer(ofOtherName, noteBytes)),
   ]);
+  let calls = 0;
+  for (const { server } of servers.slice(3)) server.on("connection", () => void (calls += 1));
   const [http = 0, https = 0, tls = 0, ...ofOthers] = servers.map(({ port }) => port);
   const [untrusted = 0, otherName = 0, untrustedTls = 0, otherNameTls = 0] = ofOthers;
   const routes: Record<string, number> = {};
@@ -111,6 +121,7 @@ export async function hostileNetwork(hosts: readonly string[]): Promise<HostileN
   for (const port of [443, 8443, 44_300]) routes[`${EVERYWHERE}:${port}`] = https;
   for (const port of [5671, 1433, 5432, 3306, 6380, 10_000]) routes[`${EVERYWHERE}:${port}`] = tls;
   for (const address of UNTRUSTED) {
+    routes[`${address}:80`] = http;
     routes[`${address}:443`] = untrusted;
     routes[`${address}:5671`] = untrustedTls;
   }
@@ -120,102 +131,12 @@ export async function hostileNetwork(hosts: readonly string[]): Promise<HostileN
     map: { routes, names: { "*": { addresses: [EVERYWHERE] } } },
     caFile,
     arrivals,
-    answer: (next) => void (answer = next),
+    strangersCalled: () => calls,
+    answer: (next) => void (answerTo = typeof next === "function" ? next : () => next),
     folder,
     async close() {
       await Promise.all(servers.map((server) => server.close()));
       await rm(folder, { recursive: true, force: true });
     },
-  };
-}
-
-/** A process that asks with the product's own clients, one question after the other. */
-export interface Asker {
-  ask(question: object): Promise<readonly { status?: number; notSent?: string; failure?: string }[]>;
-  end(): Promise<void>;
-}
-
-const CHILD = fileURLToPath(new URL("../promises/ask-child.mjs", import.meta.url));
-
-/** Starts it in the network; `names` are those that lead elsewhere, and an array is one answer after the other. */
-export async function startAsker(
-  { map, caFile, folder }: Pick<HostileNetwork, "map" | "caFile" | "folder">,
-  options: { readonly names?: Readonly<Record<string, readonly string[]>>; readonly trustsAll?: true } = {},
-): Promise<Asker> {
-  const preload = await preloadFile(folder, preloadText(map, options.names ?? {}));
-  const args = ["--import", loadedGuard(), "--import", preload, CHILD];
-  const child = spawn(process.execPath, args, {
-    env: {
-      NODE_EXTRA_CA_CERTS: caFile,
-      // Only the product's own guard stands between the token and whoever asks for it.
-      ...(options.trustsAll === true ? { NODE_TLS_REJECT_UNAUTHORIZED: "0", NODE_NO_WARNINGS: "1" } : {}),
-    },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: child.stdout });
-  const next = nextLine(lines, child);
-  return {
-    async ask(question) {
-      child.stdin.write(`${JSON.stringify(question)}\n`);
-      return JSON.parse(await next()) as { status?: number; notSent?: string }[];
-    },
-    async end() {
-      child.stdin.end();
-      await new Promise((resolve) => (child.exitCode === null ? child.once("close", resolve) : resolve(0)));
-    },
-  };
-}
-
-async function preloadFile(folder: string, text: string): Promise<string> {
-  const preload = join(await mkdtemp(join(folder, "preload-")), "preload.mjs");
-  await writeFile(preload, text);
-  return pathToFileURL(preload).href;
-}
-
-/**
- * The world of a lab in which everybody else is hostile, and what listens at `taken` of the simulated network, too:
- * whoever answers there has the certificates for it.
- */
-export async function hostileWorld(
-  lab: RunningLab,
-  network: HostileNetwork,
-  taken: (address: string) => boolean,
-): Promise<World> {
-  const { map, caFile, folder } = network;
-  const https = map.routes[`${EVERYWHERE}:443`] ?? 0;
-  const own = Object.entries(lab.map.routes).map(([at, port]) => [at, taken(at) ? https : port]);
-  const changed = {
-    ...lab.map,
-    routes: { ...map.routes, ...(Object.fromEntries(own) as SocketMap["routes"]) },
-    names: { ...map.names, ...lab.map.names },
-  };
-  const both = join(folder, "both.pem");
-  await writeFile(both, `${await readFile(caFile, "utf8")}\n${await readFile(lab.caFile, "utf8")}`);
-  const world = await worldWith(lab, changed, folder);
-  const { isolate } = world;
-  return { ...world, isolate: { ...isolate, env: { ...isolate.env, NODE_EXTRA_CA_CERTS: both } } };
-}
-
-/** A name with several addresses has another one at each look-up: DNS rebinding. */
-function preloadText(map: SocketMap, names: Readonly<Record<string, readonly string[]>>): string {
-  return `import { installSocketMap } from ${JSON.stringify(compiledUrl("socket-map"))};
-const map = ${JSON.stringify(map)};
-for (const [name, answers] of Object.entries(${JSON.stringify(names)})) {
-  let count = 0;
-  Object.defineProperty(map.names, name, {
-    enumerable: true,
-    get: () => ({ addresses: [answers[count++ % answers.length]] }),
-  });
-}
-installSocketMap(map);
-`;
-}
-
-function nextLine(lines: Interface, child: ChildProcess): () => Promise<string> {
-  const iterator = lines[Symbol.asyncIterator]();
-  return async () => {
-    const { value, done } = await iterator.next();
-    if (done === true) throw new Error(`the child ended with ${child.exitCode}`);
-    return value;
   };
 }

@@ -75,3 +75,8 @@ export function isOrdinary(form: HostForm, host: string): boolean {
     own.every((one) => /^(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(one))
   );
 }
+
+/** By our own reading of the forms of hosts: one that a token could belong to. */
+export function isAnybodys(host: string): boolean {
+  return FORMS.some(({ form }) => isOrdinary(form, host));
+}

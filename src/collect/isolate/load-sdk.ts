@@ -1,4 +1,5 @@
 import type { Sdk } from "../../catalogue/link-definition.ts";
+import { refuseLinkedKeys } from "./refuse-linked-keys.ts";
 
 let sdk: Promise<Sdk> | undefined;
 
@@ -7,5 +8,10 @@ let sdk: Promise<Sdk> | undefined;
  * who cannot read the folder of this program.
  */
 export function loadSdk(): Promise<Sdk> {
-  return (sdk ??= import("@azure/identity"));
+  return (sdk ??= load());
+}
+
+async function load(): Promise<Sdk> {
+  refuseLinkedKeys();
+  return await import("@azure/identity");
 }

@@ -1,6 +1,5 @@
 import type { Server } from "node:net";
 import { Server as TlsServer } from "node:tls";
-import type { Azurite } from "./azurite.ts";
 import { startDatabases } from "./databases.ts";
 import { startEndpoints } from "./endpoints.ts";
 import { faultOf, MOVED, type LabFault } from "./faults.ts";
@@ -8,7 +7,7 @@ import { hostMap, portFor } from "./host-map.ts";
 import { answerFor, type SocketMap } from "./name-table.ts";
 import { faultyFront } from "./play-fault.ts";
 import { amqpServer, speaksAmqp } from "./servers/amqp.ts";
-import { dataPlane } from "./servers/data-plane.ts";
+import { dataPlane, type DataPlaneSettings } from "./servers/data-plane.ts";
 import { entraServer } from "./servers/entra.ts";
 import type { LabServer } from "./servers/listen.ts";
 import { metadataServer } from "./servers/metadata.ts";
@@ -19,9 +18,9 @@ import { filesRootOf, type Parts, type Resources } from "./started-parts.ts";
 /** Starts every server of a scenario on loopback, and maps the simulated network to them. */
 export async function startServers(
   parts: Parts,
-  azurite: Azurite | undefined,
+  storage: Pick<DataPlaneSettings, "azurite" | "readsAzurite">,
   resources: Resources,
-): Promise<Pick<RunningLab, "map" | "dataHash">> {
+): Promise<Pick<RunningLab, "map" | "dataHash" | "acts">> {
   const { scenario, note } = parts;
   const servers = new Map<number, Server>();
   const start = async (server: Server) => {
@@ -30,13 +29,13 @@ export async function startServers(
     return listening;
   };
   let map: SocketMap = { routes: {}, names: {} };
-  const data = dataPlane({ ...parts, azurite });
+  const data = dataPlane({ ...parts, ...storage });
   const [metadata, entra, dataServer, amqp, proxy, endpoints, databases] = await Promise.all([
     scenario.metadata === "refused" ? undefined : start(metadataServer(parts)),
     start(entraServer(parts)),
     start(data.server),
     scenario.resources.some(speaksAmqp)
-      ? amqpServer({ ...parts, stateOf: data.stateOf }).then(start)
+      ? amqpServer({ ...parts, stateOf: data.stateOf, record: data.record }).then(start)
       : undefined,
     scenario.proxy === undefined
       ? undefined
@@ -55,7 +54,7 @@ export async function startServers(
   });
   const { fault } = scenario;
   if (fault !== undefined) map = await withFaultyServer(map, fault, servers, parts, start);
-  return { map, dataHash: data.dataHash };
+  return { map, dataHash: data.dataHash, acts: () => data.record.all() };
 }
 
 type Noted = NonNullable<SocketMap["noted"]>;

@@ -12,6 +12,7 @@ import { makeHostFiles } from "./host-files.ts";
 import { labWorld } from "./lab-world.ts";
 import type { SocketMap } from "./name-table.ts";
 import { SERVER_THUMBPRINT, type Scenario } from "./scenario.ts";
+import type { Acts } from "./servers/act-record.ts";
 import type { NoteRequest, SeenRequest } from "./servers/listen.ts";
 import { startServers } from "./start-servers.ts";
 import { filesRootOf, Resources, type Parts } from "./started-parts.ts";
@@ -36,6 +37,8 @@ export interface RunningLab {
   readonly filesRoot: string;
   /** Changes when anything that a resource of the scenario holds changes, storage accounts included. */
   dataHash(): Promise<string>;
+  /** What was done with what they hold, each act judged by itself; what Azurite does only where it was waited for. */
+  acts(): Promise<Acts>;
   /** What the servers have seen, in order. */
   requests(): readonly SeenRequest[];
   /** Stops everything and removes the temporary folder; may be called twice. */
@@ -45,7 +48,8 @@ export interface RunningLab {
 export interface LabOptions {
   /**
    * False: the gate answers alone, as it does where Azurite is not installed. `wait`: nothing begins before Azurite
-   * serves, however busy the machine is; otherwise the gate answers alone where it is late.
+   * serves, however busy the machine is, and all it holds is read after each request; otherwise the gate answers alone
+   * where it is late.
    */
   readonly azurite?: boolean | "wait";
   /** Clock of the servers. Another one than the machine's turns Azurite off, whose clock cannot be set. */
@@ -103,7 +107,8 @@ async function startParts(
   const readyMs = waits ? PATIENT_READY_MS : READY_MS;
   const azurite = wantsAzurite ? await storageBehindGate(parts, resources, readyMs) : undefined;
   if (waits) await azurite?.settled;
-  const { map, dataHash } = await startServers(parts, azurite, resources);
+  const storage = { azurite, readsAzurite: waits };
+  const { map, dataHash, acts } = await startServers(parts, storage, resources);
   const { caFile } = certificates;
   const clock = options.now ?? Date.now;
   const world = await labWorld({ scenario, folder, caFile, map, files, tools, now: clock });
@@ -115,6 +120,7 @@ async function startParts(
     caFile,
     filesRoot,
     dataHash,
+    acts,
     get storageBackend() {
       return azurite?.isServing() === true ? "azurite" : "gate";
     },

@@ -39,7 +39,7 @@ export const promises = [
     name: "mutation",
     title: "No probe changes anything, whatever its identity may do",
     files: ["promises/no-mutation.test.ts", "lab/no-mutation.test.ts"],
-    tried: "probes",
+    tried: "requests judged",
     broken: "state changes",
   },
   {

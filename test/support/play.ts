@@ -1,6 +1,8 @@
 import yargs from "yargs";
 import type { LabOptions, RunningLab } from "../../src/lab/start.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
+import type { Acts } from "../../src/lab/servers/act-record.ts";
+import type { SeenRequest } from "../../src/lab/servers/listen.ts";
 import type { SealedReport } from "../../src/report/seal.ts";
 import type { World } from "../../src/world/world.ts";
 import { built } from "./built.ts";
@@ -10,6 +12,9 @@ export interface Played {
   /** Hash of all that the lab holds, before the run and after it. */
   readonly before: string;
   readonly after: string;
+  /** What was done with it in between. */
+  readonly acts: Acts;
+  readonly requests: readonly SeenRequest[];
 }
 
 export interface PlayOptions extends LabOptions {
@@ -37,7 +42,8 @@ export async function play(
     const view = { show: () => {}, say: () => {}, end: () => {} };
     const ending = { controller: new AbortController(), release: () => {} };
     const report = await runProbe(request, (await world?.(lab)) ?? lab.world, view, ending);
-    return { report, before, after: await lab.dataHash() };
+    const [after, acts] = [await lab.dataHash(), await lab.acts()];
+    return { report, before, after, acts, requests: lab.requests() };
   } finally {
     await lab.close();
   }

@@ -2,6 +2,7 @@ import { isGranted } from "../assignments.ts";
 import { TENANT_ID } from "../contoso.ts";
 import type { LabResource } from "../lab-resource.ts";
 import { faultOf, hostsOf, type DataPlaneSettings } from "./data-plane.ts";
+import type { ActRecord } from "./act-record.ts";
 import type {
   Claims,
   LabAmqp,
@@ -15,6 +16,7 @@ import type {
 
 export interface AmqpSettings extends DataPlaneSettings {
   stateOf(resource: LabResource): LabState;
+  readonly record: ActRecord;
 }
 
 /** A resource that speaks AMQP, and the scenario it is in. */
@@ -40,7 +42,9 @@ export async function judgeToken(
   if (fault !== undefined) return refusal(host, fault, { address, claims });
   if (resource.needsClaims) return refusal(host, "needs-claims", { address, claims });
   const links = (["sender", "receiver"] as const).map((role) => ({ role, address }));
-  const isThere = links.some((link) => nodeAt(host, link) !== undefined);
+  const isThere = judged(host, `put-token ${address}`, () =>
+    links.some((link) => nodeAt(host, link) !== undefined),
+  );
   // Names are told to those only who may use them.
   const isAllowed = links.some((link) => mayAttach(host, link, claims));
   return isAllowed && !isThere ? refusal(host, "not-found", { address, claims }) : { claims };
@@ -56,9 +60,22 @@ export function admitLink(
     refusal(host, why, { ...link, ...(claims === undefined ? {} : { claims }) });
   if (host.resource.throttles) return refuse("throttled");
   if (claims === undefined || !mayAttach(host, link, claims)) return refuse("role");
-  const node = nodeAt(host, link);
+  const node = judged(host, `attach ${link.role} ${link.address}`, () => nodeAt(host, link));
   if (node === undefined) return refuse("not-found");
-  return node.refusal ?? { node };
+  return node.refusal ?? { node: judgedNode(host, link, node) };
+}
+
+/** Where all that is done is noted. */
+function judgedNode(host: AmqpHost, { address }: LabLink, node: LabNode): LabNode {
+  return {
+    deliver: () => judged(host, `deliver ${address}`, () => node.deliver()),
+    settle: (isAccepted) => judged(host, `settle ${address}`, () => node.settle(isAccepted)),
+    accept: (body) => judged(host, `transfer ${address}`, () => node.accept(body)),
+  };
+}
+
+function judged<Result>({ settings, resource }: AmqpHost, what: string, act: () => Result): Result {
+  return settings.record.judge(`${resource.service}: ${what}`, settings.stateOf(resource), act);
 }
 
 function mayAttach({ settings, resource, protocol }: AmqpHost, link: LabLink, claims: Claims): boolean {

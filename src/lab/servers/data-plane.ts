@@ -9,6 +9,7 @@ import type { LabResource } from "../lab-resource.ts";
 import type { Scenario } from "../scenario.ts";
 import { resourcesOf } from "../storage-accounts.ts";
 import type { TokenSigner } from "../tokens.ts";
+import { ActRecord } from "./act-record.ts";
 import type { Claims, LabCall, LabReply, LabRequest, LabService, LabState, Refusal } from "./lab-service.ts";
 import { answering, readBytes, send, type NoteRequest } from "./listen.ts";
 import { labServices } from "./services/index.ts";
@@ -21,6 +22,8 @@ export interface DataPlaneSettings {
   readonly note: NoteRequest;
   /** Holds the data of storage accounts, and answers what was let through to them; without it their services answer. */
   readonly azurite?: Azurite | undefined;
+  /** What Azurite holds is read after each request, for changes to be known; otherwise only its own hash tells. */
+  readonly readsAzurite?: boolean;
 }
 
 /** The data endpoints of a scenario's resources, behind one server. */
@@ -30,6 +33,8 @@ export interface DataPlane {
   stateOf(resource: LabResource): LabState;
   /** Changes when anything that a resource holds changes. */
   dataHash(): Promise<string>;
+  /** Where all is noted that is done with what the resources hold. */
+  readonly record: ActRecord;
 }
 
 /** Clocks may differ by this much, as in Microsoft's own token validation. */
@@ -37,6 +42,7 @@ const TOLERATED_SECONDS = 300;
 
 export function dataPlane(settings: DataPlaneSettings): DataPlane {
   const { scenario, certificates, now, note, azurite } = settings;
+  const record = new ActRecord();
   const resources = resourcesOf(scenario);
   const counts = new Map<LabResource, number>();
   const states = new Map(resources.map((one) => [one, structuredClone(one.data) as LabState]));
@@ -56,11 +62,20 @@ export function dataPlane(settings: DataPlaneSettings): DataPlane {
       if (request.headers.authorization !== undefined) counts.set(resource, count + 1);
       const passed = await admit(settings, { ...call, count }, service, stateOf(resource));
       if ("refused" in passed) return sendReply(response, passed.refused, request.method);
-      if (await azurite?.forward(resource, message, bytes, response)) return;
-      sendReply(response, service.act(passed, stateOf(resource)), request.method);
+      const what = `${resource.service}: ${request.method} ${pathname}${search}`;
+      const forward = async () => (await azurite?.forward(resource, message, bytes, response)) ?? false;
+      const read = async () => await azurite?.contents(resource);
+      const isForwarded =
+        settings.readsAzurite === true
+          ? await record.judgeInTurn(what, resource, read, forward)
+          : await forward();
+      if (isForwarded) return;
+      const state = stateOf(resource);
+      const reply = record.judge(what, state, () => service.act(passed, state));
+      sendReply(response, reply, request.method);
     }),
   );
-  return { server, stateOf, dataHash: () => hashOf(states, azurite) };
+  return { server, stateOf, dataHash: () => hashOf(states, azurite), record };
 }
 
 async function hashOf(states: ReadonlyMap<LabResource, LabState>, azurite: Azurite | undefined) {
@@ -128,6 +143,7 @@ async function admit(
   const hasToken = request.headers.authorization !== undefined;
   if (resource.throttles === true || (resource.throttles === "tokens" && hasToken))
     return refuse("throttled");
+  if (service.hasOwnToken?.(request) === true) return call;
   const anonymous = service.anonymous?.(call);
   if (anonymous !== undefined) return { refused: anonymous };
   const token = service.token === undefined ? bearerToken(request) : service.token(request);

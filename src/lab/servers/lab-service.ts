@@ -71,6 +71,8 @@ export interface LabService {
   readonly armType: string;
   /** The token of a request; default: that of `Authorization: Bearer`. */
   token?(request: LabRequest): string | undefined;
+  /** The service gave the request's token itself, and looked at roles when it did; most give none. */
+  hasOwnToken?(request: LabRequest): boolean;
   /** A request that is answered whoever asks, before any token is looked at; most have none. */
   anonymous?(call: LabCall): LabReply | undefined;
   /** What a request needs: all of it, and of an inner list any one. */

@@ -1,4 +1,5 @@
 import type { LabCall, LabReply, LabRequest, LabService, LabState, Refusal } from "./lab-service.ts";
+import { leaveTrace, TRACES } from "./leave-trace.ts";
 
 /** What is special about one endpoint of a storage account (dataplane.md sections 4 to 8). */
 export interface StorageEndpoint extends Pick<LabService, "permissions" | "part" | "attributes" | "act"> {
@@ -189,22 +190,18 @@ function commonHeaders({ request, requestId }: LabCall): Record<string, string> 
 /** What an endpoint holds: by container, queue, table, share or file system, then by name. */
 export type Parts = Record<string, Record<string, string>>;
 
-const TRACES = "(requests that the gate alone cannot play)";
-
 /** The parts, without the traces of what could not be played. */
 export function partsOf(state: LabState): [string, Record<string, string>][] {
   return Object.entries(state as Parts).filter(([name]) => name !== TRACES);
 }
 
-/** Answers a request that only Azurite could play; it leaves a trace, so that it does not pass for one without effect. */
+/** Answers a request that only Azurite could play. */
 export function notPlayed(
   endpoint: Pick<StorageEndpoint, "server" | "errors">,
   call: LabCall,
   state: LabState,
 ): LabReply {
-  const { method, url, body } = call.request;
-  const traces = ((state as Parts)[TRACES] ??= {});
-  traces[String(Object.keys(traces).length)] = `${method} ${url.pathname}${url.search} ${body}`;
+  leaveTrace(state, call.request);
   const message = "The lab's gate does not play this operation, and no Azurite is running behind it.";
   return storageFailure(endpoint, call, { status: 501, code: "NotImplemented", message });
 }

@@ -1,13 +1,25 @@
-import { countsAt, standingOf } from "../../assignment-scope.ts";
-import { IN_GROUP, RESOURCE_GROUP, SUBSCRIPTION_ID } from "../../contoso.ts";
+import { countsAt } from "../../assignment-scope.ts";
+import { IN_GROUP, SUBSCRIPTION_ID } from "../../contoso.ts";
 import type { LabAssignment } from "../../lab-resource.ts";
 import { roleGrants, ROLES } from "../../roles.ts";
 import { action } from "../../roles/role.ts";
-import type { LabCall, LabReply, LabService, Refusal } from "../lab-service.ts";
+import type { LabCall, LabReply, LabService, LabState } from "../lab-service.ts";
+import { isRead } from "../storage-endpoint.ts";
+import { change, GIVEN } from "./arm-changes.ts";
+import { denied, failure, refuse } from "./arm-refusals.ts";
+import {
+  AUTHORIZATION,
+  grants,
+  held,
+  IN_RESOURCE_GROUP,
+  IN_SUBSCRIPTION,
+  isThere,
+  standing,
+} from "./arm-scopes.ts";
 
 /**
  * Azure Resource Manager, as far as roles are read there (dataplane.md sections 3.1 and 19.2). What exists, and who may
- * do what, is the scenario's.
+ * do what, is the scenario's; what is created, changed and deleted there is kept, and counts for nothing.
  */
 export const arm: LabService = {
   armType: "Microsoft.Resources/subscriptions",
@@ -24,77 +36,9 @@ export const arm: LabService = {
   act,
 };
 
-const IN_SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;
-const IN_RESOURCE_GROUP = `${IN_SUBSCRIPTION}/resourceGroups/${RESOURCE_GROUP}`;
-const AUTHORIZATION = "/providers/Microsoft.Authorization/";
-
-function refuse(why: Refusal, call: LabCall): LabReply {
-  switch (why) {
-    case "no-token":
-    case "malformed":
-      return unauthorized(
-        call,
-        "AuthenticationFailed",
-        "Authentication failed. The 'Authorization' header is missing.",
-      );
-    case "wrong-audience":
-      return unauthorized(
-        call,
-        "InvalidAuthenticationTokenAudience",
-        "The access token has been obtained for wrong audience or resource.",
-      );
-    case "wrong-tenant":
-      return unauthorized(
-        call,
-        "InvalidAuthenticationTokenTenant",
-        `The access token is from the wrong issuer. It must match the tenant '${call.tenantId}' associated with this subscription.`,
-      );
-    case "expired":
-      return unauthorized(
-        call,
-        "ExpiredAuthenticationToken",
-        "The access token expiry UTC time is earlier than current UTC time.",
-      );
-    case "throttled":
-      return failure(429, "TooManyRequests", "The request is being throttled.", { "Retry-After": "1" });
-    case "needs-claims":
-      return {
-        ...unauthorized(
-          call,
-          "AuthenticationFailed",
-          "Continuous access evaluation resulted in claims challenge.",
-        ),
-        headers: {
-          "WWW-Authenticate":
-            'Bearer authorization_uri="https://login.windows.net/", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="',
-        },
-      };
-    case "bad-signature":
-    case "network":
-    case "role":
-    case "entra-disabled":
-      return unauthorized(call, "InvalidAuthenticationToken", "The access token is invalid.");
-  }
-}
-
-function unauthorized({ tenantId }: LabCall, code: string, message: string): LabReply {
-  return failure(401, code, message, {
-    "WWW-Authenticate": `Bearer authorization_uri="https://login.windows.net/${tenantId}", error="invalid_token", error_description="${message}"`,
-  });
-}
-
-function failure(
-  status: number,
-  code: string,
-  message: string,
-  headers: Record<string, string> = {},
-): LabReply {
-  return { status, headers, body: { error: { code, message } } };
-}
-
-function act(call: LabCall): LabReply {
-  const { url, method } = call.request;
-  if (method !== "GET") return failure(405, "MethodNotAllowed", "The lab's management plane is read only.");
+function act(call: LabCall, state: LabState): LabReply {
+  const { url } = call.request;
+  if (!isRead(call.request)) return change(call, state);
   const [scope = "", question] = url.pathname.split(AUTHORIZATION);
   if (question !== undefined) return answerAbout(call, scope, question);
   if (url.pathname === "/subscriptions")
@@ -139,20 +83,6 @@ function resources(call: LabCall): LabReply {
   return list(found.map(([resource, id]) => ({ id, name: resource, type })));
 }
 
-/** Assignments of the caller that count at a scope, or anywhere. */
-function held({ claims, scenario, armIds }: LabCall, scope: string | undefined): readonly LabAssignment[] {
-  const principalId = claims?.["oid"];
-  return scenario.assignments.filter(
-    (one) =>
-      one.principalId === principalId &&
-      (scope === undefined || countsAt(standing(one, armIds).scope, scope)),
-  );
-}
-
-function grants(call: LabCall, scope: string, name: string): boolean {
-  return held(call, scope).some(({ role }) => roleGrants(role, action(name)));
-}
-
 /** Questions of Microsoft.Authorization at a scope. */
 function answerAbout(call: LabCall, scope: string, question: string): LabReply {
   if (!isThere(call, scope))
@@ -172,7 +102,7 @@ function answerAbout(call: LabCall, scope: string, question: string): LabReply {
     case "roleAssignments":
       return list(
         held(call, scope).map((one) => ({
-          id: `${scope}${AUTHORIZATION}roleAssignments/lab`,
+          id: `${scope}${AUTHORIZATION}roleAssignments/${GIVEN}`,
           properties: propertiesOf(call, one),
         })),
       );
@@ -181,19 +111,6 @@ function answerAbout(call: LabCall, scope: string, question: string): LabReply {
     default:
       return failure(404, "NotFound", "The lab does not know this question.");
   }
-}
-
-/** Of what is below a resource, every name is taken for one that exists. */
-function isThere({ armIds }: LabCall, scope: string): boolean {
-  return (
-    [IN_SUBSCRIPTION, IN_RESOURCE_GROUP].some((one) => countsAt(one, scope) && countsAt(scope, one)) ||
-    [...armIds.values()].some((id) => countsAt(id, scope))
-  );
-}
-
-function standing(one: LabAssignment, armIds: LabCall["armIds"]) {
-  const id = armIds.get(one.resource);
-  return id === undefined ? { scope: IN_SUBSCRIPTION, condition: one.condition } : standingOf(one, id);
 }
 
 function propertiesOf({ armIds }: LabCall, one: LabAssignment): object {
@@ -222,12 +139,4 @@ function denialsAt({ scenario, claims, armIds }: LabCall, scope: string): readon
         permissions: [{ actions: [], notActions: [], dataActions, notDataActions: [] }],
       },
     }));
-}
-
-function denied({ claims }: LabCall, name: string, scope: string): LabReply {
-  return failure(
-    403,
-    "AuthorizationFailed",
-    `The client '${String(claims?.["appid"])}' with object id '${String(claims?.["oid"])}' does not have authorization to perform action '${name}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
-  );
 }

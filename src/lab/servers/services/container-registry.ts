@@ -1,6 +1,8 @@
 import { isGranted } from "../../assignments.ts";
 import { action, dataAction, type Permission } from "../../roles/role.ts";
-import type { Claims, LabCall, LabReply, LabService, Refusal } from "../lab-service.ts";
+import type { Claims, LabCall, LabReply, LabRequest, LabService, LabState, Refusal } from "../lab-service.ts";
+import { leaveTrace } from "../leave-trace.ts";
+import { isRead } from "../storage-endpoint.ts";
 
 const REGISTRIES = "Microsoft.ContainerRegistry/registries";
 /** What each word of a scope needs, without and with repository permissions. */
@@ -22,13 +24,34 @@ export const containerRegistry: LabService = {
   armType: REGISTRIES,
   hosts: ({ name }) => [`${name}.azurecr.io`],
   audiences: () => ["https://containerregistry.azure.net", "https://management.azure.com"],
+  hasOwnToken: (request) => ownToken(request) !== undefined,
   token: ({ body }) => new URLSearchParams(body).get("access_token") ?? undefined,
   anonymous,
   permissions: () => [],
   part: () => undefined,
   refuse,
-  act: exchange,
+  act: (call, state) => {
+    const claims = ownToken(call.request);
+    return claims === undefined ? exchange(call) : onRepository(call, claims, state);
+  },
 };
+
+function ownToken({ url, headers }: LabRequest): Claims | undefined {
+  const [, token] = /^Bearer (\S+)$/.exec(headers.authorization ?? "") ?? [];
+  return token !== undefined && url.pathname.startsWith("/v2/") ? readUnsigned(token) : undefined;
+}
+
+/** Nothing is played of what its repositories hold but that a request changes it. */
+function onRepository({ request }: LabCall, { access = [] }: Claims, state: LabState): LabReply {
+  const [, repository] = /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(request.url.pathname) ?? [];
+  const word = isRead(request) ? "pull" : request.method === "DELETE" ? "delete" : "push";
+  const granted = access as readonly { readonly name: string; readonly actions: readonly string[] }[];
+  if (!granted.some(({ name, actions }) => name === repository && actions.includes(word)))
+    return error(401, "UNAUTHORIZED", "authentication required, visit https://aka.ms/acr/authorization");
+  if (word === "pull") return { status: 200, body: {} };
+  leaveTrace(state, request);
+  return { status: word === "delete" ? 202 : 201 };
+}
 
 function anonymous(call: LabCall): LabReply | undefined {
   const { request, resource } = call;

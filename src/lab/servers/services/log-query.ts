@@ -1,5 +1,6 @@
 import { action } from "../../roles/role.ts";
-import type { LabCall, LabReply, LabService, Refusal } from "../lab-service.ts";
+import type { LabCall, LabReply, LabService, LabState, Refusal } from "../lab-service.ts";
+import { leaveTrace } from "../leave-trace.ts";
 
 const WORKSPACES = "Microsoft.OperationalInsights/workspaces";
 
@@ -59,7 +60,10 @@ function error(status: number, code: string, message: string, innererror?: objec
   };
 }
 
-function act({ request, resource }: LabCall): LabReply {
+function act({ request, resource }: LabCall, state: LabState): LabReply {
+  // The API only reads: a question that is none, or a command in the place of a query, is no diagnosis's business.
+  const isQuestion = /^\s*\{\s*"query"\s*:\s*"[^.]/.test(request.body);
+  if (request.method !== "GET" && !(request.method === "POST" && isQuestion)) leaveTrace(state, request);
   const [, id, what] = /^\/v1\/workspaces\/([^/]+)\/(\w+)$/.exec(request.url.pathname) ?? [];
   if (what !== "query" || request.method !== "POST")
     return error(404, "PathNotFoundError", "The requested path does not exist");

@@ -1,6 +1,8 @@
 import type { LabResource } from "../../lab-resource.ts";
 import { dataAction, type Permission } from "../../roles/role.ts";
 import type { LabReply, LabRequest, LabService, Refusal } from "../lab-service.ts";
+import { leaveTrace } from "../leave-trace.ts";
+import { isRead } from "../storage-endpoint.ts";
 
 /** What is special about a service that little is known of (dataplane.md section 20). */
 interface SingleProbeLab {
@@ -38,11 +40,11 @@ function service(special: SingleProbeLab): LabService {
     refuse,
     act: ({ request }, state) => {
       const reply = special.allowed(request);
-      // What would really change something does, so that a careless probe shows.
-      if (request.method !== "GET" && request.method !== "HEAD" && reply.status < 300 && !isQuery(request)) {
-        state["changed"] = `${request.method} ${request.url.pathname}`;
-      }
-      return reply;
+      if (isRead(request) || isQuery(request)) return reply;
+      // To delete what is not there changes nothing; to put it there does.
+      if (request.method === "DELETE" && reply.status >= 300) return reply;
+      leaveTrace(state, request);
+      return reply.status === 404 ? { status: 202 } : reply;
     },
   };
 }

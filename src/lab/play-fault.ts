@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
@@ -160,21 +160,32 @@ function interpose(
   );
 }
 
-/** Takes the answer that would have been sent. */
+/** Takes the answer that would have been sent, whether it is written at once or bit by bit. */
 function capture(response: ServerResponse, take: (answer: RawAnswer) => void): void {
   let status = 200;
-  const writeHead = (code: number) => {
+  const written: Uint8Array[] = [];
+  const writeHead = (code: number, more: OutgoingHttpHeaders = {}) => {
+    if (typeof more !== "object" || Array.isArray(more))
+      throw new Error("neither reasons nor lists are taken");
     status = code;
+    for (const [name, value] of Object.entries(more))
+      if (value !== undefined) response.setHeader(name, value);
     return response;
   };
+  const write = (bytes: string | Uint8Array, ...more: readonly unknown[]) => {
+    if (more.length > 0) throw new Error("neither encodings nor callbacks are taken");
+    written.push(Buffer.from(bytes as string));
+    return true;
+  };
   const end = (body: string | Buffer = "") => {
+    write(body);
     const headers = Object.entries(response.getHeaders()).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value : String(value)] as const],
     );
-    take({ status, headers: Object.fromEntries(headers), body: Buffer.from(body) });
+    take({ status, headers: Object.fromEntries(headers), body: Buffer.concat(written) });
     return response;
   };
-  Object.assign(response, { writeHead, end });
+  Object.assign(response, { writeHead, write, end });
 }
 
 function asked({ url = "/", headers, socket }: IncomingMessage): FaultyRequest {

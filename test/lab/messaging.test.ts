@@ -120,6 +120,8 @@ describe.each(NAMESPACES)("$service", ({ service, host, entity, source, owner, a
     sender.send({ body: "one more" });
     await once(sender, "accepted");
     expect(await lab.dataHash()).not.toBe(received);
+    const changes = [`${service}: deliver ${source}`, `${service}: transfer ${entity}`];
+    expect(new Set((await lab.acts()).changes)).toEqual(new Set(changes));
     connection.close();
     await once(connection, "connection_close");
   });

@@ -1,9 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
-import type { Report } from "../../../src/model/report.ts";
+import { expect, test } from "vitest";
 import { HOSTILE_PIECES } from "../../support/hostile-texts.ts";
 import { countPromise, IS_WHOLE } from "../count.ts";
 import { QUICK_READERS, slowReaders, type Reader } from "./readers.ts";
-import { storyReports } from "./story-reports.ts";
+import { savedSample } from "./saved-reports.ts";
 import { ended, takenAs } from "./taken.ts";
 import { grown } from "./user-time.ts";
 
@@ -11,12 +10,12 @@ import { grown } from "./user-time.ts";
 const LIMIT_MS = IS_WHOLE ? 600_000 : 120_000;
 
 /** Characters; as many as a file may hold. */
-const MUCH = IS_WHOLE ? 1024 * 1024 : 256 * 1024;
+const MUCH = IS_WHOLE ? 1024 * 1024 : 128 * 1024;
 /** For what shows the text many times. */
-const A_LOT = IS_WHOLE ? 128 * 1024 : 64 * 1024;
+const A_LOT = IS_WHOLE ? 128 * 1024 : 32 * 1024;
 
 /** Of so many pieces one is put into what is slow to read, in the ordinary tests. */
-const SLOW_OF = 14;
+const SLOW_OF = 20;
 
 /** What expressions stumble over, besides what is hostile on a screen. */
 const REPEATED: readonly string[] = [
@@ -25,11 +24,7 @@ const REPEATED: readonly string[] = [
   ...["1,", "-a", "_", "\n\n"],
 ];
 
-let report: Report;
-
-beforeAll(async () => {
-  [report] = (await storyReports(["leftover-secret"])) as [Report];
-}, 120_000);
+const report = savedSample("leftover-secret");
 
 test.each(
   [...HOSTILE_PIECES, ...REPEATED].map((piece, index) => [JSON.stringify(piece), piece, index] as const),

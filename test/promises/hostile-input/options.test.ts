@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { probeRequest } from "../../../src/cli/probe-request.ts";
 import { judgedAgain } from "../../../src/cli/read-report.ts";
-import type { Report } from "../../../src/model/report.ts";
 import { everyRendering } from "../../support/every-rendering.ts";
 import { IS_WHOLE } from "../count.ts";
 import { NO_ARGUMENTS, TARGET } from "./given.ts";
@@ -16,17 +15,13 @@ import {
   hostileTarget,
   takenOptions,
 } from "./option-values.ts";
-import { storyReports } from "./story-reports.ts";
+import { savedSample } from "./saved-reports.ts";
 import { tryInputs } from "./try-inputs.ts";
 import { optionNumber } from "./option-numbers.ts";
 
-vi.setConfig({ testTimeout: IS_WHOLE ? 900_000 : 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: IS_WHOLE ? 900_000 : 120_000 });
 
-let report: Report;
-
-beforeAll(async () => {
-  [report] = (await storyReports(["leftover-secret"])) as [Report];
-});
+const report = savedSample("leftover-secret");
 
 const usual = fc.constant([TARGET]);
 const oneOf = (one: fc.Arbitrary<string>) => one.map((text) => [text]);
@@ -76,7 +71,7 @@ test("values of options, as a report shows them", async () => {
     { weight: 1, arbitrary: fc.tuple(usual, hostileOptions) },
   );
   expect(
-    await tryInputs(given, { share: 40, whole: 2000, leastRead: 0.6 }, async ([targets, options]) => {
+    await tryInputs(given, { share: 25, whole: 2000, leastRead: 0.6 }, async ([targets, options]) => {
       const request = probeRequest({ ...NO_ARGUMENTS, targets, ...options });
       const sealed = judgedAgain(report, request.options);
       return (await everyRendering(sealed)).map(({ text }) => text);

@@ -13,7 +13,7 @@ import { IS_WHOLE } from "../count.ts";
 import { damagedReport } from "./damaged-report.ts";
 import { LOOKS } from "./given.ts";
 import { scratchFile } from "./scratch-file.ts";
-import { storyReports } from "./story-reports.ts";
+import { storyReports } from "./saved-reports.ts";
 import { tryInputs } from "./try-inputs.ts";
 
 vi.setConfig({ testTimeout: IS_WHOLE ? 900_000 : 120_000, hookTimeout: 120_000 });
@@ -35,7 +35,7 @@ async function readBack(content: unknown): Promise<SealedReport> {
 test("saved reports that were changed", async () => {
   const input = fc.tuple(fc.constantFrom(0, 1, 2), anyChanges, fc.boolean());
   expect(
-    await tryInputs(input, { share: 15, whole: 1500, leastRead: 0.6 }, async ([story, list, isAnonymous]) => {
+    await tryInputs(input, { share: 12, whole: 1500, leastRead: 0.6 }, async ([story, list, isAnonymous]) => {
       const sealed = await readBack(changed(reports[story], list));
       const shown = (await reportView({ anonymize: isAnonymous }))(sealed);
       return (await everyRendering(shown)).map(({ text }) => text);
@@ -52,7 +52,7 @@ test("two saved reports that were changed, compared", async () => {
     { weight: 1, arbitrary: fc.tuple(side(changes), side(changes)) },
   );
   expect(
-    await tryInputs(sides, { share: 20, whole: 1500, leastRead: 0.6 }, async (both) => {
+    await tryInputs(sides, { share: 12, whole: 1500, leastRead: 0.6 }, async (both) => {
       const sealed: SealedReport[] = [];
       for (const [story, list] of both) sealed.push(await readBack(changed(reports[story], list)));
       const diff = diffReports(sealed[0]!, sealed[1]!);
@@ -65,7 +65,7 @@ test("saved reports that are no more what was written", async () => {
   const encodings = ["utf8", "utf8", "utf8", "utf16le", "latin1"] as const;
   const input = fc.tuple(damagedReport(JSON.stringify(reports[0])), fc.constantFrom(...encodings));
   expect(
-    await tryInputs(input, { share: 60, whole: 1500, leastRead: 0.25 }, async ([text, encoding]) => {
+    await tryInputs(input, { share: 40, whole: 1500, leastRead: 0.25 }, async ([text, encoding]) => {
       const path = scratchFile("damaged.json", Buffer.from(text, encoding));
       const sealed = judgedAgain(await readReport(path));
       return [sealed.verdict.headline, jsonText(sealed)];

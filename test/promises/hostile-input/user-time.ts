@@ -32,10 +32,10 @@ export async function grown<Result>(
   largest: number,
 ): Promise<Grown<Result>> {
   const small = largest / TIMES ** 2;
-  let before = await leastOf(await prepare(small));
+  let before = await leastOf(await prepare(small), LEAST_MS);
   for (const size of [small * TIMES, largest]) {
     const most = MOST * Math.max(LEAST_MS, before.ms);
-    const now = await leastOf(await prepare(size), size === largest ? most : 0);
+    const now = await leastOf(await prepare(size), size === largest ? most : LEAST_MS);
     if (now.ms > most) return { result: now.result, fault: toldOf(size, before.ms, now.ms) };
     before = now;
   }
@@ -48,7 +48,7 @@ function toldOf(size: number, before: number, now: number): string {
 }
 
 /** The least of several tries is nearest to the work's own; one that is short enough ends them. */
-async function leastOf<Result>(work: Work<Result>, enough = 0): Promise<Timed<Result>> {
+async function leastOf<Result>(work: Work<Result>, enough: number): Promise<Timed<Result>> {
   let least = await timed(work);
   for (let tries = 1; tries < TRIES && least.ms > enough; tries += 1) {
     const again = await timed(work);

@@ -1,26 +1,22 @@
 import * as fc from "fast-check";
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { variables } from "../../../src/catalogue/variables.ts";
 import { parseEnvironmentFile } from "../../../src/collect/environment-file.ts";
 import { environmentSnapshot, knownSecrets } from "../../../src/collect/environment.ts";
 import { judge } from "../../../src/judge/judge.ts";
-import { evidenceSchema, type Report } from "../../../src/model/report.ts";
+import { evidenceSchema } from "../../../src/model/report.ts";
 import { seal } from "../../../src/report/seal.ts";
 import { everyRendering } from "../../support/every-rendering.ts";
 import { hostileText } from "../../support/hostile-texts.ts";
 import { IS_WHOLE } from "../count.ts";
 import { safeJson } from "./safe-json.ts";
-import { storyReports } from "./story-reports.ts";
+import { savedSample } from "./saved-reports.ts";
 import { orRefused } from "./taken.ts";
 import { tryInputs } from "./try-inputs.ts";
 
-vi.setConfig({ testTimeout: IS_WHOLE ? 900_000 : 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: IS_WHOLE ? 900_000 : 120_000 });
 
-let report: Report;
-
-beforeAll(async () => {
-  [report] = (await storyReports(["leftover-secret"])) as [Report];
-});
+const report = savedSample("leftover-secret");
 
 const known = fc.oneof(
   fc.constantFrom(...variables.map(({ name }) => name)),

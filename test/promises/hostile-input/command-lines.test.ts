@@ -77,7 +77,7 @@ test("command lines", async () => {
   try {
     const ending = { controller: new AbortController(), release: () => {} };
     expect(
-      await tryInputs(lines, { share: 60, whole: 6000, leastRead: 0.5 }, async (argv) => {
+      await tryInputs(lines, { share: 60, whole: 3000, leastRead: 0.5 }, async (argv) => {
         write.mockClear();
         told.mockClear();
         const code = await runCommandLine(argv, ending);

@@ -71,7 +71,7 @@ test("values of options, as a report shows them", async () => {
     { weight: 1, arbitrary: fc.tuple(usual, hostileOptions) },
   );
   expect(
-    await tryInputs(given, { share: 25, whole: 2000, leastRead: 0.6 }, async ([targets, options]) => {
+    await tryInputs(given, { share: 25, whole: 1500, leastRead: 0.6 }, async ([targets, options]) => {
       const request = probeRequest({ ...NO_ARGUMENTS, targets, ...options });
       const sealed = judgedAgain(report, request.options);
       return (await everyRendering(sealed)).map(({ text }) => text);

@@ -53,7 +53,7 @@ test("tokens", async () => {
   );
   const given = fc.tuple(fc.oneof(whole, broken), fc.constantFrom(NOW, 0, 8.64e15));
   expect(
-    await tryInputs(given, { share: 600, whole: 60_000, leastRead: 0.45 }, ([text, now]) => {
+    await tryInputs(given, { share: 600, whole: 40_000, leastRead: 0.45 }, ([text, now]) => {
       const reading = tokenReading(text, now);
       return [jsonText(reading), ...LOOKS.map((look) => tokenText(reading, look))];
     }),

@@ -1,8 +1,8 @@
 import { mayReceiveToken } from "../../src/catalogue/match-target.ts";
 import type { LabEndpoint, Scenario } from "../../src/lab/scenario.ts";
 import type { Arrival } from "./hostile-network.ts";
-import { leaksIn, secretsIn } from "./leaks.ts";
-import { MARK, plantedIn } from "./planted.ts";
+import { leaksIn } from "./leaks.ts";
+import { plantedIn } from "./planted.ts";
 import { ARM, targetIn } from "./token-targets.ts";
 
 export const LOGIN_HOSTS = ["login.microsoftonline.com", "login.microsoft.com"];
@@ -76,24 +76,36 @@ function isOwnAssertion(assertion: string, scenario: Scenario): boolean {
   );
 }
 
+/** A token for this host, which the scenario asks, and nothing else of the host's. */
 function isForTarget({ host, text }: Arrival, scenario: Scenario): boolean {
-  // A token's signature has the mark alone.
-  const planted = plantedIn(scenario).filter(({ value }) => value !== MARK);
-  if (secretsIn(text, planted).length > 0) return false;
   const audiences = claimsIn(text).map(({ aud }) => String(aud).replace(/\/+$/, ""));
   const to = { protocol: "https:", host, port: 443 } as const;
   const asked = [ARM, ...scenario.targets.flatMap((one) => targetIn(one)).map((target) => target.host)];
-  return asked.includes(host) && audiences.every((audience) => mayReceiveToken(to, `${audience}/.default`));
+  return (
+    asked.includes(host) &&
+    audiences.every((audience) => mayReceiveToken(to, `${audience}/.default`)) &&
+    isBare([text.replaceAll(TOKEN, "")], scenario)
+  );
 }
+
+const TOKEN = /eyJ[\w-]+\.(eyJ[\w-]+)(?:\.[\w-]*)?/g;
 
 /** Claims of the tokens in a text. */
 function claimsIn(text: string): readonly Readonly<Record<string, unknown>>[] {
-  return [...text.matchAll(/eyJ[\w-]+\.(eyJ[\w-]+)/g)].map(
+  return [...text.matchAll(TOKEN)].map(
     ([, claims = ""]) =>
       JSON.parse(Buffer.from(claims, "base64url").toString()) as Readonly<Record<string, unknown>>,
   );
 }
 
+/** Nothing of the host's is in it, in whatever encoding, or in that of a form. */
 function isBare(texts: readonly string[], scenario: Scenario): boolean {
-  return leaksIn(texts.join("\n"), plantedIn(scenario)).length === 0;
+  const planted = plantedIn(scenario);
+  return [...texts, ...texts.map(unescaped)].every((text) => leaksIn(text, planted).length === 0);
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll("+", " ")
+    .replaceAll(/%([\da-f]{2})/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
 }

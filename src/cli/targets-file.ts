@@ -30,8 +30,9 @@ export async function readTargetsFile(path: string): Promise<GivenTarget[]> {
 }
 
 function targetOn(line: string, name: string): GivenTarget[] {
+  // The rest of the line, whatever an expression takes for the end of one (U+2028).
   const [text = "", ...settings] = line
-    .replace(/(?:^|\s)#.*$/, "")
+    .replace(/(?:^|\s)#.*$/s, "")
     .trim()
     .split(/\s+/);
   if (text === "") return [];

@@ -20,9 +20,12 @@ const SLOW_OF = 20;
 /** What expressions stumble over, besides what is hostile on a screen. */
 const REPEATED: readonly string[] = [
   ...["= ", "a:b ", '"x":', "--- ", "eyJ.", "eyJ", "\nAADSTS1", "https://a ", "<a>", "&amp;", "'\\''"],
-  ...["a.b-c.", "[1]", '{"a":', "(((", ")))", "a ", " \n", "\r\n", "\\u", "pwd=a b;", "password=", "0."],
+  ...["a.b-c.", "[1]", '{"a":', "(((", ")))", "a ", " \n", "\r\n", " #", "\\u", "pwd=a b;", "password=", "0."],
   ...["1,", "-a", "_", "\n\n"],
 ];
+
+/** Ends a line for an expression, and not for who splits lines: whatever looks for the end of one goes on to here. */
+const END = "\u2028";
 
 const report = savedSample("leftover-secret");
 
@@ -52,7 +55,7 @@ async function resultOf(
   most: number,
 ): Promise<Result> {
   const { result, fault } = await grown((size) => {
-    const read = prepare(piece.repeat(Math.ceil(size / piece.length)));
+    const read = prepare(piece.repeat(Math.ceil(size / piece.length)) + END);
     return () => ended(read);
   }, most);
   if (fault !== undefined) return { what: "fault", told: `${name}: ${fault}` };

@@ -43,6 +43,8 @@ export const QUICK_READERS: readonly Reader[] = [
   { name: "a target", prepare: (text) => () => urlsOf(text) },
   { name: "the path of a target", prepare: (text) => () => urlsOf(TARGET + text).map(() => "") },
   { name: "the query of a target", isAlwaysRead: true, prepare: (text) => () => urlsOf(`${TARGET}?${text}`) },
+  { name: "a file of targets", prepare: inTargetsFile },
+  { name: "the comment of a target", prepare: (text) => inTargetsFile(`${TARGET} # ${text}`) },
 ];
 
 export function slowReaders(report: Report): readonly Reader[] {
@@ -54,8 +56,6 @@ export function slowReaders(report: Report): readonly Reader[] {
         return () => shownReport(report, path);
       },
     },
-    { name: "a file of targets", prepare: inTargetsFile },
-    { name: "the comment of a target", prepare: (text) => inTargetsFile(`${TARGET} # ${text}`) },
     {
       ...{ name: "claims of a token", isAlwaysRead: true },
       prepare: (text) => {

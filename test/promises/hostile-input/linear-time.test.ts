@@ -20,7 +20,21 @@ const SLOW_OF = 20;
 /** What expressions stumble over, besides what is hostile on a screen. */
 const REPEATED: readonly string[] = [
   ...["= ", "a:b ", '"x":', "--- ", "eyJ.", "eyJ", "\nAADSTS1", "https://a ", "<a>", "&amp;", "'\\''"],
-  ...["a.b-c.", "[1]", '{"a":', "(((", ")))", "a ", " \n", "\r\n", " #", "\\u", "pwd=a b;", "password=", "0."],
+  ...[
+    "a.b-c.",
+    "[1]",
+    '{"a":',
+    "(((",
+    ")))",
+    "a ",
+    " \n",
+    "\r\n",
+    " #",
+    "\\u",
+    "pwd=a b;",
+    "password=",
+    "0.",
+  ],
   ...["1,", "-a", "_", "\n\n"],
 ];
 

@@ -10,7 +10,7 @@ import type { HostileNetwork } from "../support/hostile-network.ts";
 import { hostileWorld, wholeRun } from "../support/hostile-world.ts";
 import { startLinkChild } from "../support/link-child.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
-import { cameTo, isFromSdk, networkOfOthers, scenarioOf, spokenAt } from "./played-others.ts";
+import { arrivalsDuring, cameTo, isFromSdk, networkOfOthers, scenarioOf, spokenAt } from "./played-others.ts";
 
 /** Where the agent of Azure Arc keeps its keys, and how large one may be (chain.md section 3.2). */
 const FOLDER = "/var/opt/azcmagent/tokens";
@@ -90,10 +90,8 @@ afterAll(async () => {
 
 /** What the endpoint is sent by the SDK when it asks for this file. */
 async function sentFor(realm: string, run: () => Promise<unknown>) {
-  network.answer({ status: 401, headers: { "WWW-Authenticate": `Basic realm=${realm}` }, body: "{}" });
-  const from = network.arrivals.length;
-  await run();
-  const came = network.arrivals.slice(from);
+  const answer = { status: 401, headers: { "WWW-Authenticate": `Basic realm=${realm}` }, body: "{}" };
+  const came = await arrivalsDuring(network, answer, run);
   expect(came.some((one) => isFromSdk(one) && cameTo("endpoint", SERVER, one))).toBe(true);
   return came;
 }

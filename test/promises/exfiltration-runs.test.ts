@@ -6,7 +6,15 @@ import type { HostileNetwork } from "../support/hostile-network.ts";
 import { hostileWorld, wholeRun } from "../support/hostile-world.ts";
 import { targetIn } from "../support/token-targets.ts";
 import { countPromise, IS_WHOLE, sample } from "./count.ts";
-import { cameTo, isFromSdk, networkOfOthers, PLAYED, scenarioOf, spokenAt } from "./played-others.ts";
+import {
+  arrivalsDuring,
+  cameTo,
+  isFromSdk,
+  networkOfOthers,
+  PLAYED,
+  scenarioOf,
+  spokenAt,
+} from "./played-others.ts";
 
 let network: HostileNetwork;
 
@@ -39,14 +47,13 @@ test.each(
     const unmet: unknown[] = [];
     let metBySdk = 0;
     for (const answer of answers) {
-      network.answer(answer);
       const lab = await startLab(scenario, { azurite: false });
       try {
         const world = await hostileWorld(lab, network, (at) => spokenAt(other, scenario, at));
-        const from = network.arrivals.length;
-        const report = await wholeRun(scenario, world);
-        expect(report.complete).toBe(true);
-        const came = network.arrivals.slice(from);
+        const came = await arrivalsDuring(network, answer, async () => {
+          const report = await wholeRun(scenario, world);
+          expect(report.complete).toBe(true);
+        });
         const met = came.filter((one) => cameTo(other, scenario, one));
         if (met.length === 0) unmet.push(answer);
         if (met.some(isFromSdk)) metBySdk += 1;

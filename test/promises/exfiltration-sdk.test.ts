@@ -8,6 +8,7 @@ import { startLinkChild } from "../support/link-child.ts";
 import { targetIn } from "../support/token-targets.ts";
 import { countPromise, sample } from "./count.ts";
 import {
+  arrivalsDuring,
   cameTo,
   isFromSdk,
   networkOfOthers,
@@ -43,10 +44,7 @@ test.each(PLAYED)(
     const unmet: unknown[] = [];
     try {
       for (const answer of answers) {
-        network.answer(answer);
-        const from = network.arrivals.length;
-        await child.attempt();
-        const came = network.arrivals.slice(from);
+        const came = await arrivalsDuring(network, answer, child.attempt);
         const met = came.filter((one) => cameTo(other, scenario, one));
         if (!met.some((one) => other === "target" || isFromSdk(one))) unmet.push(answer);
         astray.push(...came.filter((one) => !isAtHome(one, scenario)).map((one) => [answer, one]));

@@ -2,7 +2,12 @@ import { findScenario } from "../../src/lab/scenarios/index.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
 import { endpointAt, LOGIN_HOSTS } from "../support/at-home.ts";
 import { EVIL } from "../support/hostile-hosts.ts";
-import { hostileNetwork, type Arrival, type HostileNetwork } from "../support/hostile-network.ts";
+import {
+  hostileNetwork,
+  type Arrival,
+  type HostileAnswer,
+  type HostileNetwork,
+} from "../support/hostile-network.ts";
 import { ARM, OVER_HTTPS, targetIn } from "../support/token-targets.ts";
 
 /** Who is another than the scenario says: its target, the token endpoint of its platform, or Entra. */
@@ -50,6 +55,18 @@ export function spokenAt(other: Other, { endpoints }: Scenario, at: string): "ht
   }[other];
   if (!isHis) return undefined;
   return endpoint === undefined || endpoint.source === "service-fabric" ? "https" : "http";
+}
+
+/** What came to anybody while something went on, with this answer of whoever is hostile. */
+export async function arrivalsDuring(
+  network: HostileNetwork,
+  answer: HostileAnswer,
+  run: () => Promise<unknown>,
+): Promise<readonly Arrival[]> {
+  network.answer(answer);
+  const from = network.arrivals.length;
+  await run();
+  return network.arrivals.slice(from);
 }
 
 /** Whether something came to `other`, and to nobody whom he named. */

@@ -8,8 +8,8 @@ import type { World } from "../../src/world/world.ts";
 import { built } from "./built.ts";
 import { EVERYWHERE, type HostileNetwork } from "./hostile-network.ts";
 import { NO_OPTIONS } from "./options.ts";
-import { worldWith } from "./slow-world.ts";
 import { targetIn } from "./token-targets.ts";
+import { worldWith } from "./world-with.ts";
 
 /**
  * The world of a lab in which everybody else is hostile, and what listens at `taken` of the simulated network, too:

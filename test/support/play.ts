@@ -5,6 +5,7 @@ import type { Acts } from "../../src/lab/servers/act-record.ts";
 import type { SeenRequest } from "../../src/lab/servers/listen.ts";
 import type { SealedReport } from "../../src/report/seal.ts";
 import type { World } from "../../src/world/world.ts";
+import { atMost } from "./at-most.ts";
 import { built } from "./built.ts";
 
 export interface Played {
@@ -55,9 +56,6 @@ export async function inPool<Item>(
   size: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const left = items[Symbol.iterator]();
-  const worker = async () => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: size }, worker));
+  const inTurn = atMost(size);
+  await Promise.all(items.map((item) => inTurn(() => work(item))));
 }

@@ -1,3 +1,4 @@
+import { largest } from "../model/largest.ts";
 import type { Target } from "../model/report.ts";
 import type { Verdict } from "../model/words.ts";
 
@@ -14,16 +15,23 @@ const TOOK_TOKEN: ReadonlySet<Verdict> = new Set<Verdict>([
  * asked. Which one it is the answers tell: the others say nothing of the app. Of those that answered alike none is passed
  * over while the namespace took the token; else the first one stands for all.
  */
-export function isPassedOver(target: Target, targets: readonly Target[]): boolean {
-  if (target.discovered?.alternative !== true) return false;
-  const { setting } = target.discovered;
-  const alike = targets.filter(
-    ({ discovered, url }) =>
-      discovered?.alternative === true && discovered.setting === setting && url === target.url,
-  );
-  const best = Math.max(...alike.map(rankOf));
-  const own = rankOf(target);
-  return own < best || (best === 0 && alike[0] !== target);
+export function passedOver(targets: readonly Target[]): ReadonlySet<Target> {
+  const groups = new Map<string, Target[]>();
+  for (const target of targets) {
+    const { discovered, url } = target;
+    if (discovered?.alternative !== true) continue;
+    const key = JSON.stringify([discovered.setting, url]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [target]);
+    else group.push(target);
+  }
+  return new Set([...groups.values()].flatMap(passedOverIn));
+}
+
+function passedOverIn(alike: readonly Target[]): readonly Target[] {
+  const ranks = alike.map(rankOf);
+  const best = largest(ranks, 0);
+  return alike.filter((_, index) => (ranks[index] ?? 0) < best || (best === 0 && index > 0));
 }
 
 function rankOf({ access, connectionLink }: Target): number {

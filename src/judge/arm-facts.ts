@@ -2,6 +2,7 @@ import { roleName } from "../catalogue/role-names.ts";
 import { isItemNamed, probeOf, rowOf } from "../catalogue/row-of-answer.ts";
 import { findService } from "../catalogue/services/index.ts";
 import type { NeededAction } from "../catalogue/service-definition.ts";
+import { fitsActionPattern } from "../model/action-pattern.ts";
 import { sameId } from "../model/ids.ts";
 import type { AccessEvidence, ArmEvidence, TargetEvidence } from "../model/report.ts";
 
@@ -141,10 +142,6 @@ function holds(permission: Permission, { name, isControlPlane }: NeededAction): 
   return fits(granted, name) && !fits(excepted, name);
 }
 
-/** `*` stands for any text; case does not count. */
 function fits(patterns: readonly string[], action: string): boolean {
-  return patterns.some((pattern) => {
-    const parts = pattern.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-    return new RegExp(`^${parts.join(".*")}$`, "i").test(action);
-  });
+  return patterns.some((pattern) => fitsActionPattern(pattern, action));
 }

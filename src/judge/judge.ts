@@ -13,7 +13,7 @@ import { forRun, startedAs } from "../catalogue/fixes.ts";
 import { hostKind } from "../catalogue/hosts/index.ts";
 import { forPowerShell } from "../catalogue/powershell.ts";
 import type { HostResource } from "../catalogue/host-resource.ts";
-import { isPassedOver } from "./alternatives.ts";
+import { passedOver } from "./alternatives.ts";
 import { askingLink } from "./asking-link.ts";
 import { chainsOf } from "./chains.ts";
 import { hostResource } from "./describe.ts";
@@ -58,12 +58,11 @@ export function judge(evidence: Evidence): Report {
   });
   const winner = winnerOf(chains, links, evidence);
   const connected = targets.map((target) => withConnection(target, askingLink({ links, winner }, target)));
+  const others = passedOver(connected);
   const judged: Judged = {
     ...{ ...evidence, links, chains, winner },
     ...(evidence.message === undefined ? {} : { messageReading: readMessage(evidence.message) }),
-    targets: connected.map((target) =>
-      isPassedOver(target, connected) ? { ...target, passedOver: true } : target,
-    ),
+    targets: connected.map((target) => (others.has(target) ? { ...target, passedOver: true } : target)),
   };
   const seen = rules.flatMap((rule) => rule(judged));
   const explained = [...seen, ...unusableAnswer(judged, seen)];

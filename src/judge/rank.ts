@@ -6,15 +6,37 @@ import type { Found } from "./finding.ts";
  * of one story, the first is its cause: the others are context, as all are beside one that leads.
  */
 export function ranked(found: readonly Found[]): Found[] {
-  const told = withOneCause(found.filter((one) => !found.some((other) => isMoot(one, other))));
+  const isMoot = explainedBy(found);
+  const told = withOneCause(found.filter((one) => !isMoot(one)));
   return LEVELS.flatMap((level) => told.filter((one) => one.level === level));
 }
 
-/** Whether `other` explains it: a finding about some targets explains nothing of the others. */
-function isMoot(one: Found, other: Found): boolean {
-  if (!other.moots.includes(one.slug)) return false;
-  const [own, explained] = [targetsOf(one), targetsOf(other)];
-  return explained.size === 0 || [...own].every((target) => explained.has(target));
+/** Whether any of them explains a finding: one about some targets explains nothing of the others. */
+function explainedBy(found: readonly Found[]): (one: Found) => boolean {
+  const everywhere = new Set<string>();
+  const anywhere = new Set<string>();
+  /** By slug and target, the targets of what explains that slug there. */
+  const there = new Map<string, ReadonlySet<string>[]>();
+  for (const other of found.filter(({ moots }) => moots.length > 0)) {
+    const explained = targetsOf(other);
+    for (const slug of other.moots) {
+      anywhere.add(slug);
+      if (explained.size === 0) everywhere.add(slug);
+      for (const target of explained) {
+        const key = `${slug} ${target}`;
+        there.set(key, [...(there.get(key) ?? []), explained]);
+      }
+    }
+  }
+  return (one) => {
+    const own = [...targetsOf(one)];
+    const [first] = own;
+    if (first === undefined) return anywhere.has(one.slug);
+    const others = there.get(`${one.slug} ${first}`) ?? [];
+    return (
+      everywhere.has(one.slug) || others.some((explained) => own.every((target) => explained.has(target)))
+    );
+  };
 }
 
 /** One error for the identity, and one for each target that has an error of its own. */

@@ -1,6 +1,7 @@
 import { conditionHolds, type Attributes } from "./condition.ts";
 import { SUBSCRIPTION, type LabAssignment, type LabDenial } from "./lab-resource.ts";
-import { patternMatches, roleGrants } from "./roles.ts";
+import { fitsActionPattern } from "../model/action-pattern.ts";
+import { roleGrants } from "./roles.ts";
 import type { Permission } from "./roles/role.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -49,5 +50,5 @@ function isAbout(
 }
 
 function denies({ dataActions }: LabDenial, { name, isData }: Permission): boolean {
-  return isData && dataActions.some((pattern) => patternMatches(pattern, name));
+  return isData && dataActions.some((pattern) => fitsActionPattern(pattern, name));
 }

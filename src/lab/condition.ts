@@ -1,4 +1,4 @@
-import { patternMatches } from "./roles.ts";
+import { fitsActionPattern, fitsPattern } from "../model/action-pattern.ts";
 import type { Permission } from "./roles/role.ts";
 
 /** Attributes of what a request is about, by the names that conditions give them. */
@@ -9,7 +9,7 @@ type Comparison = (attribute: string, value: string) => boolean;
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
   StringEquals: (attribute, value) => attribute === value,
   StringStartsWith: (attribute, value) => attribute.startsWith(value),
-  StringLike: (attribute, value) => patternMatches(value, attribute),
+  StringLike: (attribute, value) => fitsPattern(value, attribute),
 };
 const ACTION = /ActionMatches\{'([^']+)'\}/g;
 const COMPARED = /@Resource\[([^\]]+)\]\s+(\w+)\s+'([^']*)'/g;
@@ -24,7 +24,7 @@ const COMPARED = /@Resource\[([^\]]+)\]\s+(\w+)\s+'([^']*)'/g;
 export function conditionHolds(condition: string, permission: Permission, attributes: Attributes): boolean {
   const actions = [...condition.matchAll(ACTION)].map(([, action = ""]) => action);
   const isRestricted =
-    actions.length === 0 || actions.some((action) => patternMatches(action, permission.name));
+    actions.length === 0 || actions.some((action) => fitsActionPattern(action, permission.name));
   if (!isRestricted) return true;
   const comparisons = [...condition.matchAll(COMPARED)];
   if (comparisons.length === 0) throw new Error("the lab cannot evaluate this condition");

@@ -1,3 +1,4 @@
+import { fitsActionPattern } from "../model/action-pattern.ts";
 import { AI_SEARCH_ROLES } from "./roles/ai-search.ts";
 import { AI_SERVICES_ROLES } from "./roles/ai-services.ts";
 import { APP_CONFIGURATION_ROLES } from "./roles/app-configuration.ts";
@@ -15,7 +16,22 @@ import { STORAGE_ROLES } from "./roles/storage.ts";
 /** Azure's built-in roles, as Microsoft publishes them (learn.microsoft.com, "Azure built-in roles"). */
 export const ROLES = {
   Owner: { id: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", actions: ["*"], dataActions: [] },
-  Contributor: { id: "b24988ac-6180-42a0-ab88-20f7382dd24c", actions: ["*"], dataActions: [] },
+  Contributor: {
+    id: "b24988ac-6180-42a0-ab88-20f7382dd24c",
+    actions: ["*"],
+    notActions: [
+      "Microsoft.Authorization/*/Delete",
+      "Microsoft.Authorization/*/Write",
+      "Microsoft.Authorization/elevateAccess/Action",
+      "Microsoft.Blueprint/blueprintAssignments/write",
+      "Microsoft.Blueprint/blueprintAssignments/delete",
+      "Microsoft.Compute/galleries/share/action",
+      "Microsoft.Purview/consents/write",
+      "Microsoft.Purview/consents/delete",
+      "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
+    ],
+    dataActions: [],
+  },
   Reader: { id: "acdd72a7-3385-48ef-bd42-f606fba81ae7", actions: ["*/read"], dataActions: [] },
   ...STORAGE_ROLES,
   ...KEY_VAULT_ROLES,
@@ -34,14 +50,8 @@ export const ROLES = {
 export type RoleName = keyof typeof ROLES;
 
 /** Whether a role holds a permission; `*` in a role stands for any text, as in Azure. */
-export function roleGrants(role: RoleName, permission: Permission): boolean {
-  const held: readonly string[] = permission.isData ? ROLES[role].dataActions : ROLES[role].actions;
-  return held.some((pattern) => patternMatches(pattern, permission.name));
-}
-
-/** Whether the name of an action fits a pattern of a role or a denial. */
-export function patternMatches(pattern: string, name: string): boolean {
-  const [start = "", ...rest] = pattern.split("*");
-  const end = rest.at(-1);
-  return end === undefined ? pattern === name : name.startsWith(start) && name.endsWith(end);
+export function roleGrants(role: RoleName, { name, isData }: Permission): boolean {
+  const { actions, notActions = [], dataActions }: Role = ROLES[role];
+  const isIn = (patterns: readonly string[]) => patterns.some((pattern) => fitsActionPattern(pattern, name));
+  return isData ? isIn(dataActions) : isIn(actions) && !isIn(notActions);
 }

@@ -1,8 +1,12 @@
+import { largest } from "../model/largest.ts";
+
 /** Words that mean nothing to Markdown, nor to those who link mentions, issues, commits and addresses in it. */
 const PLAIN_WORD = /^\p{L}+(?:['\u2019-]\p{L}+)*$/u;
 const COMMIT = /^[0-9a-f]{7,40}$/i;
 /** Not at the start of a line, where one with a point makes a list. */
 const PLAIN_NUMBER = /^\d{1,6}$/;
+/** What a sentence puts behind a word. */
+const CLOSING: ReadonlySet<string> = new Set("\"'.,;:!?)");
 const MIN_FENCE = 3;
 /** Wider columns are not filled up: their lines are longer than a window anyway. */
 const MAX_PADDED = 40;
@@ -36,7 +40,11 @@ interface Part {
 }
 
 function partOf(word: string, isFirst: boolean): Part {
-  const [, before = "", core = "", after = ""] = /^(["'(]*)(.*?)(["'.,;:!?)]*)$/su.exec(word) ?? [];
+  const [before = ""] = /^["'(]*/.exec(word) ?? [];
+  // Not by an expression: it would look for the end from each sign of a run of them.
+  let end = word.length;
+  while (end > before.length && CLOSING.has(word.charAt(end - 1))) end -= 1;
+  const [core, after] = [word.slice(before.length, end), word.slice(end)];
   const isPlain =
     (PLAIN_WORD.test(core) && !COMMIT.test(core)) || (!isFirst && (PLAIN_NUMBER.test(core) || word === "-"));
   if (isPlain) return { before: word, after: "" };
@@ -61,7 +69,8 @@ export function fenced(lines: readonly string[], language = ""): string[] {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const lengths = (text.match(/`+/g) ?? []).map(({ length }) => length);
+  return largest(lengths, 0);
 }
 
 /**
@@ -74,7 +83,13 @@ export function markdownTable(headers: readonly string[], rows: readonly (readon
   const lines = [headers, ...rows].map((row) => row.filter((_, at) => used[at]).map(cell));
   const [head = []] = lines;
   const widths = head.map((_, at) =>
-    Math.min(MAX_PADDED, Math.max(MIN_FENCE, ...lines.map((row) => (row[at] ?? "").length))),
+    Math.min(
+      MAX_PADDED,
+      largest(
+        lines.map((row) => (row[at] ?? "").length),
+        MIN_FENCE,
+      ),
+    ),
   );
   const draw = (row: readonly string[]): string =>
     `| ${row.map((text, at) => (at === row.length - 1 ? text : text.padEnd(widths[at] ?? 0))).join(" | ")} |`;

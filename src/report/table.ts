@@ -1,4 +1,5 @@
 import CliTable from "cli-table3";
+import { largest } from "../model/largest.ts";
 import type { Page } from "./page.ts";
 import { hang, indent, measure, wrap } from "./wrap.ts";
 
@@ -12,6 +13,9 @@ const MARGIN = 2;
 const GAP = "  ";
 /** Under this many columns, and where the cells do not fit side by side, rows are lists. */
 const MIN_TABLE_WIDTH = 60;
+
+/** The time that cli-table3 takes grows with the square of the rows. */
+const MANY_ROWS = 200;
 
 /** No borders, no colours of its own; the library's defaults colour both even in a pipe. */
 const PLAIN = {
@@ -60,27 +64,47 @@ function noteLines({ notes = [] }: Row, room: number): string[] {
 }
 
 function drawCells(rows: readonly Row[]): string[] {
-  if (rows.length === 0) return [];
-  const drawing = new CliTable({ ...PLAIN, chars: { ...PLAIN.chars, middle: GAP } });
   // A blank cell is a space: rows of nothing but empty cells would not be drawn at all.
-  const columns = Math.max(...rows.map(({ cells }) => cells.length));
-  for (const { cells } of rows) {
-    drawing.push(Array.from({ length: columns }, (_, at) => oneLine(cells[at]) || " "));
-  }
+  const cells = rows.map((row) => row.cells.map((cell) => oneLine(cell) || " "));
+  const columns = largest(
+    cells.map(({ length }) => length),
+    0,
+  );
+  const widths = Array.from({ length: columns }, (_, at) =>
+    largest(
+      cells.map((row) => measure(row[at] ?? "")),
+      1,
+    ),
+  );
+  return inParts(cells, MANY_ROWS).flatMap((part) => drawnRows(part, widths));
+}
+
+/** Under a row that makes the columns as wide as they are in all of the table; it is taken off again. */
+function drawnRows(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
+  const drawing = new CliTable({ ...PLAIN, chars: { ...PLAIN.chars, middle: GAP } });
+  drawing.push(widths.map((width) => "x".repeat(width)));
+  for (const row of rows) drawing.push(widths.map((_, at) => row[at] ?? " "));
   return drawing
     .toString()
     .split("\n")
+    .slice(1)
     .map((line) => line.trimEnd());
+}
+
+function inParts<Item>(items: readonly Item[], size: number): (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
 }
 
 /** The cells one after another, on as many lines as they need. */
 function listItem(cells: readonly string[], room: number): string[] {
-  const lines: string[] = [];
+  let lines: string[] = [];
   for (const cell of cells.map((text) => oneLine(text).trim()).filter((text) => text !== "")) {
     const longer = lines.length === 0 ? cell : `${lines.at(-1)}${GAP}${cell}`;
     if (measure(longer) <= room) lines.splice(-1, 1, longer);
-    else if (lines.length === 0) lines.push(...wrap(cell, room));
-    else lines.push(...indent(wrap(cell, room - MARGIN), MARGIN));
+    else if (lines.length === 0) lines = wrap(cell, room);
+    else lines = [...lines, ...indent(wrap(cell, room - MARGIN), MARGIN)];
   }
   return lines;
 }
@@ -96,7 +120,10 @@ export function pairs(
   margin: number = MARGIN,
 ): string[] {
   const present = entries.filter((entry): entry is readonly [string, string] => !!entry[1]);
-  const widest = Math.max(0, ...present.map(([label]) => label.length));
+  const widest = largest(
+    present.map(([label]) => label.length),
+    0,
+  );
   return present.flatMap(([label, value]) => {
     const space = " ".repeat(widest - label.length) + GAP;
     return hang(`${" ".repeat(margin)}${page.colours.dim(label)}${space}`, value, page.width);

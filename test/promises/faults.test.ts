@@ -14,7 +14,7 @@ import { countPromise, IS_WHOLE } from "./count.ts";
 import { CAN_MOUNT, DISK_FAULTS, playOnDisk, type DiskFault } from "./disk-faults.ts";
 import { expectedStages, type FirstFailure } from "./expected-stages.ts";
 import { expectedAt, type RoleFacts, type Wait } from "./expected.ts";
-import { familyOf, shareOf } from "./share-of-cells.ts";
+import { familyOf, ordinaryCells } from "./ordinary-cells.ts";
 import { noteTable } from "./table-of-faults.ts";
 import { playCell, type PlayedCell } from "./play-cell.ts";
 
@@ -46,7 +46,7 @@ afterAll(() => {
     throw new Error(`too many cells were tried again: ${triedAgain.join(", ")}`);
 });
 
-const SHARE = shareOf(CELLS);
+const SHARE = ordinaryCells(CELLS);
 
 test("the share of ordinary tests has every family of faults, and every kind of place", () => {
   const met = (cells: readonly Cell[]) => ({

@@ -93,4 +93,26 @@ export const promises = [
     tried: "searches",
     broken: "leaks",
   },
+  {
+    name: "alone",
+    title:
+      "The program itself connects to nothing and looks no name up, and there is no telemetry: its children do it",
+    files: ["promises/main-process.test.ts"],
+    tried: "runs",
+    broken: "connections of its own",
+  },
+  {
+    name: "offline",
+    title: "Every report can be read again offline, and the same findings and exit code come out",
+    files: ["promises/main-process.test.ts"],
+    tried: "reports",
+    broken: "differences",
+  },
+  {
+    name: "words",
+    title: "No, could not tell and not tried are different words in every format, and in the exit code",
+    files: ["promises/main-process.test.ts"],
+    tried: "rows",
+    broken: "told otherwise",
+  },
 ];

@@ -7,7 +7,7 @@
 //   --results FILE    write the counts there as .ci/count.mjs reads them
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,7 +46,7 @@ function tryAll() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "credprobe-promises-"));
   const files = { notes: path.join(folder, "notes"), tests: path.join(folder, "tests.json") };
   writeFileSync(files.notes, "");
-  const { status } = spawnSync(
+  const { status, signal } = spawnSync(
     process.execPath,
     [
       ...[path.join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run"],
@@ -60,6 +60,11 @@ function tryAll() {
       stdio: ["ignore", "inherit", "inherit"],
     },
   );
+  if (!existsSync(files.tests)) {
+    rmSync(folder, { recursive: true });
+    console.error(`The tests ended before they said what passed (${signal ?? `exit code ${status}`}).`);
+    process.exit(1);
+  }
   const notes = readFileSync(files.notes, "utf8")
     .split("\n")
     .filter((line) => line !== "");

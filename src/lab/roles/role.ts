@@ -4,6 +4,8 @@ export interface Role {
   readonly id: string;
   /** Control-plane permissions; a few calls of data endpoints need only these. */
   readonly actions: readonly string[];
+  /** What `actions` hold and the role does not. */
+  readonly notActions?: readonly string[];
   readonly dataActions: readonly string[];
 }
 

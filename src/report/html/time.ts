@@ -1,3 +1,4 @@
+import { largest } from "../../model/largest.ts";
 import { formatDuration } from "../format.ts";
 import type { SealedReport } from "../seal.ts";
 import { evidenceLink } from "./evidence.ts";
@@ -45,5 +46,5 @@ ${tableOf({
 function totalOf({ startedAt, finishedAt }: SealedReport, requests: readonly TimedRequest[]): number {
   const run = Date.parse(finishedAt) - Date.parse(startedAt);
   const ends = requests.map(({ startMs, exchange }) => startMs + exchange.durationMs);
-  return Math.max(1, Number.isFinite(run) ? run : 0, ...ends);
+  return largest(ends, Math.max(1, Number.isFinite(run) ? run : 0));
 }

@@ -2,7 +2,7 @@ import { countsAt } from "../../assignment-scope.ts";
 import { IN_GROUP, SUBSCRIPTION_ID } from "../../contoso.ts";
 import type { LabAssignment } from "../../lab-resource.ts";
 import { roleGrants, ROLES } from "../../roles.ts";
-import { action } from "../../roles/role.ts";
+import { action, type Role } from "../../roles/role.ts";
 import type { LabCall, LabReply, LabService, LabState } from "../lab-service.ts";
 import { isRead } from "../storage-endpoint.ts";
 import { change, GIVEN } from "./arm-changes.ts";
@@ -92,12 +92,10 @@ function answerAbout(call: LabCall, scope: string, question: string): LabReply {
   switch (question) {
     case "permissions":
       return list(
-        held(call, scope).map(({ role }) => ({
-          actions: ROLES[role].actions,
-          notActions: [],
-          dataActions: ROLES[role].dataActions,
-          notDataActions: [],
-        })),
+        held(call, scope).map(({ role }) => {
+          const { actions, notActions = [], dataActions }: Role = ROLES[role];
+          return { actions, notActions, dataActions, notDataActions: [] };
+        }),
       );
     case "roleAssignments":
       return list(

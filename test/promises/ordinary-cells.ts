@@ -6,7 +6,7 @@ import { expectedAt } from "./expected.ts";
  * The cells of ordinary tests: one for each family of faults and for each kind of place, always the same ones. A family
  * goes where the fewest have been, and rather where nobody waits for the end of a step.
  */
-export function shareOf(cells: readonly Cell[]): readonly Cell[] {
+export function ordinaryCells(cells: readonly Cell[]): readonly Cell[] {
   const chosen: Cell[] = [];
   const choose = (from: readonly Cell[]) => {
     const best = from.toSorted((one, other) => costOf(one, chosen) - costOf(other, chosen))[0];

@@ -10,6 +10,7 @@ import type {
 import type { SourceName } from "../catalogue/managed-identity-sources.ts";
 import type { Fact } from "./isolate/protocol.ts";
 import type { IsolateEnd } from "./isolate/run-isolate.ts";
+import { linkInputs } from "./link-inputs.ts";
 import { noAnswer, refusedOutcome, withServerFacts, type OutcomeFact } from "./outcome.ts";
 import type { Run } from "./run.ts";
 import { brokenStage, targetJob } from "./targets.ts";
@@ -125,7 +126,7 @@ function evidenceOf(
     title: link.title,
     outcome,
     reason,
-    inputs: [...link.precheck(facts).inputs],
+    inputs: linkInputs(link, facts),
     ...(source === undefined ? {} : { source }),
     durationMs: Math.max(0, endedAt - startedAt),
     exchanges,

@@ -8,6 +8,7 @@ import { accessRow } from "./access-row.ts";
 import { startAhead } from "./isolate/start-child.ts";
 import { attempt, type AttemptJob } from "./attempt.ts";
 import { OTHER_NETWORK, toolsObstacle } from "./elsewhere.ts";
+import { linkInputs } from "./link-inputs.ts";
 import type { MetadataFacts } from "./metadata.ts";
 import { probesOf } from "./probes-of.ts";
 import { startRun, type Run } from "./run.ts";
@@ -155,7 +156,7 @@ function notTried(
     title: link.title,
     outcome,
     reason,
-    inputs: [...link.precheck(facts).inputs],
+    inputs: linkInputs(link, facts),
     ...(link.endpoint === "managed-identity" ? { source: sourceOf(link.id) } : {}),
     durationMs: 0,
     exchanges: [],

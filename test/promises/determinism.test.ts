@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { judge } from "../../src/judge/judge.ts";
-import type { Scenario } from "../../src/lab/scenario.ts";
-import { findScenario, scenarios } from "../../src/lab/scenarios/index.ts";
+import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { evidenceSchema, type Report } from "../../src/model/report.ts";
 import { inPool, play } from "../support/play.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 import { SEED } from "../support/seed.ts";
 import { chance, shuffled } from "../support/shuffled.ts";
 import { slowNetwork, type SlowNetwork } from "../support/slow-world.ts";
@@ -118,9 +118,3 @@ test(
   },
   LIMIT_MS,
 );
-
-function scenarioNamed(name: string): Scenario {
-  const scenario = findScenario(name);
-  if (scenario === undefined) throw new Error(`no scenario ${name}`);
-  return scenario;
-}

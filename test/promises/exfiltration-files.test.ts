@@ -9,8 +9,9 @@ import { built } from "../support/built.ts";
 import type { HostileNetwork } from "../support/hostile-network.ts";
 import { hostileWorld, wholeRun } from "../support/hostile-world.ts";
 import { startLinkChild } from "../support/link-child.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 import { countPromise, IS_WHOLE } from "./count.ts";
-import { arrivalsDuring, cameTo, isFromSdk, networkOfOthers, scenarioOf, spokenAt } from "./played-others.ts";
+import { arrivalsDuring, cameTo, isFromSdk, networkOfOthers, spokenAt } from "./played-others.ts";
 
 /** Where the agent of Azure Arc keeps its keys, and how large one may be (chain.md section 3.2). */
 const FOLDER = "/var/opt/azcmagent/tokens";
@@ -56,7 +57,7 @@ const PATHS = [...ASKED_FOR.filter((realm) => realm !== LINK), LINKED].flatMap((
 
 /** A server of Azure Arc on which all of these are files. */
 function scenario(): Scenario {
-  const works = scenarioOf("arc-works");
+  const works = scenarioNamed("arc-works");
   const planted = PATHS.map((path, index) => {
     const content = `lab-fake-content-of-file-${index}`;
     return [path, path.endsWith("large.key") ? content.padEnd(LARGEST + 1, "-") : content];

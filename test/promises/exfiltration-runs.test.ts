@@ -5,16 +5,9 @@ import { hostileAnswers } from "../support/hostile-answers.ts";
 import type { HostileNetwork } from "../support/hostile-network.ts";
 import { hostileWorld, wholeRun } from "../support/hostile-world.ts";
 import { targetIn } from "../support/token-targets.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 import { countPromise, IS_WHOLE, sample } from "./count.ts";
-import {
-  arrivalsDuring,
-  cameTo,
-  isFromSdk,
-  networkOfOthers,
-  PLAYED,
-  scenarioOf,
-  spokenAt,
-} from "./played-others.ts";
+import { arrivalsDuring, cameTo, isFromSdk, networkOfOthers, PLAYED, spokenAt } from "./played-others.ts";
 
 let network: HostileNetwork;
 
@@ -34,7 +27,7 @@ test.each(
 )(
   "%s: a whole run meets another %s",
   async (name, other, index) => {
-    const scenario = scenarioOf(name);
+    const scenario = scenarioNamed(name);
     const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
     const [target] = scenario.targets.flatMap((text) => targetIn(text));
     if (target === undefined) throw new Error("no target");

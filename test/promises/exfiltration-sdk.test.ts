@@ -6,6 +6,7 @@ import type { HostileAnswer, HostileNetwork } from "../support/hostile-network.t
 import { hostileWorld } from "../support/hostile-world.ts";
 import { startLinkChild } from "../support/link-child.ts";
 import { targetIn } from "../support/token-targets.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 import { countPromise, sample } from "./count.ts";
 import {
   arrivalsDuring,
@@ -13,7 +14,6 @@ import {
   isFromSdk,
   networkOfOthers,
   PLAYED,
-  scenarioOf,
   spokenAt,
   type Other,
 } from "./played-others.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
 test.each(PLAYED)(
   "%s: a child meets another %s",
   async (name, other) => {
-    const scenario = scenarioOf(name);
+    const scenario = scenarioNamed(name);
     const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
     const lab = await startLab(scenario, { azurite: false });
     const world = await hostileWorld(lab, network, (at) => spokenAt(other, scenario, at));

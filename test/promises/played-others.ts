@@ -1,4 +1,3 @@
-import { findScenario } from "../../src/lab/scenarios/index.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
 import { endpointAt, LOGIN_HOSTS } from "../support/at-home.ts";
 import { EVIL } from "../support/hostile-hosts.ts";
@@ -8,6 +7,7 @@ import {
   type HostileAnswer,
   type HostileNetwork,
 } from "../support/hostile-network.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 import { ARM, OVER_HTTPS, targetIn } from "../support/token-targets.ts";
 
 /** Who is another than the scenario says: its target, the token endpoint of its platform, or Entra. */
@@ -29,16 +29,10 @@ export const PLAYED: readonly (readonly [scenario: string, other: Other])[] = [
   ["workload-identity-works", "entra"],
 ];
 
-export function scenarioOf(name: string): Scenario {
-  const found = findScenario(name);
-  if (found === undefined) throw new Error(`no scenario ${name}`);
-  return found;
-}
-
 /** Whose certificates are good for every host that these scenarios call, by name or by address. */
 export async function networkOfOthers(): Promise<HostileNetwork> {
   const hosts = [...OVER_HTTPS.map(({ host }) => host), ARM, EVIL, ...LOGIN_HOSTS];
-  const atEndpoints = PLAYED.flatMap(([name]) => scenarioOf(name).endpoints.map(({ at }) => at));
+  const atEndpoints = PLAYED.flatMap(([name]) => scenarioNamed(name).endpoints.map(({ at }) => at));
   return await hostileNetwork(
     hosts,
     atEndpoints.map((at) => at.slice(0, at.lastIndexOf(":"))),

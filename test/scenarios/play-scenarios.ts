@@ -10,6 +10,7 @@ import { renderJson } from "../../src/report/json.ts";
 import { seal } from "../../src/report/seal.ts";
 import { everyRendering } from "../support/every-rendering.ts";
 import { expectNoLeak } from "../support/expect-no-leak.ts";
+import { unfit } from "../support/hostile-texts.ts";
 import { namesIn } from "../support/names-in.ts";
 import { plantedIn } from "../support/planted.ts";
 import { expectAnonymous } from "../support/expect-anonymous.ts";
@@ -42,6 +43,7 @@ export function playScenarios(half: 0 | 1): void {
       const report = reportSchema.parse(document);
 
       expect(run.stderr).toBe("");
+      expect(unfit(run.stdout), "a character that is not seen").toBeUndefined();
       expect(run.code).toBe(expected.exitCode);
       expect(report.verdict.exitCode).toBe(expected.exitCode);
       expect(report.lab).toEqual({ scenario: scenario.name });

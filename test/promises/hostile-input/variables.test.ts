@@ -8,6 +8,8 @@ import { evidenceSchema } from "../../../src/model/report.ts";
 import { seal } from "../../../src/report/seal.ts";
 import { everyRendering } from "../../support/every-rendering.ts";
 import { hostileText } from "../../support/hostile-texts.ts";
+import { play } from "../../support/play.ts";
+import { scenarioNamed } from "../../support/scenario-named.ts";
 import { IS_WHOLE } from "../count.ts";
 import { safeJson } from "./safe-json.ts";
 import { savedSample } from "./saved-reports.ts";
@@ -17,6 +19,7 @@ import { tryInputs } from "./try-inputs.ts";
 vi.setConfig({ testTimeout: IS_WHOLE ? 900_000 : 120_000 });
 
 const report = savedSample("leftover-secret");
+const scenario = scenarioNamed("leftover-secret");
 
 const known = fc.oneof(
   fc.constantFrom(...variables.map(({ name }) => name)),
@@ -65,6 +68,16 @@ test("files of variables", async () => {
       // A name and a value are shown as the report shows them, which is tried below.
       orRefused(parseEnvironmentFile(text));
       return [];
+    }),
+  ).toBeUndefined();
+});
+
+test("a whole run with such values", async () => {
+  const env = fc.dictionary(known, hostileText, { maxKeys: 8 });
+  expect(
+    await tryInputs(env, { share: 2, whole: 150, leastRead: 1 }, async (values) => {
+      const { report: sealed } = await play({ ...scenario, env: values });
+      return (await everyRendering(sealed)).map(({ text }) => text);
     }),
   ).toBeUndefined();
 });

@@ -24,7 +24,9 @@ function explainedBy(found: readonly Found[]): (one: Found) => boolean {
       if (explained.size === 0) everywhere.add(slug);
       for (const target of explained) {
         const key = `${slug} ${target}`;
-        there.set(key, [...(there.get(key) ?? []), explained]);
+        const others = there.get(key);
+        if (others === undefined) there.set(key, [explained]);
+        else others.push(explained);
       }
     }
   }

@@ -76,18 +76,19 @@ function drawCells(rows: readonly Row[]): string[] {
       1,
     ),
   );
-  return inParts(cells, MANY_ROWS).flatMap((part) => drawnRows(part, widths));
+  // A row before each part makes its columns as wide as they are in all of the table; it is taken off again.
+  const widest = widths.map((width) => "x".repeat(width));
+  return cells.length <= MANY_ROWS
+    ? drawnRows(cells, columns)
+    : inParts(cells, MANY_ROWS).flatMap((part) => drawnRows([widest, ...part], columns).slice(1));
 }
 
-/** Under a row that makes the columns as wide as they are in all of the table; it is taken off again. */
-function drawnRows(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
+function drawnRows(rows: readonly (readonly string[])[], columns: number): string[] {
   const drawing = new CliTable({ ...PLAIN, chars: { ...PLAIN.chars, middle: GAP } });
-  drawing.push(widths.map((width) => "x".repeat(width)));
-  for (const row of rows) drawing.push(widths.map((_, at) => row[at] ?? " "));
+  for (const row of rows) drawing.push(Array.from({ length: columns }, (_, at) => row[at] ?? " "));
   return drawing
     .toString()
     .split("\n")
-    .slice(1)
     .map((line) => line.trimEnd());
 }
 

@@ -110,7 +110,8 @@ export const promises = [
   },
   {
     name: "words",
-    title: "No, could not tell and not tried are different words in every format, and in the exit code",
+    title:
+      "No, could not tell and not tried are different words in every format that people read, and in the exit code",
     files: ["promises/main-process.test.ts"],
     tried: "rows",
     broken: "told otherwise",

@@ -85,19 +85,20 @@ function isAlike(one: readonly string[], other: readonly string[]): boolean {
   return JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
 }
 
-/**
- * 0 where every probe that counts is allowed, 3 only where one is refused, and 4 where none is (design, exit codes); where
- * the SDKs get different identities, none counts.
- */
+/** As the design has it (exit codes): who is expected goes before what is refused, and what is refused before what is not told. */
 function isOfTheProbes(report: SealedReport): boolean {
-  if (report.winner.link === null) return ![0, 3].includes(report.verdict.exitCode);
+  const { winner, targets, verdict } = report;
+  if (winner.state === "none") return verdict.exitCode === 5;
   const counts = countingRows(report);
-  const words = report.targets.flatMap((target) =>
-    target.access.filter((row) => counts(row, target)).map(({ verdict }) => verdict),
-  );
-  const isRefused = words.some((word) => REFUSALS.has(word));
-  const { exitCode } = report.verdict;
-  if (exitCode === 0) return words.every((word) => word === "allowed");
-  if (exitCode === 3) return isRefused;
-  return exitCode !== 4 || !isRefused;
+  // Where the SDKs get different identities, only a connection's own identity is known.
+  const words = targets
+    .filter(({ connectionLink }) => winner.link !== null || connectionLink !== undefined)
+    .flatMap((target) => target.access.filter((row) => counts(row, target)).map((row) => row.verdict));
+  const may = words.some((word) => REFUSALS.has(word))
+    ? [3]
+    : winner.link !== null && words.every((word) => word === "allowed")
+      ? // 4 for a target that nothing was asked of.
+        [0, 4]
+      : [4];
+  return [...may, 6].includes(verdict.exitCode);
 }

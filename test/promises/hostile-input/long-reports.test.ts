@@ -11,8 +11,11 @@ import { scratchFile } from "./scratch-file.ts";
 import { ended, takenAs } from "./taken.ts";
 import { grown } from "./user-time.ts";
 
-/** Characters of what a report has much of. */
-const MUCH = IS_WHOLE ? 128 * 1024 : 32 * 1024;
+/** Characters of a text, and of a list with all that is in it. */
+const LONG_TEXT = IS_WHOLE ? 128 * 1024 : 32 * 1024;
+const LONG_LIST = IS_WHOLE ? 1024 * 1024 : 64 * 1024;
+/** What is longer counts as this long: of a list of large things there are hundreds, too. */
+const LONGEST_ELEMENT = 2048;
 const LIMIT_MS = IS_WHOLE ? 3_600_000 : 300_000;
 
 /** Of so many places one is tried in the ordinary tests. */
@@ -37,16 +40,20 @@ interface Place {
   readonly value: unknown;
 }
 
-let places: readonly Place[];
+let lists: readonly Place[];
+let texts: readonly Place[];
 
 beforeAll(async () => {
   const reports = await storyReports(IS_WHOLE ? TELLING : undefined);
-  // One in each kind of place: which element of a list it is says nothing.
-  const named = reports
-    .flatMap((report) => placesIn(report, report))
-    .map((place) => [place.name, place] as const);
-  places = [...new Map(named).values()];
+  const places = reports.flatMap((report) => placesIn(report, report));
+  lists = oneOfEach(places.filter(({ value }) => Array.isArray(value) && value.length > 0));
+  texts = oneOfEach(places.filter(({ value }) => typeof value === "string"));
 }, 300_000);
+
+/** One in each kind of place: which element of a list it is says nothing. */
+function oneOfEach(places: readonly Place[]): readonly Place[] {
+  return [...new Map(places.map((place) => [place.name, place])).values()];
+}
 
 function placesIn(report: Report, value: unknown, at: readonly Key[] = []): readonly Place[] {
   const name = at.map((key) => (typeof key === "number" ? "*" : key)).join("/");
@@ -70,13 +77,14 @@ function withOther({ report, at }: Place, other: unknown): Report {
 
 async function shown(path: string, other: Report): Promise<readonly string[]> {
   const sealed = judgedAgain(await readReport(path));
-  const texts = (await everyRendering(sealed)).map(({ text }) => text);
-  return [...texts, renderDiff(diffReports(judgedAgain(other), sealed), {})];
+  const outputs = (await everyRendering(sealed)).map(({ text }) => text);
+  return [...outputs, renderDiff(diffReports(judgedAgain(other), sealed), {})];
 }
 
 /** Tries each place with more and more of something in it, and tells where that takes too long, or is not taken well. */
 async function faultsOf(
   tried: readonly Place[],
+  most: number,
   muchOf: (place: Place, size: number, index: number) => unknown,
 ): Promise<{ readonly faults: readonly string[]; readonly read: number }> {
   const faults: string[] = [];
@@ -86,7 +94,7 @@ async function faultsOf(
       const document = withOther(place, muchOf(place, size, index));
       const path = scratchFile("long-report.json", JSON.stringify(document));
       return () => ended(() => shown(path, place.report));
-    }, MUCH);
+    }, most);
     const taken = takenAs(result);
     if (fault !== undefined) faults.push(`${place.name}: ${fault}`);
     else if (typeof taken === "object") faults.push(`${place.name}: ${taken.fault}`);
@@ -99,12 +107,14 @@ async function faultsOf(
 test(
   "time is linear in the length of every list of a saved report",
   async () => {
-    const lists = places.filter(({ value }) => Array.isArray(value) && value.length > 0);
     const tried = sample(lists, EVERY);
-    const { faults, read } = await faultsOf(tried, ({ value }, size) => {
+    const { faults, read } = await faultsOf(tried, LONG_LIST, ({ value }, size) => {
       const elements = value as readonly unknown[];
-      const times = Math.ceil(size / JSON.stringify(elements).length);
-      return Array.from({ length: times }, () => elements).flat();
+      const length = Math.min(LONGEST_ELEMENT, JSON.stringify(elements).length / elements.length);
+      return Array.from(
+        { length: Math.ceil(size / length) },
+        (_, index) => elements[index % elements.length],
+      );
     });
     expect(faults.join("\n")).toBe("");
     expect(read).toBe(tried.length);
@@ -118,9 +128,8 @@ test.each([
 ] as const)(
   "time is linear in the length of every text of a saved report: %s",
   async (_, pieceAt) => {
-    const texts = places.filter(({ value }) => typeof value === "string");
     const tried = sample(texts, EVERY);
-    const { faults, read } = await faultsOf(tried, (_place, size, index) => {
+    const { faults, read } = await faultsOf(tried, LONG_TEXT, (_place, size, index) => {
       const piece = pieceAt(index);
       return piece.repeat(Math.ceil(size / piece.length)) + END;
     });

@@ -163,7 +163,9 @@ const inherited = {
     ).then(String),
 };
 
-const settle = async (attempts, timeoutMs = 3_000) =>
+// Behind the guard nothing waits for an answer, but for a process that a busy machine starts late; without it some do.
+const isGuarded = Symbol.for("credprobe.guard") in globalThis;
+const settle = async (attempts, timeoutMs = isGuarded ? 30_000 : 3_000) =>
   Object.fromEntries(
     await Promise.all(
       Object.entries(attempts).map(async ([key, attempt]) => {

@@ -9,10 +9,10 @@ import {
 } from "../catalogue/variables.ts";
 import { shapesOf } from "../catalogue/shapes.ts";
 import { isSwapped, shownValue } from "../catalogue/shown-value.ts";
-import { escapeText } from "../model/escape-text.ts";
 import type { KnownSecret } from "../model/known-secret.ts";
 import type { Variable } from "../model/report.ts";
 import type { Environment } from "../world/world.ts";
+import { fitValue } from "./fit-value.ts";
 import { misplacedSecrets, secretsOfUrl } from "./misplaced-secrets.ts";
 
 /** Shorter values of variables that merely sound secret would tear holes into a report. */
@@ -61,7 +61,7 @@ function snapshot(
     name,
     state: value === undefined ? "unset" : value === "" ? "empty" : "set",
     secret,
-    ...(shown === undefined ? {} : { value: escapeText(shown, 512) }),
+    ...(shown === undefined ? {} : { value: fitValue(shown) }),
     shape: value === undefined || value === "" ? [] : [...shapesOf(value, definition), ...lengthOf],
     from,
     usedBy: [...usedBy],
@@ -72,7 +72,7 @@ function snapshot(
 export function proxySettings(env: Environment): Record<string, string> {
   const rows = proxyVariables.filter(({ name }) => env[name]);
   return Object.fromEntries(
-    rows.map((row) => [row.name, escapeText(shownValue(env[row.name] ?? "", row) ?? "", 512)]),
+    rows.map((row) => [row.name, fitValue(shownValue(env[row.name] ?? "", row) ?? "")]),
   );
 }
 

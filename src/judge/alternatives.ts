@@ -1,3 +1,4 @@
+import { grouped } from "../model/grouped.ts";
 import { largest } from "../model/largest.ts";
 import type { Target } from "../model/report.ts";
 import type { Verdict } from "../model/words.ts";
@@ -16,15 +17,8 @@ const TOOK_TOKEN: ReadonlySet<Verdict> = new Set<Verdict>([
  * over while the namespace took the token; else the first one stands for all.
  */
 export function passedOver(targets: readonly Target[]): ReadonlySet<Target> {
-  const groups = new Map<string, Target[]>();
-  for (const target of targets) {
-    const { discovered, url } = target;
-    if (discovered?.alternative !== true) continue;
-    const key = JSON.stringify([discovered.setting, url]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [target]);
-    else group.push(target);
-  }
+  const alternatives = targets.filter(({ discovered }) => discovered?.alternative === true);
+  const groups = grouped(alternatives, ({ discovered, url }) => JSON.stringify([discovered?.setting, url]));
   return new Set([...groups.values()].flatMap(passedOverIn));
 }
 

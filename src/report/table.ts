@@ -70,17 +70,13 @@ function drawCells(rows: readonly Row[]): string[] {
     cells.map(({ length }) => length),
     0,
   );
-  const widths = Array.from({ length: columns }, (_, at) =>
-    largest(
-      cells.map((row) => measure(row[at] ?? "")),
-      1,
-    ),
-  );
+  if (cells.length <= MANY_ROWS) return drawnRows(cells, columns);
   // A row before each part makes its columns as wide as they are in all of the table; it is taken off again.
-  const widest = widths.map((width) => "x".repeat(width));
-  return cells.length <= MANY_ROWS
-    ? drawnRows(cells, columns)
-    : inParts(cells, MANY_ROWS).flatMap((part) => drawnRows([widest, ...part], columns).slice(1));
+  const widest = Array.from({ length: columns }, (_, at) => {
+    const widths = cells.map((row) => measure(row[at] ?? ""));
+    return "x".repeat(largest(widths, 1));
+  });
+  return inParts(cells, MANY_ROWS).flatMap((part) => drawnRows([widest, ...part], columns).slice(1));
 }
 
 function drawnRows(rows: readonly (readonly string[])[], columns: number): string[] {

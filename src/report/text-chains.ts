@@ -1,3 +1,4 @@
+import { grouped } from "../model/grouped.ts";
 import type { Chain, ChainStep } from "../model/report.ts";
 import { isManagedIdentity } from "../model/words.ts";
 import { formatDuration } from "./format.ts";
@@ -31,20 +32,12 @@ export function chainGroups(
   report: SealedReport,
   page: Page,
 ): { readonly rows: readonly ChainGroup[]; readonly confirmation?: string | undefined } {
-  const groups = new Map<string, Chain[]>();
   // What most apps use stands first, with all that differs in it.
   const chains = report.chains.toSorted((one, other) => Number(isBare(one)) - Number(isBare(other)));
-  for (const chain of chains) {
-    const key = JSON.stringify([
-      chain.credential,
-      chain.state,
-      chain.winner,
-      chain.stopsAt,
-      chain.source,
-      notesOf(chain),
-    ]);
-    groups.set(key, [...(groups.get(key) ?? []), chain]);
-  }
+  const groups = grouped(chains, (chain) => {
+    const { credential, state, winner, stopsAt, source } = chain;
+    return JSON.stringify([credential, state, winner, stopsAt, source, notesOf(chain)]);
+  });
   const asked = new Set<string>();
   const rows = [...groups.values()].flatMap((group) => groupOf(group, page, asked));
   return { rows, confirmation: confirmationText(report) };

@@ -4,8 +4,8 @@ import { ArmQuestions } from "../../src/collect/ask-arm.ts";
 import { recorded } from "../../src/collect/isolate/recorder.ts";
 import { SYSTEM_IDENTITY } from "../../src/lab/contoso.ts";
 import { SUBSCRIPTION } from "../../src/lab/lab-resource.ts";
-import { findScenario } from "../../src/lab/scenarios/index.ts";
 import { play } from "../support/play.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 
 /** Their list is some 200 KB long, and an ordinary answer is read to 64 KB. */
 const MANY = 600;
@@ -13,8 +13,7 @@ const MANY = 600;
 const KEPT = 50;
 
 test("an identity with very many role assignments is told of them", async () => {
-  const scenario = findScenario("key-vault-denied-rbac");
-  if (scenario === undefined) throw new Error("no such scenario");
+  const scenario = scenarioNamed("key-vault-denied-rbac");
   const reader = { principalId: SYSTEM_IDENTITY.objectId, role: "Reader", resource: SUBSCRIPTION } as const;
   const { report } = await play({
     ...scenario,

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as choosing from "../../src/collect/isolate/child-for.ts";
 import type { Fact, Job } from "../../src/collect/isolate/protocol.ts";
 import type * as running from "../../src/collect/isolate/run-isolate.ts";
-import { findScenario } from "../../src/lab/scenarios/index.ts";
 import type { RunningLab } from "../../src/lab/start.ts";
 import type { World } from "../../src/world/world.ts";
 import { built } from "../support/built.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 
 const { childFor } = await built<typeof choosing>("collect/isolate/child-for.js");
 const { runIsolate } = await built<typeof running>("collect/isolate/run-isolate.js");
@@ -23,8 +23,7 @@ let lab: RunningLab;
 
 beforeAll(async () => {
   const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
-  const scenario = findScenario("system-assigned-allowed");
-  if (scenario === undefined) throw new Error("no such scenario");
+  const scenario = scenarioNamed("system-assigned-allowed");
   lab = await startLab(scenario, { azurite: false });
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { IN_GROUP, STORAGE, SYSTEM_IDENTITY } from "../../src/lab/contoso.ts";
-import { findScenario } from "../../src/lab/scenarios/index.ts";
 import type { RunningLab } from "../../src/lab/start.ts";
 import { built } from "../support/built.ts";
 import { labCaller, type CallerRequest } from "../support/lab-caller.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 
 const ACCOUNT = `${IN_GROUP}/Microsoft.Storage/storageAccounts/${STORAGE.name}`;
 const ASSIGNMENTS = `${IN_GROUP}/Microsoft.Authorization/roleAssignments`;
@@ -50,8 +50,7 @@ test.each([
   ["who only reads", "Reader" as const, MANAGING.map(([, status]) => [status === 404 ? 404 : 403, false])],
 ])("Azure Resource Manager does what it is told, for %s", async (_, role, expected) => {
   const { startLab } = await built<typeof import("../../src/lab/start.ts")>("lab/start.js");
-  const scenario = findScenario("role-owner-only");
-  if (scenario === undefined) throw new Error("no such scenario");
+  const scenario = scenarioNamed("role-owner-only");
   const assignments = scenario.assignments.map((one) => ({ ...one, role }));
   const lab = await startLab({ ...scenario, assignments }, { azurite: false });
   try {

@@ -4,13 +4,14 @@ import { services } from "../../src/catalogue/services/index.ts";
 import type { ProbeRequest } from "../../src/collect/request.ts";
 import { isAnswered } from "../../src/judge/verdicts.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
-import { findScenario, scenarios } from "../../src/lab/scenarios/index.ts";
+import { scenarios } from "../../src/lab/scenarios/index.ts";
 import { ACCESS_LEVELS } from "../../src/model/words.ts";
 import { countPromise } from "../promises/count.ts";
 import { built } from "../support/built.ts";
 import { ALLOWED, mayDoEverything } from "../support/may-do-everything.ts";
 import { NO_OPTIONS } from "../support/options.ts";
 import { play } from "../support/play.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 
 /** What the scenarios leave out. */
 const MORE_TARGETS: Readonly<Record<string, readonly string[]>> = {
@@ -85,8 +86,7 @@ test.each(ALLOWED.map((scenario) => [scenario.name, scenario] as const))(
 
 /** An identity that owns the subscription and is refused at the data: what is asked about that, and how. */
 test("a refusal is asked about with GET alone, by an identity that could give itself any role", async () => {
-  const scenario = findScenario("role-owner-only");
-  if (scenario === undefined) throw new Error("no such scenario");
+  const scenario = scenarioNamed("role-owner-only");
   const { requests, acts } = await play(scenario, { args: ["--access", "all"] });
   const asked = requests.filter(({ server }) => server === "arm");
   expect(asked.map(({ path }) => path)).toContainEqual(expect.stringContaining("/roleAssignments?"));

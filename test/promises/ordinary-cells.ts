@@ -1,4 +1,5 @@
 import type { Fault } from "../../src/lab/faults.ts";
+import { grouped } from "../../src/model/grouped.ts";
 import type { Cell } from "./cells.ts";
 import { expectedAt } from "./expected.ts";
 
@@ -13,9 +14,9 @@ export function ordinaryCells(cells: readonly Cell[]): readonly Cell[] {
     if (best !== undefined) chosen.push(best);
   };
   // Those that are played at few kinds of places choose first.
-  const families = grouped(cells, ({ fault }) => familyOf(fault));
+  const families = [...grouped(cells, ({ fault }) => familyOf(fault)).values()];
   for (const family of families.toSorted((one, other) => kindsIn(one) - kindsIn(other))) choose(family);
-  for (const kind of grouped(cells, ({ place }) => place.kind)) {
+  for (const kind of grouped(cells, ({ place }) => place.kind).values()) {
     if (!kind.some((cell) => chosen.includes(cell))) choose(kind);
   }
   return chosen;
@@ -24,15 +25,6 @@ export function ordinaryCells(cells: readonly Cell[]): readonly Cell[] {
 /** What faults have in common: the first word of their names, but that those of names are all different. */
 export function familyOf({ kind, name }: Fault): string {
   return kind === "name" ? name : (name.split("-")[0] ?? name);
-}
-
-function grouped(cells: readonly Cell[], keyOf: (cell: Cell) => string): readonly (readonly Cell[])[] {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const group = groups.get(keyOf(cell)) ?? [];
-    groups.set(keyOf(cell), [...group, cell]);
-  }
-  return [...groups.values()];
 }
 
 function kindsIn(cells: readonly Cell[]): number {

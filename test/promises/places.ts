@@ -1,6 +1,5 @@
 import type { LabFault } from "../../src/lab/faults.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
-import { findScenario } from "../../src/lab/scenarios/index.ts";
 import { ARC_SERVER } from "../../src/lab/contoso-hosts.ts";
 import {
   APP,
@@ -12,6 +11,7 @@ import {
 } from "../../src/lab/contoso.ts";
 import { SUBSCRIPTION } from "../../src/lab/lab-resource.ts";
 import type { LinkId } from "../../src/model/words.ts";
+import { scenarioNamed } from "../support/scenario-named.ts";
 
 /** What kind of endpoint stands at a place: each has words of its own for the same fault. */
 export type PlaceKind =
@@ -82,9 +82,7 @@ export interface Place {
 }
 
 function scenario(name: string, more: Partial<Scenario> = {}): Scenario {
-  const found = findScenario(name);
-  if (found === undefined) throw new Error(`the lab has no scenario ${name}`);
-  return { ...found, ...more };
+  return { ...scenarioNamed(name), ...more };
 }
 
 const SYSTEM = { link: "managed-identity-system", speaks: "http", over: [] } as const;

@@ -94,11 +94,9 @@ function isOfTheProbes(report: SealedReport): boolean {
   const words = targets
     .filter(({ connectionLink }) => winner.link !== null || connectionLink !== undefined)
     .flatMap((target) => target.access.filter((row) => counts(row, target)).map((row) => row.verdict));
-  const may = words.some((word) => REFUSALS.has(word))
-    ? [3]
-    : winner.link !== null && words.every((word) => word === "allowed")
-      ? // 4 for a target that nothing was asked of.
-        [0, 4]
-      : [4];
-  return [...may, 6].includes(verdict.exitCode);
+  if (verdict.exitCode === 6) return true;
+  if (words.some((word) => REFUSALS.has(word))) return verdict.exitCode === 3;
+  // 4 also for a target that nothing was asked of.
+  const mayBeAllowed = winner.link !== null && words.every((word) => word === "allowed");
+  return verdict.exitCode === 4 || (mayBeAllowed && verdict.exitCode === 0);
 }

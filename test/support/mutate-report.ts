@@ -64,11 +64,14 @@ export function changed(report: unknown, list: readonly Change[]): Json {
   return copy;
 }
 
-interface Place {
+/** Of a value inside a document. */
+export interface Place {
   readonly holder: Record<string, Json>;
   readonly name: string;
   /** Its name, or that of the list that it stands in. */
   readonly property: string;
+  /** From the top, with `*` for whichever element of a list. */
+  readonly path: string;
 }
 
 function apply(root: Json, { how, at, text, value, name }: Change): void {
@@ -122,11 +125,17 @@ function isFreeText(value: Json | undefined, name: string): boolean {
 const CLOSED =
   /^(?:verdict|confidence|kind|state|from|credential|effect|basis|winner|cloud|route|learntFrom|what|interruptedBy|end|usedBy|ids|shadowed|access|exclude|only|skip)$/;
 
-function placesIn(value: Json, list = ""): Place[] {
+/** Every place in a document, always in the same order. */
+export function placesIn(document: unknown): readonly Place[] {
+  return placesBelow(document as Json, "", "");
+}
+
+function placesBelow(value: Json, list: string, above: string): Place[] {
   if (typeof value !== "object" || value === null) return [];
   const holder = value as Record<string, Json>;
   return Object.keys(holder).flatMap((name) => {
     const property = Array.isArray(value) ? list : name;
-    return [{ holder, name, property }, ...placesIn(holder[name] ?? null, property)];
+    const path = `${above}/${Array.isArray(value) ? "*" : name}`;
+    return [{ holder, name, property, path }, ...placesBelow(holder[name] ?? null, property, path)];
   });
 }

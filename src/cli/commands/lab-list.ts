@@ -1,5 +1,6 @@
 import { hostKind } from "../../catalogue/hosts/index.ts";
 import { findService } from "../../catalogue/services/index.ts";
+import { grouped } from "../../model/grouped.ts";
 import { wrap } from "../../report/wrap.ts";
 import { UsageError } from "../usage-error.ts";
 import type { findLabScenario } from "./lab-scenario.ts";
@@ -12,11 +13,8 @@ const INDENT = "  ";
 /** `credprobe lab list [word]`: the scenarios by what they are about; with a word, those whose line, group or findings have it. */
 export async function labListCommand(word: string): Promise<number> {
   const { scenarios } = await import("../../lab/scenarios/index.ts");
-  const groups = new Map<string, Scenario[]>();
-  for (const scenario of scenarios.filter((one) => holds(one, word))) {
-    const group = groupOf(scenario);
-    groups.set(group, [...(groups.get(group) ?? []), scenario]);
-  }
+  const shown = scenarios.filter((one) => holds(one, word));
+  const groups = grouped(shown, groupOf);
   if (groups.size === 0) {
     throw new UsageError("lab list: the word stands in no scenario; credprobe lab list shows all");
   }

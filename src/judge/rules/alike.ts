@@ -1,4 +1,5 @@
 import type { HostResource } from "../../catalogue/host-resource.ts";
+import { grouped } from "../../model/grouped.ts";
 import type { Fix } from "../../model/report.ts";
 import type { Found } from "../finding.ts";
 
@@ -21,11 +22,7 @@ const NAMED = 5;
  * stand where the first of them was.
  */
 export function mergeAlike(told: readonly TargetFinding[], host: HostResource): readonly Found[] {
-  const groups = new Map<string, TargetFinding[]>();
-  for (const one of told) {
-    const key = likenessOf(one, host);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = grouped(told, (one) => likenessOf(one, host));
   const many = new Map<TargetFinding, Found | undefined>();
   for (const alike of groups.values()) {
     const places = [...new Set(alike.map(({ where }) => where))];

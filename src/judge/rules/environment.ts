@@ -6,6 +6,7 @@ import { linkDefinition } from "../../catalogue/links/index.ts";
 import { SOURCES, type SourceName } from "../../catalogue/managed-identity-sources.ts";
 import { damagesOf } from "../../catalogue/shapes.ts";
 import { LOOKALIKE_SHAPES, meantName, proxyVariables, variables } from "../../catalogue/variables.ts";
+import { grouped } from "../../model/grouped.ts";
 import type { Variable } from "../../model/report.ts";
 import { isManagedIdentity, type Level } from "../../model/words.ts";
 import { isReached } from "../describe.ts";
@@ -14,13 +15,12 @@ import type { Judged } from "../judged.ts";
 
 /** A value that cannot be what was meant, told by its form alone; variables with the same damage are told together. */
 export const damagedVariables: Rule = (report) => {
-  const groups = new Map<string, { variable: Variable; index: number }[]>();
-  for (const [index, variable] of report.environment.entries()) {
-    const damages = damagesOf(variable.shape);
-    if (damages.length === 0 || isLookalike(variable)) continue;
-    const key = JSON.stringify([damages, levelOf(report, variable)]);
-    groups.set(key, [...(groups.get(key) ?? []), { variable, index }]);
-  }
+  const damaged = report.environment
+    .map((variable, index) => ({ variable, index }))
+    .filter(({ variable }) => damagesOf(variable.shape).length > 0 && !isLookalike(variable));
+  const groups = grouped(damaged, ({ variable }) =>
+    JSON.stringify([damagesOf(variable.shape), levelOf(report, variable)]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];

@@ -1,3 +1,4 @@
+import { grouped } from "../../model/grouped.ts";
 import type { Chain } from "../../model/report.ts";
 import type { Effect, LinkId } from "../../model/words.ts";
 import { LABELS } from "../labels.ts";
@@ -18,16 +19,15 @@ const CODE_OF_A = 65;
 
 /** What most apps use stands first; within it, SDKs that agree in every step share a lane. */
 export function lanesOf(report: SealedReport): Lane[] {
-  const groups = new Map<string, Chain[]>();
-  for (const chain of report.chains.toSorted((one, other) => Number(isBare(one)) - Number(isBare(other)))) {
+  const ordered = report.chains.toSorted((one, other) => Number(isBare(one)) - Number(isBare(other)));
+  const groups = grouped(ordered, (chain) => {
     const steps = chain.steps.map(({ link, effect }) => `${link} ${effect}`);
     const { credential, state, winner, stopsAt, invalid, inapplicable, shadowed } = chain;
-    const key = JSON.stringify([
+    return JSON.stringify([
       ...[credential, state, winner, stopsAt, invalid, inapplicable],
       ...[shadowed, steps],
     ]);
-    groups.set(key, [...(groups.get(key) ?? []), chain]);
-  }
+  });
   return [...groups.values()].flatMap((chains, index) => {
     const [chain] = chains;
     if (chain === undefined) return [];

@@ -100,7 +100,8 @@ function withReason(report: Report, more: string): Report {
   return { ...report, links: [{ ...first!, reason: `${first!.reason} ${more}` }, ...links] };
 }
 
-async function shownReport(other: Report, path: string): Promise<readonly string[]> {
+/** A report of that file in all renderings, and how it differs from another. */
+export async function shownReport(other: Report, path: string): Promise<readonly string[]> {
   const sealed = judgedAgain(await readReport(path));
   const diff = diffReports(judgedAgain(other), sealed);
   return [...(await everyRendering(sealed)).map(({ text }) => text), jsonText(diff), renderDiff(diff, {})];
